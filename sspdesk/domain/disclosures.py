@@ -1,0 +1,126 @@
+"""Disclosures (videregivelser): legal bases with validity dates, what left, to whom, why (domain.md §§ 5, 5.1 G-1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId
+
+
+class Document(StrEnum):
+    """The document's id in domain.md § 9."""
+
+    MEETING_LIST = "DOC-01"
+    DECISION_MINUTES = "DOC-02"
+    AGENDA = "DOC-26"
+    HANDOUT = "DOC-28"
+    PERSON_SUMMARY = "PERSONOVERSIGT"
+
+
+class Channel(StrEnum):
+    """How a disclosure left."""
+
+    PRINT = "udskrift"
+    PDF = "krypteret_pdf"
+    XLSX = "krypteret_xlsx"
+
+
+class Field(StrEnum):
+    """A kind of fact that can leave."""
+
+    INITIALS = "initialer"
+    NAME = "navn"
+    AGE = "alder"
+    SCHOOL = "skole"
+    CLASS = "klasse"
+    ROLE = "rolle"
+    THEME = "tema"
+    TASK = "opgave"
+    DEADLINE = "frist"
+    CALL = "kontakt"
+    NEUTRAL_LINE = "neutral_linje"
+    DECISION = "beslutning"
+    NOTE = "note"
+    TIMELINE = "forloeb"
+    CPR = "cpr"
+    ADDRESS = "adresse"
+    PHONE = "telefon"
+    GUARDIANS = "foraeldre"
+
+
+HANDOUT_FIELDS = frozenset(
+    {Field.INITIALS, Field.NAME, Field.CLASS, Field.TASK, Field.DEADLINE, Field.CALL, Field.NEUTRAL_LINE}
+)
+"""All that may leave in a hand-out to an SSP teacher (PRO-10, issue § 8)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """A legal basis as data: law texts change (domain.md § 5)."""
+
+    id: BasisId = BasisId(0)
+    code: str
+    name: str
+    short_text: str = ""
+    allows_disclosure: bool = True
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    checked_on: date | None = None
+    checked_by: str = ""
+    warning: str = ""
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the basis is in force on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def outdated(self, day: date) -> bool:
+        """Whether nobody has checked the text for over a year (G-6)."""
+        return self.checked_on is None or (day - self.checked_on).days > 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One print or export with persons on it. ``refused`` holds the code when it was stopped and nothing left."""
+
+    id: DisclosureId = DisclosureId(0)
+    at: datetime
+    by: str
+    document: Document
+    channel: Channel
+    number: str
+    recipient: str
+    purpose: str
+    basis_code: str
+    fields: tuple[Field, ...]
+    persons: tuple[PersonId, ...] = ()
+    meeting_id: MeetingId | None = None
+    copies: int = 1
+    expires_on: date | None = None
+    sha256: str = ""
+    refused: str = ""
+
+
+FORBIDDEN_PURPOSE_WORDS = ("efterforsk", "sigtelse", "bevis")
+"""Word stems that make a purpose look like investigation, which RPL § 115, stk. 2 forbids (G-2)."""
+
+
+def check_basis(basis: LegalBasis | None, day: date) -> LegalBasis:
+    """Return the basis, or raise DomainError when there is none or it is not in force (G-1)."""
+    if basis is None:
+        raise DomainError("basis_missing", "basis")
+    if not basis.allows_disclosure:
+        raise DomainError("basis_not_for_sharing", "basis")
+    if not basis.valid_on(day):
+        raise DomainError("basis_not_in_force", "basis")
+    return basis
+
+
+def check_purpose(purpose: str) -> str:
+    """Return the purpose, or raise DomainError when it is empty or is investigation (RPL § 115, stk. 2)."""
+    if not purpose.strip():
+        raise DomainError("purpose_missing", "purpose")
+    if any(stem in purpose.casefold() for stem in FORBIDDEN_PURPOSE_WORDS):
+        raise DomainError("purpose_is_investigation", "purpose")
+    return purpose.strip()

@@ -1,0 +1,89 @@
+"""Meetings: forums, states, attendance and the minutes' additions (domain.md § 2.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import AdditionId, AttendanceId, MeetingId, ProfessionalId
+
+
+class Forum(StrEnum):
+    """The forum a meeting belongs to; later issues add the others of domain.md § 2.1."""
+
+    WEDNESDAY_GROUP = "onsdagsgruppen"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands; approved minutes are locked."""
+
+    PLANNED = "planlagt"
+    INVITED = "indkaldt"
+    AGENDA_SENT = "dagsorden_udsendt"
+    HELD = "afholdt"
+    MINUTES_DRAFT = "referat_i_udkast"
+    MINUTES_APPROVED = "referat_godkendt"
+    CANCELLED = "aflyst"
+
+
+class Attendance(StrEnum):
+    """A member's attendance."""
+
+    INVITED = "inviteret"
+    PRESENT = "til_stede"
+    APOLOGIES = "afbud"
+    ABSENT = "mangler"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting of a forum. Times are local (Europe/Copenhagen)."""
+
+    id: MeetingId = MeetingId(0)
+    forum: Forum = Forum.WEDNESDAY_GROUP
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    chair_id: ProfessionalId | None = None
+    state: MeetingState = MeetingState.PLANNED
+    summary: str = ""
+    approved_at: datetime | None = None
+    approved_by: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the minutes are approved, so that only dated additions can be made."""
+        return self.state is MeetingState.MINUTES_APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """A professional's attendance at one meeting."""
+
+    id: AttendanceId = AttendanceId(0)
+    meeting_id: MeetingId
+    professional_id: ProfessionalId
+    attendance: Attendance = Attendance.INVITED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A dated addition to approved minutes."""
+
+    id: AdditionId = AdditionId(0)
+    meeting_id: MeetingId
+    at: datetime
+    by: str
+    text: str
+
+
+def check_unlocked(meeting: Meeting) -> None:
+    """Raise DomainError when the minutes are approved."""
+    if meeting.locked:
+        raise DomainError("minutes_locked")
+
+
+def check_meeting(meeting: Meeting) -> None:
+    """Raise DomainError when the meeting ends before it begins."""
+    if meeting.ends_at <= meeting.starts_at:
+        raise DomainError("ends_before_start", "ends_at")
