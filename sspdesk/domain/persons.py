@@ -109,7 +109,7 @@ def school_year_of(day: date) -> int:
 
 
 def within_age_limit(born: date, day: date, limit: int, *, inclusive: bool) -> bool:
-    """Tell whether a person is young enough for the forum ("op til 25 år", domain.md § 3.0). Never blocks, only warns."""
+    """Tell whether a person is within the forum's age ("op til 25 år", domain.md § 3.0); it warns, never blocks."""
     age = age_on(born, day)
     return age <= limit if inclusive else age < limit
 

@@ -1,0 +1,35 @@
+"""The tables, one module a feature, gathered in one MetaData."""
+
+from sspdesk.storage.schema.base import metadata
+from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
+from sspdesk.storage.schema.meetings import addition, attendee, meeting, meeting_line
+from sspdesk.storage.schema.people import institution, professional
+from sspdesk.storage.schema.persons import guardian, merge, note, person
+from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
+from sspdesk.storage.schema.tasks import talk, task
+from sspdesk.storage.schema.wednesday import contact, import_batch
+
+__all__ = [
+    "addition",
+    "attendee",
+    "contact",
+    "disclosure",
+    "disclosure_person",
+    "guardian",
+    "import_batch",
+    "institution",
+    "legal_basis",
+    "log",
+    "meeting",
+    "meeting_line",
+    "merge",
+    "metadata",
+    "note",
+    "person",
+    "professional",
+    "remembered_columns",
+    "revision",
+    "setting",
+    "talk",
+    "task",
+]

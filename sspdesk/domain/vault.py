@@ -1,0 +1,48 @@
+"""What screens, command line and storage say about the vault: kinds of secret, findings, passphrase strength."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class SecretKind(StrEnum):
+    """What a key slot is opened with."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind, not a secret
+    RECOVERY = "recovery"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: NOTICE can wait, WARNING should be mended soon, ERROR means data may be at stake."""
+
+    NOTICE = "notice"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check of the vault noticed; ``facts`` are paths, counts and times, never a person's data."""
+
+    code: str
+    severity: Severity
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class StrengthReason(StrEnum):
+    """Why a passphrase is weak, or that it is good."""
+
+    EMPTY = "empty"
+    SHORT = "short"
+    COMMON = "common"
+    GUESSABLE = "guessable"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How well a passphrase holds: score 0 (none) to 4 (strong); ``accepted`` is the rule for a vault."""
+
+    score: int
+    accepted: bool
+    reason: StrengthReason

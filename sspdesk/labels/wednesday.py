@@ -1,0 +1,121 @@
+"""Words for the Wednesday group: roles, themes, states, decisions, attendance and meeting states."""
+
+from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
+from sspdesk.i18n import N_, _
+
+_ROLES = {
+    Role.CHARGED: N_("charged"),
+    Role.SUSPECTED: N_("suspected"),
+    Role.WITNESS: N_("witness"),
+    Role.VICTIM: N_("victim"),
+    Role.WORRYING_BEHAVIOUR: N_("worrying behaviour"),
+    Role.HARMFUL_NETWORK: N_("inappropriate network"),
+    Role.MET: N_("met/other"),
+}
+_THEMES = {
+    Theme.VANDALISM: N_("Vandalism"),
+    Theme.TRAFFIC: N_("Traffic"),
+    Theme.UNREST: N_("Unrest"),
+    Theme.SHOPLIFTING: N_("Shoplifting"),
+    Theme.DRUGS: N_("Intoxicants"),
+    Theme.DIGITAL: N_("Digital"),
+    Theme.VIOLENCE: N_("Fight"),
+    Theme.OTHER: N_("Other theme"),
+}
+THEME_ICONS = {
+    Theme.VANDALISM: "spray-can",
+    Theme.TRAFFIC: "bike",
+    Theme.UNREST: "users",
+    Theme.SHOPLIFTING: "shopping-bag",
+    Theme.DRUGS: "leaf",
+    Theme.DIGITAL: "smartphone",
+    Theme.VIOLENCE: "hand",
+    Theme.OTHER: "eye",
+}
+_STATES = {
+    ContactState.RECEIVED: N_("Received"),
+    ContactState.CLARIFIED: N_("Clarified"),
+    ContactState.TALK_RECOMMENDED: N_("Talk recommended"),
+    ContactState.OTHER_EFFORT: N_("Other effort"),
+    ContactState.NOT_RELEVANT: N_("Not relevant, to be deleted"),
+    ContactState.ASSIGNED: N_("Assigned"),
+    ContactState.CLOSED: N_("Closed"),
+}
+_DECISIONS = {
+    Decision.OFFER_TALK: N_("Offer a preventive talk"),
+    Decision.STREET_TEAM: N_("The street team follows"),
+    Decision.NOTIFICATION: N_("Notification"),
+    Decision.ALREADY_HELPED: N_("Is already being helped"),
+    Decision.NO_ACTION: N_("No action"),
+    Decision.NOT_RELEVANT: N_("Not relevant"),
+}
+DECISION_ICONS = {
+    Decision.OFFER_TALK: "messages-square",
+    Decision.STREET_TEAM: "footprints",
+    Decision.NOTIFICATION: "megaphone",
+    Decision.ALREADY_HELPED: "heart-handshake",
+    Decision.NO_ACTION: "circle-slash",
+    Decision.NOT_RELEVANT: "trash-2",
+}
+_ATTENDANCE = {
+    Attendance.INVITED: N_("invited"),
+    Attendance.PRESENT: N_("present"),
+    Attendance.APOLOGIES: N_("apologies"),
+    Attendance.ABSENT: N_("absent"),
+}
+_MEETING_STATES = {
+    MeetingState.PLANNED: N_("Planned"),
+    MeetingState.INVITED: N_("Members invited"),
+    MeetingState.AGENDA_SENT: N_("Agenda sent"),
+    MeetingState.HELD: N_("Held"),
+    MeetingState.MINUTES_DRAFT: N_("Minutes in draft"),
+    MeetingState.MINUTES_APPROVED: N_("Minutes approved"),
+    MeetingState.CANCELLED: N_("Cancelled"),
+}
+_FORUMS = {Forum.WEDNESDAY_GROUP: N_("The Wednesday group")}
+
+ERRORS = {
+    "contact_in_future": N_("The date lies more than a month ahead. Check the year."),
+    "contact_before_birth": N_("The contact lies before the person was born. Check the two dates."),
+    "text_too_long": N_(
+        "The text has {length} characters; there is room for {limit}. Keep to what the follow-up needs."
+    ),
+    "minutes_locked": N_("The minutes are approved and locked. Write a dated addition instead."),
+    "ends_before_start": N_("The meeting ends before it begins. Check the times."),
+}
+
+
+def role(value: Role) -> str:
+    """Return the words for a role."""
+    return _(_ROLES[value])
+
+
+def theme(value: Theme) -> str:
+    """Return the words for a theme. Never show it without the role."""
+    return _(_THEMES[value])
+
+
+def state(value: ContactState) -> str:
+    """Return the words for a contact's state."""
+    return _(_STATES[value])
+
+
+def decision(value: Decision) -> str:
+    """Return the words for a decision."""
+    return _(_DECISIONS[value])
+
+
+def attendance(value: Attendance) -> str:
+    """Return the word for an attendance."""
+    return _(_ATTENDANCE[value])
+
+
+def meeting_state(value: MeetingState) -> str:
+    """Return the words for a meeting's state."""
+    return _(_MEETING_STATES[value])
+
+
+def forum(value: Forum) -> str:
+    """Return the forum's name."""
+    return _(_FORUMS[value])

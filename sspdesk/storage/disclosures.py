@@ -1,0 +1,52 @@
+"""Legal bases and disclosures."""
+
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from sspdesk.domain.disclosures import Disclosure, LegalBasis
+from sspdesk.domain.ids import DisclosureId, PersonId
+from sspdesk.storage import schema
+from sspdesk.storage.recorder import Recorder
+from sspdesk.storage.repository import Repository
+
+
+class BasisRepository(Repository[LegalBasis]):
+    """The table of legal bases."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.legal_basis, LegalBasis)
+
+    def in_force(self, code: str, day: date) -> LegalBasis | None:
+        """Return the row of a code that is valid on a day, else any row of that code."""
+        rows = self.where(self.table.c.code == code)
+        return next((row for row in rows if row.valid_on(day)), rows[0] if rows else None)
+
+
+class DisclosureRepository(Repository[Disclosure]):
+    """What left, to whom and why; the persons stand in a table of their own."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.disclosure, Disclosure)
+
+    def to_domain(self, row: sa.RowMapping) -> Disclosure:
+        record = super().to_domain(row)
+        table = schema.disclosure_person
+        select = sa.select(table.c.person_id).where(table.c.disclosure_id == record.id).order_by(table.c.id)
+        return replace(record, persons=tuple(self._connection.execute(select).scalars()))
+
+    def add(self, record: Disclosure) -> Disclosure:
+        """Store a disclosure and the persons it concerns."""
+        disclosure_id = DisclosureId(self._recorder.insert(self.table, self.to_values(record)))
+        self._recorder.insert_many(
+            schema.disclosure_person,
+            [{"disclosure_id": disclosure_id, "person_id": person_id} for person_id in record.persons],
+        )
+        return self.get(disclosure_id)
+
+    def of_person(self, person_id: PersonId) -> list[Disclosure]:
+        """Return the disclosures that concern a person, newest first."""
+        link = schema.disclosure_person
+        ids = sa.select(link.c.disclosure_id).where(link.c.person_id == person_id)
+        return self.where(self.table.c.id.in_(ids), order=(self.table.c.at.desc(),))

@@ -1,0 +1,163 @@
+"""Writes rows and remembers what it did: before-images for undo, the revision history, the search index."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+
+from sspdesk.domain.changes import ChangeSet, RowChange, UndoToken
+from sspdesk.domain.errors import KnownError
+from sspdesk.storage import schema, search
+
+Values = Mapping[str, object]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(type(value).__name__)
+
+
+def _as_json(values: Values) -> str:
+    return json.dumps(dict(values), default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+class Recorder:
+    """The one way rows are written in a transaction."""
+
+    def __init__(self, connection: sa.Connection, user: str, now: Callable[[], datetime]) -> None:
+        self.connection = connection
+        self.user = user
+        self.now = now
+        self._changes: list[RowChange] = []
+        self._persons: set[int] = set()
+        self._kinds: set[str] = set()
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def insert(self, table: sa.Table, values: Values) -> int:
+        """Insert one row and return its id."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: sa.Table, rows: Sequence[Values]) -> list[int]:
+        """Insert rows in one go and return their ids, which are never used twice."""
+        if not rows:
+            return []
+        first = self._next_id(table)
+        ids = list(range(first, first + len(rows)))
+        full = [{**row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
+        self.connection.execute(table.insert(), full)
+        search.index_rows(self.connection, table.name, full)
+        self._remember(table, [(row_id, None, row) for row_id, row in zip(ids, full, strict=True)])
+        return ids
+
+    def update(self, table: sa.Table, row_id: int, values: Values) -> bool:
+        """Change one row; return whether anything was different."""
+        before = self.row(table, row_id)
+        if before is None:
+            raise KnownError("record_gone", kind=table.name)
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return False
+        after = {**before, **changed}
+        self.connection.execute(table.update().where(table.c.id == row_id).values(changed))
+        self._reindex(table, row_id, before, after)
+        self._remember(table, [(row_id, before, after)])
+        return True
+
+    def delete(self, table: sa.Table, row_id: int) -> None:
+        """Delete one row."""
+        before = self.row(table, row_id)
+        if before is None:
+            raise KnownError("record_gone", kind=table.name)
+        self.connection.execute(table.delete().where(table.c.id == row_id))
+        search.unindex(self.connection, table.name, row_id)
+        self._remember(table, [(row_id, before, None)])
+
+    def row(self, table: sa.Table, row_id: int) -> dict[str, object] | None:
+        """Return one row as it is now."""
+        found = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
+        return None if found is None else {str(name): value for name, value in found.items()}
+
+    # -- what was done ---------------------------------------------------------------------------------------------
+
+    @property
+    def wrote(self) -> bool:
+        """Whether this transaction changed a row."""
+        return bool(self._changes)
+
+    def changes(self) -> ChangeSet:
+        """Return the kinds and persons touched."""
+        return ChangeSet(frozenset(self._kinds), frozenset(self._persons))
+
+    def touch(self, kind: str, person_id: int | None = None) -> None:
+        """Say that pages showing this kind or person must refresh, where no row of theirs was written."""
+        self._kinds.add(kind)
+        if person_id is not None:
+            self._persons.add(person_id)
+
+    def undo_token(self) -> UndoToken | None:
+        """Return what takes this transaction back."""
+        return UndoToken(tuple(self._changes)) if self._changes else None
+
+    def apply_inverse(self, token: UndoToken) -> None:
+        """Take the token's changes back, or raise KnownError("undo_stale") when a row was changed since."""
+        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for change in reversed(token.rows):
+            table = schema.metadata.tables[change.kind]
+            if self.row(table, change.id) != change.after:
+                raise KnownError("undo_stale")
+            if change.before is None:
+                self.delete(table, change.id)
+            elif change.after is None:
+                self.connection.execute(table.insert(), dict(change.before))
+                search.index_rows(self.connection, table.name, [change.before])
+                self._remember(table, [(change.id, None, dict(change.before))])
+            else:
+                self.update(table, change.id, change.before)
+
+    # -- inner parts -----------------------------------------------------------------------------------------------
+
+    def _next_id(self, table: sa.Table) -> int:
+        last = self.connection.execute(
+            sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+        ).scalar()
+        return int(last or 0) + 1
+
+    def _reindex(self, table: sa.Table, row_id: int, before: Values, after: Values) -> None:
+        if table is schema.institution and before["name"] != after["name"]:
+            search.reindex_school(self.connection, row_id)
+        if table is schema.person or table is schema.contact:
+            search.unindex(self.connection, table.name, row_id)
+            search.index_rows(self.connection, table.name, [after])
+
+    def _remember(
+        self, table: sa.Table, done: Iterable[tuple[int, dict[str, object] | None, dict[str, object] | None]]
+    ) -> None:
+        revisions = []
+        stamp = self.now().isoformat(timespec="seconds")
+        for row_id, before, after in done:
+            complete = None if after is None else {column.name: after.get(column.name) for column in table.columns}
+            self._changes.append(RowChange(table.name, row_id, before, complete))
+            row = after or before or {}
+            self._kinds.add(table.name)
+            person = row_id if table is schema.person else row.get("person_id")
+            if isinstance(person, int):
+                self._persons.add(person)
+            revisions.append(
+                {"at": stamp, "user": self.user, "kind": table.name, "row_id": row_id, **_difference(before, after)}
+            )
+        self.connection.execute(schema.revision.insert(), revisions)
+
+
+def _difference(before: Values | None, after: Values | None) -> dict[str, str | None]:
+    """Return what the history keeps: nothing of a new row (its table has it), all of a deleted one, else the change."""
+    if before is None:
+        return {"before": None, "after": "{}"}
+    if after is None:
+        return {"before": _as_json(before), "after": None}
+    names = [name for name in after if before[name] != after[name]]
+    return {"before": _as_json({n: before[n] for n in names}), "after": _as_json({n: after[n] for n in names})}

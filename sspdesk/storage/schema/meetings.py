@@ -1,0 +1,63 @@
+"""Tables of meetings, their lines, attendance and additions to minutes."""
+
+import sqlalchemy as sa
+
+from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.wednesday import Decision
+from sspdesk.storage.schema.base import Code, key, metadata, reference, text
+
+meeting = sa.Table(
+    "meeting",
+    metadata,
+    key(),
+    sa.Column("forum", Code(Forum), nullable=False),
+    sa.Column("starts_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("ends_at", sa.DateTime, nullable=False),
+    text("place"),
+    reference("chair_id", "professional", nullable=True),
+    sa.Column("state", Code(MeetingState), nullable=False),
+    text("summary"),
+    sa.Column("approved_at", sa.DateTime),
+    text("approved_by"),
+    sqlite_autoincrement=True,
+)
+
+attendee = sa.Table(
+    "attendee",
+    metadata,
+    key(),
+    reference("meeting_id", "meeting"),
+    reference("professional_id", "professional"),
+    sa.Column("attendance", Code(Attendance), nullable=False),
+    sa.UniqueConstraint("meeting_id", "professional_id"),
+    sqlite_autoincrement=True,
+)
+
+meeting_line = sa.Table(
+    "meeting_line",
+    metadata,
+    key(),
+    sa.Column("meeting_id", sa.ForeignKey("meeting.id"), nullable=False),
+    reference("contact_id", "contact"),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("decision", Code(Decision)),
+    reference("responsible_id", "professional", nullable=True),
+    sa.Column("due", sa.Date),
+    text("note"),
+    sa.Column("decided_at", sa.DateTime),
+    sa.Column("carried_from", sa.ForeignKey("meeting.id")),
+    text("withheld_reason"),
+    sa.UniqueConstraint("meeting_id", "contact_id"),
+    sqlite_autoincrement=True,
+)
+
+addition = sa.Table(
+    "addition",
+    metadata,
+    key(),
+    reference("meeting_id", "meeting"),
+    sa.Column("at", sa.DateTime, nullable=False),
+    text("by"),
+    text("text"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,154 @@
+"""One transaction's way to every repository, the log and the change record."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.log import Action, LogEntry
+from sspdesk.domain.meetings import Addition
+from sspdesk.domain.persons import Guardian, Merge, Note
+from sspdesk.domain.settings import Settings
+from sspdesk.domain.talks import Talk
+from sspdesk.domain.wednesday import ImportBatch
+from sspdesk.storage import access_log, schema, search
+from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
+from sspdesk.storage.meetings import AttendeeRepository, LineRepository, MeetingRepository
+from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
+from sspdesk.storage.persons import PersonRepository
+from sspdesk.storage.recorder import Recorder
+from sspdesk.storage.repository import Repository
+from sspdesk.storage.tasks import TaskRepository
+from sspdesk.storage.wednesday import ContactRepository
+
+T = TypeVar("T")
+
+
+class UnitOfWork:
+    """Everything a service may do in one transaction. ``user`` is the log name of whoever unlocked the vault."""
+
+    def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
+        recorder = Recorder(connection, user, now)
+        self.recorder = recorder
+        self.user = user
+        self._connection = connection
+        self._log_key = log_key
+        self._now = now
+        self._logged = False
+        self.persons = PersonRepository(recorder)
+        self.guardians = Repository(recorder, schema.guardian, Guardian)
+        self.notes = Repository(recorder, schema.note, Note)
+        self.merges = Repository(recorder, schema.merge, Merge)
+        self.institutions = InstitutionRepository(recorder)
+        self.professionals = ProfessionalRepository(recorder)
+        self.contacts = ContactRepository(recorder)
+        self.imports = Repository(recorder, schema.import_batch, ImportBatch)
+        self.meetings = MeetingRepository(recorder)
+        self.attendees = AttendeeRepository(recorder)
+        self.lines = LineRepository(recorder)
+        self.additions = Repository(recorder, schema.addition, Addition)
+        self.tasks = TaskRepository(recorder)
+        self.talks = Repository(recorder, schema.talk, Talk)
+        self.bases = BasisRepository(recorder)
+        self.disclosures = DisclosureRepository(recorder)
+
+    @property
+    def now(self) -> datetime:
+        """The local time, to the second."""
+        return self._now().replace(microsecond=0)
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self._now().date()
+
+    # -- outcome ---------------------------------------------------------------------------------------------------
+
+    def outcome(self, value: T) -> Outcome[T]:
+        """Return a command's answer with what it changed and how to take it back."""
+        return Outcome(value, self.recorder.changes(), self.recorder.undo_token())
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was stored, the log included."""
+        return self.recorder.wrote or self._logged
+
+    # -- log -------------------------------------------------------------------------------------------------------
+
+    def log(self, action: Action, kind: str, object_id: int | None = None, **detail: object) -> None:
+        """Write one log entry. ``detail`` holds ids, counts and codes only, never names, search words or texts."""
+        self._logged = True
+        access_log.append(
+            self._connection,
+            self._log_key,
+            at=self._now(),
+            user=self.user,
+            action=action,
+            kind=kind,
+            object_id=object_id,
+            detail=detail,
+        )
+
+    def log_entries(
+        self, *, kind: str | None = None, object_id: int | None = None, limit: int = 200, offset: int = 0
+    ) -> list[LogEntry]:
+        """Return log entries, newest first."""
+        return access_log.entries(self._connection, kind=kind, object_id=object_id, limit=limit, offset=offset)
+
+    def verify_log(self) -> int:
+        """Check the log's chain and return its length; raise KnownError("log_broken") at a break."""
+        return access_log.verify(self._connection, self._log_key)
+
+    # -- settings --------------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Return the municipality's settings."""
+        known = {field.name for field in fields(Settings)}
+        rows = self._connection.execute(sa.select(schema.setting.c.name, schema.setting.c.value))
+        return replace(Settings(), **{row.name: row.value for row in rows if row.name in known})
+
+    def save_settings(self, settings: Settings) -> None:
+        """Store the settings that differ from what is stored."""
+        present = self.settings()
+        table = schema.setting
+        for field in fields(Settings):
+            value = getattr(settings, field.name)
+            if value != getattr(present, field.name):
+                self._connection.execute(table.delete().where(table.c.name == field.name))
+                self._connection.execute(table.insert(), {"name": field.name, "value": value})
+                self._logged = True
+                self.recorder.touch("setting")
+
+    # -- remembered columns ----------------------------------------------------------------------------------------
+
+    def remembered_columns(self, signature: str) -> Mapping[str, int] | None:
+        """Return the columns a user corrected for a list with these headings."""
+        table = schema.remembered_columns
+        select = sa.select(table.c.columns).where(table.c.signature == signature)
+        found: Mapping[str, int] | None = self._connection.execute(select).scalar()
+        return found
+
+    def remember_columns(self, signature: str, columns: Mapping[str, int]) -> None:
+        """Keep the columns for the next list with these headings."""
+        table = schema.remembered_columns
+        self._connection.execute(table.delete().where(table.c.signature == signature))
+        self._connection.execute(table.insert(), {"signature": signature, "columns": dict(columns)})
+        self._logged = True
+
+    # -- search ----------------------------------------------------------------------------------------------------
+
+    def find_persons(self, words: str, limit: int = 20) -> list[int]:
+        """Return ids of persons found by name, spelling variant, school, birth date or CPR, newest first."""
+        digits = "".join(character for character in words if character.isdigit())
+        if len(digits) >= 4 and not any(character.isalpha() for character in words):
+            by_cpr = search.find_by_cpr(self._connection, digits, limit)
+            if by_cpr:
+                return by_cpr
+        return search.find_persons(self._connection, words, limit)
+
+    def find_contacts(self, words: str, limit: int = 20) -> list[int]:
+        """Return ids of contacts found by text, place or reference, newest first."""
+        return search.find_contacts(self._connection, words, limit)
