@@ -1,0 +1,263 @@
+"""The small parent without keys or Qt: starts the desk, and starts it anew when it ends with code 75 (locked)."""
+
+import contextlib
+import ctypes
+import importlib
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from sspdesk.labels import start
+from sspdesk.ui.launch import LOCKED, LaunchNote
+
+DEMO_PREFIX = "sspdesk-demo-"
+DEMO_PASSPHRASE = "havn måge anker fyrtårn tovværk"  # noqa: S105 - opens invented persons, shown on the demo's screen
+DEMO_VAULT = "havnsoe.sspvault"
+_OWNER = "owner.lock"
+_EVERYWHERE = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+_X11 = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+}
+_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
+
+
+def harden() -> None:
+    """Keep this process out of core dumps, crash reports and other processes' reach, where the system can."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)  # no crash dialog, so no dump is offered
+        return
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def obstacle(environment: dict[str, str], loads: Callable[[str], bool] = _loads) -> str | None:
+    """Return the sentence that says why no window can be shown on this Linux, or None when one can."""
+    if sys.platform != "linux":
+        return None
+    needed = dict(_EVERYWHERE)
+    if "QT_QPA_PLATFORM" not in environment:
+        if environment.get("DISPLAY"):
+            needed |= _X11
+        elif environment.get("WAYLAND_DISPLAY"):
+            needed |= _WAYLAND
+        else:
+            return start.sentence(start.NO_SCREEN, command=f"{_called()} tour MAPPE")
+    missing = [package for library, package in needed.items() if not loads(library)]
+    return start.sentence(start.MISSING_LIBRARIES, command="sudo apt install " + " ".join(missing)) if missing else None
+
+
+def _called() -> str:
+    in_checkout = (Path(__file__).resolve().parent.parent / "run.py").exists()
+    return "python3 run.py" if in_checkout else "sspdesk"
+
+
+def _own_command(*arguments: str) -> list[str]:
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable, *arguments] if frozen else [sys.executable, "-m", "sspdesk", *arguments]
+
+
+# -- the demo's folder -------------------------------------------------------------------------------------------------
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - Windows only
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - not there on Windows
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_ours(folder: Path) -> bool:
+    facts = folder.lstat()
+    return stat.S_ISDIR(facts.st_mode) and (sys.platform == "win32" or facts.st_uid == os.getuid())
+
+
+def sweep_demos(base: Path) -> None:
+    """Wipe the demo folders that killed runs left in ``base``; a demo that still runs holds its lock and stays."""
+    for folder in base.glob(DEMO_PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if not _is_ours(folder):
+                continue
+            descriptor = os.open(folder / _OWNER, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                alone = _try_lock(descriptor)
+            finally:
+                os.close(descriptor)
+            if alone:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def demo_folder(base: Path) -> Iterator[Path]:
+    """Give a folder only this user can read, and wipe it with everything in it however the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX, dir=base))
+    descriptor = os.open(folder / _OWNER, os.O_RDWR | os.O_CREAT, 0o600)
+    _try_lock(descriptor)
+    try:
+        yield folder
+    finally:
+        os.close(descriptor)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# -- the desk as a child -----------------------------------------------------------------------------------------------
+
+
+def run_desk(note: LaunchNote, command: Iterable[str]) -> int:
+    """Run the desk until it ends with anything but ``LOCKED``; return 0 when it was closed by its user, else 1."""
+    while True:
+        child = subprocess.Popen(list(command), stdin=subprocess.PIPE)  # noqa: S603 - our own program
+        try:
+            if child.stdin is not None:
+                with contextlib.suppress(OSError):  # a child that died at once is told by its exit code below
+                    child.stdin.write(note.line())
+                    child.stdin.flush()
+            code = child.wait()
+        finally:
+            _let_go(child)
+        if code != LOCKED:
+            break
+        note = replace(note, after_lock=True)
+    if code not in (0, 1):
+        _say(start.sentence(start.DESK_STOPPED))
+    return min(abs(code), 1)
+
+
+def _let_go(child: "subprocess.Popen[bytes]") -> None:
+    """Cut the lifeline: the desk then saves, closes its vault and ends; one that hangs is ended after 20 seconds."""
+    if child.stdin is not None:
+        with contextlib.suppress(OSError):
+            child.stdin.close()
+    try:
+        child.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _run_demo() -> int:
+    base = Path(tempfile.gettempdir())
+    sweep_demos(base)
+    with demo_folder(base) as folder:
+        _say(start.sentence(start.DEMO_IN_PREPARATION))
+        vault = folder / DEMO_VAULT
+        made = subprocess.run(  # noqa: S603 - our own program
+            _own_command("vault", "demo", str(vault), "--passphrase-stdin"),
+            input=DEMO_PASSPHRASE.encode() + b"\n",
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        if made.returncode != 0:
+            _say(start.sentence(start.DEMO_FAILED, folder=str(base)))
+            return 1
+        note = LaunchNote(vault=str(vault), memory=str(folder / "computer.json"), demo_passphrase=DEMO_PASSPHRASE)
+        return run_desk(note, _own_command("window"))
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:  # a windowed Windows program has none
+        print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - the parent has no window to say it in
+
+
+def _end_on_signals() -> None:
+    """Turn the signals that ask us to end into SystemExit, so that the demo's folder is wiped on the way out."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
+
+
+def _window_wanted(given: list[str]) -> bool:
+    """Tell whether these arguments ask for a window; everything else, wrong use and help too, is the command line's."""
+    if not given or given == ["demo"]:
+        return True
+    return given[0] == "desk" and len(given) <= 2 and not given[-1].startswith("-")
+
+
+def _run_window(given: list[str]) -> int:
+    problem = obstacle(dict(os.environ))
+    if problem:
+        _say(problem)
+        return 1
+    if given == ["demo"]:
+        return _run_demo()
+    vault = str(Path(given[1]).absolute()) if len(given) == 2 else None
+    return run_desk(LaunchNote(vault=vault), _own_command("window"))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what the command line asks for and return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    harden()
+    _end_on_signals()
+    try:
+        if _window_wanted(given):
+            return _run_window(given)
+        if given == ["window"]:  # what the parent starts; not for people, so not in the help
+            from sspdesk import app  # noqa: PLC0415 - Qt only where a window is shown
+
+            return app.main()
+        from sspdesk import cli  # noqa: PLC0415 - the parent of a window stays small
+
+        if given[0] != "tour":
+            return cli.main(given)
+        return _run_tour(cli.tour_folder(given))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run_tour(folder: Path) -> int:
+    problem = obstacle({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    if problem:
+        _say(problem)
+        return 1
+    tour = importlib.import_module("sspdesk.tour")
+    return int(tour.main(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
