@@ -1,0 +1,218 @@
+"""The vault's life: made, opened with a secret, its passphrase changed, closed."""
+
+import contextlib
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from sspdesk.domain.errors import KnownError
+from sspdesk.domain.vault import Finding, SecretKind
+from sspdesk.storage import keys, recovery
+from sspdesk.storage.atomic import file_errors, sync_folder
+from sspdesk.storage.engine import checkpoint, make_engine
+from sspdesk.storage.header import (
+    HEADER_NAME,
+    PROGRAM_BOUNDS,
+    TWIN_NAME,
+    Header,
+    KdfBounds,
+    KdfParameters,
+    Slot,
+    read_header,
+    write_header,
+)
+from sspdesk.storage.migrations import migrate
+from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
+
+COPY_NAME = "backup.copy"
+_FIRST_DATABASE = "vault-1.db"
+_OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
+_TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", "room.tmp", COPY_NAME}
+
+Schema = Callable[[sa.Connection], None]
+
+
+class OpenVault:
+    """An unlocked vault: the engine, the user's log name and the derived keys. Close it, or better, end the process."""
+
+    def __init__(self, folder: Path, header: Header, unlocked: keys.Unlocked, lock: VaultLock) -> None:
+        self.folder = folder
+        self.header = header
+        self.findings: tuple[Finding, ...] = ()
+        self._unlocked = unlocked
+        self._lock = lock
+        self.engine = make_engine(self.database_path, self.subkey(b"db"))
+
+    @property
+    def user(self) -> str:
+        """The name under which the log knows whoever unlocked the vault."""
+        return self._unlocked.user
+
+    @property
+    def opened_with(self) -> SecretKind:
+        """What unlocked the vault."""
+        return self._unlocked.slot.kind
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLCipher file. Nobody but SQLite may open it in this process (its POSIX locks would be dropped)."""
+        return self.folder / self.header.database
+
+    def subkey(self, label: bytes) -> bytes:
+        """Return the 256-bit key for one use: ``b"db"``, ``b"backup"``, ``b"log"``, ``b"seal"``."""
+        return keys.subkey(self._unlocked.data_key, label)
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the database, close it, and let another program in."""
+        with contextlib.suppress(KnownError):  # a full disk keeps the log, and reopening reads it
+            checkpoint(self.engine)
+        self.engine.dispose()
+        self._lock.release()
+
+    def change_passphrase(self, new: str, kdf: KdfParameters | None = None) -> None:
+        """Put the user's passphrase slot under a new passphrase, at the old cost unless ``kdf`` says another.
+
+        Opened with the recovery key, it is the owner's slot. Old backups still open with the old passphrase.
+        """
+        slots = self.header.slots
+        mine = self._unlocked.slot
+        old = mine if mine.kind is SecretKind.PASSPHRASE else _owner_slot(self.header)
+        fresh = keys.make_slot(
+            SecretKind.PASSPHRASE,
+            new,
+            self._unlocked.data_key,
+            self.user,
+            header=self.header,
+            kdf=kdf or old.kdf,
+        )
+        header = replace(self.header, slots=tuple(fresh if slot.id == old.id else slot for slot in slots))
+        write_header(self.folder, header)
+        self.header = header
+        if mine is old:
+            self._unlocked = replace(self._unlocked, slot=fresh)
+
+    def __repr__(self) -> str:
+        return "OpenVault(...)"
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    *,
+    owner: str,
+    kdf: KdfParameters | None = None,
+    schema: Schema = migrate,
+) -> tuple[OpenVault, recovery.RecoveryKey]:
+    """Make a vault in a new or empty folder and return it open, with the recovery key that must be put on paper.
+
+    ``kdf`` None measures this machine. The header is written last, so that an interrupted creation is no vault.
+    Raise KnownError ``folder_taken``, ``path_missing``, ``folder_read_only``, ``disk_full``, ``user_name_long``.
+    """
+    made = _make_folder(folder)
+    lock = VaultLock(folder)
+    vault = None
+    try:
+        lock.acquire()
+        data_key, key = keys.new_data_key(), recovery.generate()
+        header = Header(id=str(uuid.uuid4()), generation=1, database=_FIRST_DATABASE, slots=())
+        cost = kdf or keys.measured_parameters()
+        secrets = ((SecretKind.PASSPHRASE, passphrase), (SecretKind.RECOVERY, key.text))
+        slots = tuple(
+            keys.make_slot(kind, secret, data_key, owner, header=header, kdf=cost) for kind, secret in secrets
+        )
+        header = replace(header, slots=slots)
+        make_database(folder / header.database, keys.subkey(data_key, b"db"), schema)
+        vault = OpenVault(folder, header, keys.Unlocked(data_key, owner, slots[0]), lock)
+        write_header(folder, header)
+    except BaseException:
+        if vault is not None:
+            vault.close()
+        lock.release()
+        _remove_new(folder, folder_too=made)
+        raise
+    return vault, key
+
+
+def make_database(path: Path, key: bytes, schema: Schema) -> None:
+    """Make an encrypted database with its schema and close it again."""
+    engine = make_engine(path, key, new=True)
+    try:
+        with engine.begin() as connection:
+            schema(connection)
+    finally:
+        engine.dispose()
+
+
+def open_vault(
+    folder: Path,
+    secret: str,
+    kind: SecretKind = SecretKind.PASSPHRASE,
+    *,
+    bounds: KdfBounds = PROGRAM_BOUNDS,
+    schema: Schema = migrate,
+) -> OpenVault:
+    """Unlock a vault; mend a damaged header copy from the good one and sweep leftovers once the secret has fitted.
+
+    Raise KnownError ``vault_missing``, ``not_a_vault``, ``vault_in_use``, ``wrong_secret``, ``header_damaged``,
+    ``kdf_refused``, ``vault_newer``, ``newer_schema``, ``database_missing``, ``database_damaged``, ``disk_full``, ...
+    """
+    read_header(folder, bounds)  # no lock file in a folder that is no vault
+    lock = VaultLock(folder)
+    lock.acquire()
+    vault = None
+    try:
+        reading = read_header(folder, bounds)
+        vault = OpenVault(folder, reading.header, keys.unlock(reading.header, kind, secret), lock)
+        with vault.engine.begin() as connection:
+            schema(connection)
+        if reading.findings:
+            vault.findings = reading.findings
+            write_header(folder, reading.header)
+        else:
+            _sweep(folder, reading.header)
+    except BaseException:
+        if vault is not None:
+            vault.close()
+        lock.release()
+        raise
+    return vault
+
+
+def _owner_slot(header: Header) -> Slot:
+    return next(slot for slot in header.slots if slot.kind is SecretKind.PASSPHRASE)
+
+
+def _make_folder(folder: Path) -> bool:
+    """Make the vault's folder, open to this user only; tell whether it had to be made."""
+    with file_errors(folder):
+        if folder.exists():
+            if not folder.is_dir() or any(folder.iterdir()):
+                raise KnownError("folder_taken", path=str(folder))
+            folder.chmod(0o700)
+            return False
+        folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
+        return True
+
+
+def _remove_new(folder: Path, *, folder_too: bool) -> None:
+    """Take back an unfinished creation: only files of our own naming, in a folder that was empty."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _OURS.fullmatch(path.name) or path.name in _TEMPORARY | {LOCK_NAME, HEADER_NAME, TWIN_NAME}:
+                path.unlink()
+        if folder_too:
+            folder.rmdir()
+
+
+def _sweep(folder: Path, header: Header) -> None:
+    """Remove what an interrupted backup or key rotation left: only files of our own naming, never the database."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            found = _OURS.fullmatch(path.name)
+            if path.name in _TEMPORARY or (found and found["database"] != header.database):
+                path.unlink()
