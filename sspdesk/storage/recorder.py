@@ -84,11 +84,6 @@ class Recorder:
 
     # -- what was done ---------------------------------------------------------------------------------------------
 
-    @property
-    def wrote(self) -> bool:
-        """Whether this transaction changed a row."""
-        return bool(self._changes)
-
     def changes(self) -> ChangeSet:
         """Return the kinds and persons touched."""
         return ChangeSet(frozenset(self._kinds), frozenset(self._persons))

@@ -37,7 +37,6 @@ class UnitOfWork:
         self._connection = connection
         self._log_key = log_key
         self._now = now
-        self._logged = False
         self.persons = PersonRepository(recorder)
         self.guardians = Repository(recorder, schema.guardian, Guardian)
         self.notes = Repository(recorder, schema.note, Note)
@@ -71,16 +70,10 @@ class UnitOfWork:
         """Return a command's answer with what it changed and how to take it back."""
         return Outcome(value, self.recorder.changes(), self.recorder.undo_token())
 
-    @property
-    def wrote(self) -> bool:
-        """Whether anything was stored, the log included."""
-        return self.recorder.wrote or self._logged
-
     # -- log -------------------------------------------------------------------------------------------------------
 
     def log(self, action: Action, kind: str, object_id: int | None = None, **detail: object) -> None:
         """Write one log entry. ``detail`` holds ids, counts and codes only, never names, search words or texts."""
-        self._logged = True
         access_log.append(
             self._connection,
             self._log_key,
@@ -119,7 +112,6 @@ class UnitOfWork:
             if value != getattr(present, field.name):
                 self._connection.execute(table.delete().where(table.c.name == field.name))
                 self._connection.execute(table.insert(), {"name": field.name, "value": value})
-                self._logged = True
                 self.recorder.touch("setting")
 
     # -- remembered columns ----------------------------------------------------------------------------------------
@@ -136,7 +128,6 @@ class UnitOfWork:
         table = schema.remembered_columns
         self._connection.execute(table.delete().where(table.c.signature == signature))
         self._connection.execute(table.insert(), {"signature": signature, "columns": dict(columns)})
-        self._logged = True
 
     # -- search ----------------------------------------------------------------------------------------------------
 

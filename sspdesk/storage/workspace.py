@@ -4,10 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
-
-from sspdesk.domain.errors import KnownError
-from sspdesk.storage.engine import checkpoint
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
 
@@ -23,30 +19,14 @@ class Workspace:
         self._now = now
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Do the work in one transaction and make it safe on disk before returning.
+        """Do the work in one transaction that is safe on the disk before this returns.
 
-        Raises KnownError("disk_full") or KnownError("disk_error") when the disk refuses; nothing is half stored then.
+        Raises what the work raises, and KnownError ("disk_full", "disk_error", ...) when the disk refuses; nothing is
+        half stored then.
         """
-        try:
-            with self.vault.engine.begin() as connection:
-                uow = UnitOfWork(connection, user=self.vault.user, log_key=self._log_key, now=self._now)
-                value = work(uow)
-                wrote = uow.wrote
-        except OperationalError as error:
-            raise _known(error) from None
-        if wrote:
-            checkpoint(self.vault.engine)
-        return value
+        with self.vault.engine.begin() as connection:
+            return work(UnitOfWork(connection, user=self.vault.user, log_key=self._log_key, now=self._now))
 
     def close(self) -> None:
         """Close the vault; the workspace cannot be used afterwards."""
         self.vault.close()
-
-
-def _known(error: OperationalError) -> Exception:
-    message = str(error.orig)
-    if "full" in message:
-        return KnownError("disk_full")
-    if "disk I/O" in message or "readonly" in message:
-        return KnownError("disk_error")
-    return error
