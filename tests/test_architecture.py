@@ -1,0 +1,97 @@
+"""The house holds: imports point down, files stay small, texts are translated, no colours in pages, no machine traces."""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sspdesk
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.labels import errors as error_words
+
+ROOT = Path(sspdesk.__file__).resolve().parent.parent
+SOURCES = sorted((ROOT / "sspdesk").rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def test_imports_point_down() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_names(SOURCES))
+def test_a_file_is_short_and_says_what_it_is_for(path: Path) -> None:
+    tree = _tree(path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    if tree.body:
+        assert ast.get_docstring(tree), "no line saying what the module is responsible for"
+    too_long = [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert not too_long
+
+
+def test_the_map_names_every_package() -> None:
+    found = {
+        path.stem for path in (ROOT / "sspdesk").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    named = set(re.findall(r"^    (\w+)  ", sspdesk.__doc__ or "", re.MULTILINE))
+    assert named == found - {"__init__"}
+
+
+def test_every_text_has_its_danish_words() -> None:
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "packaging" / "catalogue.py")
+    catalogue = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(catalogue)
+    assert catalogue.problems() == []
+
+
+def test_every_error_code_has_words() -> None:
+    codes = set()
+    for path in SOURCES:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                first = node.args[0] if node.args else None
+                if node.func.id in {DomainError.__name__, KnownError.__name__} and isinstance(first, ast.Constant):
+                    codes.add(first.value)
+    assert codes
+    assert codes - set(error_words.templates()) == set()
+
+
+def test_no_colour_and_no_style_sheet_outside_the_theme() -> None:
+    colour = re.compile(r"setStyleSheet|#[0-9A-Fa-f]{6}\b|QColor\(\s*[\"'\d]|Qt\.GlobalColor")
+    pages = [path for path in SOURCES if "ui" in path.relative_to(ROOT).parts and path.name != "theme.py"]
+    assert pages
+    assert [name for path, name in zip(pages, _names(pages), strict=True) if colour.search(path.read_text())] == []
+
+
+def test_the_copy_that_copies_damage_is_never_used() -> None:
+    """SQLite's own backup() reports success on a damaged page (security.md D6); only storage could call it."""
+    storage = [path for path in SOURCES if "storage" in path.relative_to(ROOT).parts]
+    assert [path.name for path in storage if re.search(r"(driver|connection|raw)\w*\.backup\(", path.read_text())] == []
+
+
+def test_nothing_of_one_machine_or_registry_is_committed() -> None:
+    hosts = "files[.]pythonhosted|py" + "pi[.]org|registry[.]npm" + "js|deb[.]deb" + "ian[.]org"
+    done = subprocess.run(["git", "grep", "-nIE", hosts], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == ""
