@@ -31,7 +31,9 @@ from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
 COPY_NAME = "backup.copy"
 _FIRST_DATABASE = "vault-1.db"
 _OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
-_TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", "room.tmp", COPY_NAME}
+_TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", "room.tmp"} | {
+    f"{COPY_NAME}{ending}" for ending in ("", "-wal", "-shm", "-journal")
+}
 
 Schema = Callable[[sa.Connection], None]
 

@@ -1,0 +1,167 @@
+"""The helper process's work: copy, check, pack and unpack a vault's database, away from the desk's own process.
+
+Damage can keep SQLite busy for ever or crash it, and closing a second handle on an open database drops SQLite's locks;
+so none of this happens in the desk. ``checks.run_helper`` starts it: the job comes as one JSON line on standard input
+(keys too: never as argument or environment), every answer goes out as one JSON line.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sspdesk.domain.errors import KnownError
+from sspdesk.storage import container
+from sspdesk.storage.atomic import file_errors, sync_file
+from sspdesk.storage.connection import Connection, checkpoint, connect, known_error
+
+Job = dict[str, str]
+Facts = dict[str, str | int]
+
+
+def copy(job: Job) -> Facts:
+    """Copy ``source`` to ``target`` byte by byte."""
+    source, target = Path(job["source"]), Path(job["target"])
+    try:
+        with file_errors(target), source.open("rb") as file, target.open("wb") as out:
+            shutil.copyfileobj(file, out, 1 << 20)
+            out.flush()
+            sync_file(out.fileno())
+    except KnownError:
+        target.unlink(missing_ok=True)
+        raise
+    return {"bytes": target.stat().st_size}
+
+
+def check(job: Job) -> Facts:
+    """Look at every page and every row of ``database``; return what is wrong: pages, structure, references, schema."""
+    return check_database(Path(job["database"]), bytes.fromhex(job["key"]))
+
+
+def pack(job: Job) -> Facts:
+    """Check ``copy``, rebuild it beside ``target``, check that, seal it with ``header`` into ``target``, reread all.
+
+    Raise KnownError ``backup_source_damaged`` when the copy is not sound.
+    """
+    source, target = Path(job["copy"]), Path(job["target"])
+    key, mac_key = bytes.fromhex(job["key"]), bytes.fromhex(job["mac_key"])
+    rebuilt = target.with_name(target.name + ".db")
+    try:
+        _say(step="checking")
+        before = _sound(source, key)
+        _say(step="packing")
+        _rebuild(source, key, rebuilt)
+        if _sound(rebuilt, key) != before:
+            raise KnownError("backup_source_damaged")
+        container.write(target, job["header"].encode(), rebuilt, mac_key)
+        _say(step="verifying")
+        container.extract(target, mac_key, None)
+    except KnownError as error:
+        target.unlink(missing_ok=True)
+        raise KnownError("backup_source_damaged") if error.code == "database_damaged" else error from error
+    finally:
+        rebuilt.unlink(missing_ok=True)
+    return {"bytes": target.stat().st_size}
+
+
+def unpack(job: Job) -> Facts:
+    """Write the database of the backup ``source`` to ``target`` and check it. Raise KnownError ``backup_damaged``."""
+    target, key = Path(job["target"]), bytes.fromhex(job["key"])
+    _say(step="unpacking")
+    container.extract(Path(job["source"]), bytes.fromhex(job["mac_key"]), target)
+    _say(step="checking")
+    found = check_database(target, key)
+    if _wrong(found):
+        raise KnownError("backup_damaged", path=job["source"])
+    return {"bytes": target.stat().st_size}
+
+
+def check_database(path: Path, key: bytes) -> Facts:
+    """Return counts of damaged ``pages``, ``structure`` and ``references`` faults, and the ``schema`` number.
+
+    Every check has a fresh connection: one bad page poisons later checks on the same one (SQLCipher issue 617).
+    The write-ahead log is taken in first; else pages it supersedes would be reported.
+    """
+    found: Counter[str] = Counter()
+    schema = 0
+    for name, statement in (
+        ("pages", "PRAGMA cipher_integrity_check"),
+        ("structure", "PRAGMA integrity_check"),
+        ("references", "PRAGMA foreign_key_check"),
+    ):
+        try:
+            with contextlib.closing(connect(path, key)) as connection:
+                checkpoint(connection)
+                rows = connection.execute(statement).fetchall()
+                schema = connection.execute("PRAGMA user_version").fetchone()[0]
+            found[name] += 0 if rows == [("ok",)] else len(rows)
+        except (sqlcipher.Error, MemoryError, KnownError) as error:
+            known = error if isinstance(error, KnownError) else known_error(error, path)
+            if known is None or known.code != "database_damaged":
+                raise known or error from error
+            found[name] += 1
+    return {**found, "schema": schema}
+
+
+def _wrong(found: Facts) -> bool:
+    return any(found[name] for name in ("pages", "structure", "references"))
+
+
+def _sound(path: Path, key: bytes) -> list[tuple[str, int]]:
+    """Return the number of rows in each table of a database that passes every check."""
+    if _wrong(check_database(path, key)):
+        raise KnownError("backup_source_damaged")
+    with contextlib.closing(connect(path, key)) as connection:
+        return _table_sizes(connection)
+
+
+def _table_sizes(connection: Connection) -> list[tuple[str, int]]:
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    sizes = []
+    for (name,) in tables:
+        quoted = name.replace('"', '""')
+        (rows,) = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608 - a quoted table name
+        sizes.append((str(name), int(rows)))
+    return sizes
+
+
+def _rebuild(source: Path, key: bytes, target: Path) -> None:
+    """Write a compact copy under the same key. (SQLCipher's own backup call copies damage without a word: D6.)"""
+    target.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(connect(source, key, attach=True)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    except (sqlcipher.Error, MemoryError) as error:
+        raise known_error(error, target) or error from error
+
+
+def _say(**words: object) -> None:
+    print(json.dumps(words), flush=True)  # noqa: T201 - the pipe to the desk
+
+
+def _no_core_dumps() -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> int:
+    """Do the one job on standard input."""
+    _no_core_dumps()
+    job: Job = json.loads(sys.stdin.buffer.readline())
+    verb = {"copy": copy, "check": check, "pack": pack, "unpack": unpack}[job["verb"]]
+    try:
+        _say(result=verb(job))
+    except KnownError as error:
+        _say(error=error.code, facts=error.facts)
+    return 0
+
+
+if __name__ == "__main__":
+    os._exit(main())
