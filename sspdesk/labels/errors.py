@@ -28,11 +28,7 @@ def templates() -> dict[str, str]:
     """Return every error code with its English sentence."""
     found = dict(ERRORS)
     for feature in FEATURES:
-        try:
-            module = import_module(f"sspdesk.labels.{feature}")
-        except ModuleNotFoundError:
-            continue
-        found.update(getattr(module, "ERRORS", {}))
+        found.update(import_module(f"sspdesk.labels.{feature}").ERRORS)
     return found
 
 

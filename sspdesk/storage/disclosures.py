@@ -50,3 +50,13 @@ class DisclosureRepository(Repository[Disclosure]):
         link = schema.disclosure_person
         ids = sa.select(link.c.disclosure_id).where(link.c.person_id == person_id)
         return self.where(self.table.c.id.in_(ids), order=(self.table.c.at.desc(),))
+
+    def page(self, offset: int, limit: int) -> list[Disclosure]:
+        """Return one window of all disclosures, newest first."""
+        return self.all(
+            self.select().order_by(self.table.c.at.desc(), self.table.c.id.desc()).limit(limit).offset(offset)
+        )
+
+    def count_numbered(self, prefix: str) -> int:
+        """Return how many papers carry a number that begins so."""
+        return self.count(self.table.c.number.startswith(prefix, autoescape=True))

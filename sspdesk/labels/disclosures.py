@@ -1,0 +1,87 @@
+"""Words for disclosures: documents, channels, fields, purposes, and why something may not leave."""
+
+from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.i18n import N_, _
+
+_DOCUMENTS = {
+    Document.MEETING_LIST: N_("Meeting list"),
+    Document.DECISION_MINUTES: N_("Decision minutes"),
+    Document.AGENDA: N_("Agenda with meeting list"),
+    Document.HANDOUT: N_("Hand-out to an SSP teacher"),
+    Document.PERSON_SUMMARY: N_("Person summary"),
+}
+_CHANNELS = {
+    Channel.PRINT: N_("printed"),
+    Channel.PDF: N_("encrypted PDF"),
+    Channel.XLSX: N_("encrypted Excel sheet"),
+}
+_FIELDS = {
+    Field.INITIALS: N_("initials"),
+    Field.NAME: N_("name"),
+    Field.AGE: N_("age"),
+    Field.SCHOOL: N_("school"),
+    Field.CLASS: N_("class"),
+    Field.ROLE: N_("role"),
+    Field.THEME: N_("theme"),
+    Field.TASK: N_("task"),
+    Field.DEADLINE: N_("deadline"),
+    Field.CALL: N_("whom to call"),
+    Field.NEUTRAL_LINE: N_("neutral line of text"),
+    Field.DECISION: N_("decision"),
+    Field.NOTE: N_("note"),
+    Field.TIMELINE: N_("course of events"),
+    Field.CPR: N_("CPR number"),
+    Field.ADDRESS: N_("address"),
+    Field.PHONE: N_("phone"),
+    Field.GUARDIANS: N_("parents"),
+}
+
+HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")
+MEETING_PURPOSE = N_("Crime prevention: the Wednesday group's work with the list.")
+SUMMARY_PURPOSE = N_("Crime prevention: overview of what is kept about one person.")
+
+ERRORS = {
+    "basis_missing": N_("There is no legal basis for this. Choose one, or leave the person out."),
+    "basis_not_for_sharing": N_("This provision does not let the municipality pass anything on. Choose another basis."),
+    "basis_not_in_force": N_("This legal basis is not in force today. Choose one that is."),
+    "basis_needs_consent": N_("No consent is registered. Choose another legal basis."),
+    "validity_ends_before_start": N_("The validity ends before it begins. Check the two dates."),
+    "purpose_missing": N_("Write what the information is to be used for."),
+    "purpose_is_investigation": N_(
+        "The information may not be passed on for the investigation of crimes (retsplejeloven § 115, stk. 2). "
+        "Change the purpose."
+    ),
+    "field_not_allowed": N_("This kind of information may not leave in a hand-out to an SSP teacher."),
+    "other_school": N_("A pupil goes to another school. Nothing was handed out."),
+    "other_teacher": N_("A line was not given to this teacher. Nothing was handed out."),
+    "class_outdated": N_("A pupil's class is from last school year. Move the classes up first."),
+    "nobody_to_hand_out": N_("No line from this meeting was given to a teacher at this school."),
+    "not_decided": N_("A line has no decision yet. Nothing was handed out."),
+    "recipient_missing": N_("Write who receives it."),
+    "write_failed": N_("The file could not be written. Nothing left the desk."),
+}
+
+
+def document(value: Document) -> str:
+    """Return the words for a document."""
+    return _(_DOCUMENTS[value])
+
+
+def channel(value: Channel) -> str:
+    """Return the words for how it left."""
+    return _(_CHANNELS[value])
+
+
+def field(value: Field) -> str:
+    """Return the words for a kind of fact."""
+    return _(_FIELDS[value])
+
+
+def fields(values: tuple[Field, ...]) -> str:
+    """Return kinds of fact as a list, e.g. "initialer, klasse, opgave"."""
+    return ", ".join(field(value) for value in values)
+
+
+def refusal(code: str) -> str:
+    """Return why a disclosure was stopped."""
+    return _(ERRORS[code])
