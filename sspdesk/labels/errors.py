@@ -1,12 +1,11 @@
 """Turns any expected error into Danish words: what happened, what is safe, what to do."""
 
+import pkgutil
 from importlib import import_module
 
+from sspdesk import labels
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.i18n import N_, _
-
-FEATURES = ("vault", "police_list", "persons", "wednesday", "disclosures", "people", "start", "shell", "reports", "cli")
-"""The label modules that bring ``ERRORS``: code -> English sentence with {facts}."""
 
 ERRORS = {
     "record_gone": N_("What you were working on has been deleted or merged since. Nothing else was changed."),
@@ -25,10 +24,10 @@ ERRORS = {
 
 
 def templates() -> dict[str, str]:
-    """Return every error code with its English sentence."""
+    """Return every error code with its English sentence: ``ERRORS`` of this and of every feature's label module."""
     found = dict(ERRORS)
-    for feature in FEATURES:
-        found.update(import_module(f"sspdesk.labels.{feature}").ERRORS)
+    for feature in pkgutil.iter_modules(labels.__path__):
+        found.update(getattr(import_module(f"sspdesk.labels.{feature.name}"), "ERRORS", {}))
     return found
 
 

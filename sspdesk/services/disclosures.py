@@ -1,4 +1,4 @@
-"""Registers what leaves the desk (G-1): number, legal basis, purpose, recipient, fields, persons and the file's SHA-256."""
+"""Registers what leaves the desk (G-1): number, basis, purpose, recipient, fields, persons and the file's SHA-256."""
 
 from dataclasses import dataclass, replace
 from datetime import date
