@@ -1,0 +1,1 @@
+"""Tables out of files and the clipboard: untrusted content is read in a limited child process, as plain cells."""
