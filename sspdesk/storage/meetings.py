@@ -1,14 +1,33 @@
-"""Meetings, attendance and the lines of a meeting's list."""
+"""Meetings, attendance, the lines of a meeting's list and additions to minutes."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
+from typing import NamedTuple
+
+import sqlalchemy as sa
 
 from sspdesk.domain.ids import ContactId, MeetingId
-from sspdesk.domain.meetings import Attendee, Forum, Meeting, MeetingState
+from sspdesk.domain.meetings import Addition, Attendee, Forum, Meeting, MeetingState
 from sspdesk.domain.wednesday import MeetingLine
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
+
+_OPEN = sa.text("contact.state IN ('modtaget', 'afklaret')")  # literal, so that the index contact_open is used
+
+
+class LineCounts(NamedTuple):
+    """How many lines a meeting has, and on how many of them the group has decided."""
+
+    lines: int
+    decided: int
+
+
+class OpenLine(NamedTuple):
+    """A contact nobody has decided on, and the latest meeting on whose list it stands."""
+
+    contact_id: ContactId
+    meeting_id: MeetingId
 
 
 class MeetingRepository(Repository[Meeting]):
@@ -31,6 +50,37 @@ class MeetingRepository(Repository[Meeting]):
             order=(self.table.c.starts_at,),
         )
         return rows[0] if rows else None
+
+    def following(self, meeting: Meeting) -> Meeting | None:
+        """Return the forum's first meeting after this one that is not cancelled."""
+        later = self.where(
+            self.table.c.forum == meeting.forum,
+            self.table.c.starts_at > meeting.starts_at,
+            self.table.c.state != MeetingState.CANCELLED,
+            order=(self.table.c.starts_at,),
+        )
+        return later[0] if later else None
+
+    def overlapping(self, meeting: Meeting) -> list[Meeting]:
+        """Return the forum's other meetings, not cancelled, that are held at the same time."""
+        return self.where(
+            self.table.c.forum == meeting.forum,
+            self.table.c.id != meeting.id,
+            self.table.c.state != MeetingState.CANCELLED,
+            self.table.c.starts_at < meeting.ends_at,
+            self.table.c.ends_at > meeting.starts_at,
+        )
+
+    def counts(self, forum: Forum) -> dict[MeetingId, LineCounts]:
+        """Return the number of lines and decisions of every meeting that has lines."""
+        line = schema.meeting_line
+        select = (
+            sa.select(line.c.meeting_id, sa.func.count(), sa.func.count(line.c.decision))
+            .join(self.table, self.table.c.id == line.c.meeting_id)
+            .where(self.table.c.forum == forum)
+            .group_by(line.c.meeting_id)
+        )
+        return {MeetingId(row[0]): LineCounts(row[1], row[2]) for row in self._connection.execute(select)}
 
 
 class AttendeeRepository(Repository[Attendee]):
@@ -61,3 +111,41 @@ class LineRepository(Repository[MeetingLine]):
         for start in range(0, len(wanted), 500):
             found += self.where(self.table.c.contact_id.in_(wanted[start : start + 500]))
         return sorted(found, key=lambda line: line.id, reverse=True)
+
+    def open_before(self, meeting: Meeting) -> list[OpenLine]:
+        """Return contacts without a decision whose latest list is that of an earlier meeting, oldest first.
+
+        An earlier meeting is one that began before this one and is over: closed, cancelled, or of an earlier day.
+        """
+        line, contact, earlier = self.table, schema.contact, schema.meeting
+        latest = (
+            sa.select(line.c.contact_id, sa.func.max(line.c.id).label("line_id"))
+            .join(contact, contact.c.id == line.c.contact_id)
+            .where(_OPEN)
+            .group_by(line.c.contact_id)
+            .subquery()
+        )
+        over = sa.or_(
+            earlier.c.state.in_((MeetingState.CANCELLED, MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED)),
+            earlier.c.starts_at < datetime.combine(meeting.starts_at.date(), time()),
+        )
+        select = (
+            sa.select(line.c.contact_id, line.c.meeting_id)
+            .join(latest, latest.c.line_id == line.c.id)
+            .join(earlier, earlier.c.id == line.c.meeting_id)
+            .where(earlier.c.forum == meeting.forum, earlier.c.id != meeting.id)
+            .where(earlier.c.starts_at < meeting.starts_at, over)
+            .order_by(earlier.c.starts_at, line.c.number)
+        )
+        return [OpenLine(ContactId(row[0]), MeetingId(row[1])) for row in self._connection.execute(select)]
+
+
+class AdditionRepository(Repository[Addition]):
+    """The dated additions to approved minutes."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.addition, Addition)
+
+    def of_meeting(self, meeting_id: MeetingId) -> list[Addition]:
+        """Return a meeting's additions, oldest first."""
+        return self.where(self.table.c.meeting_id == meeting_id, order=(self.table.c.at, self.table.c.id))

@@ -1,7 +1,12 @@
-"""Tasks."""
+"""Tasks and recommended talks."""
+
+from datetime import date
+
+import sqlalchemy as sa
 
 from sspdesk.domain.ids import LineId, PersonId
-from sspdesk.domain.tasks import Task
+from sspdesk.domain.talks import Talk
+from sspdesk.domain.tasks import DeadlineRule, Task, TaskKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -24,3 +29,39 @@ class TaskRepository(Repository[Task]):
     def of_line(self, line_id: LineId) -> list[Task]:
         """Return the tasks a line's decision made."""
         return self.where(self.table.c.line_id == line_id)
+
+    def open_by_deadline(self, *, until: date | None = None, limit: int = 200) -> list[Task]:
+        """Return open tasks, the earliest deadline first, none last; ``until`` leaves later ones out."""
+        conditions: list[sa.ColumnElement[bool]] = [self.table.c.done_on.is_(None)]
+        if until is not None:
+            conditions.append(self.table.c.due <= until)
+        order = (self.table.c.due.is_(None), self.table.c.due, self.table.c.id)
+        return self.all(self.select().where(*conditions).order_by(*order).limit(limit))
+
+    def open_duty(self, person_id: PersonId) -> list[Task]:
+        """Return a person's open tasks to fulfil the duty to inform."""
+        return [task for task in self.open_for(person_id) if task.kind is TaskKind.DUTY_TO_INFORM]
+
+    def following_meeting_of(self, day: date) -> list[Task]:
+        """Return open tasks whose deadline is the meeting of a day."""
+        return self.where(
+            self.table.c.rule == DeadlineRule.NEXT_MEETING,
+            self.table.c.anchor == day,
+            self.table.c.done_on.is_(None),
+        )
+
+
+class TalkRepository(Repository[Talk]):
+    """Preventive talks."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.talk, Talk)
+
+    def of_person(self, person_id: PersonId) -> list[Talk]:
+        """Return a person's talks, newest first."""
+        return self.where(self.table.c.person_id == person_id, order=(self.table.c.id.desc(),))
+
+    def of_line(self, line_id: LineId) -> Talk | None:
+        """Return the talk a line's decision recommended."""
+        rows = self.where(self.table.c.line_id == line_id)
+        return rows[0] if rows else None

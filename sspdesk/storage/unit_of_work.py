@@ -9,19 +9,17 @@ import sqlalchemy as sa
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.log import Action, LogEntry
-from sspdesk.domain.meetings import Addition
 from sspdesk.domain.persons import Guardian, Merge, Note
 from sspdesk.domain.settings import Settings
-from sspdesk.domain.talks import Talk
 from sspdesk.domain.wednesday import ImportBatch
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
-from sspdesk.storage.meetings import AttendeeRepository, LineRepository, MeetingRepository
+from sspdesk.storage.meetings import AdditionRepository, AttendeeRepository, LineRepository, MeetingRepository
 from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import PersonRepository
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
-from sspdesk.storage.tasks import TaskRepository
+from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.wednesday import ContactRepository
 
 T = TypeVar("T")
@@ -48,9 +46,9 @@ class UnitOfWork:
         self.meetings = MeetingRepository(recorder)
         self.attendees = AttendeeRepository(recorder)
         self.lines = LineRepository(recorder)
-        self.additions = Repository(recorder, schema.addition, Addition)
+        self.additions = AdditionRepository(recorder)
         self.tasks = TaskRepository(recorder)
-        self.talks = Repository(recorder, schema.talk, Talk)
+        self.talks = TalkRepository(recorder)
         self.bases = BasisRepository(recorder)
         self.disclosures = DisclosureRepository(recorder)
 
