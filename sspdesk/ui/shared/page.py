@@ -1,0 +1,122 @@
+"""What every page of the desk is: title, subtitle and actions on top, and the calls the shell makes to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sspdesk.domain.changes import ChangeSet
+from sspdesk.ui import theme
+from sspdesk.ui.shared import layouts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something a page can do, shown in the command field (Ctrl+K)."""
+
+    title: str
+    run: Callable[[], object]
+    icon: str = "arrow-right"
+    keys: str = ""
+
+
+class PageHeader(QFrame):
+    """56 px on top of a page: title, muted subtitle, actions on the right. ``lined`` makes it a white strip."""
+
+    def __init__(self, title: str, subtitle: str = "", *, lined: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("page_header")
+        self.setProperty("role", "page-header")
+        self.setProperty("lined", lined)
+        self.setMinimumHeight(theme.px(56))
+        self.title_label = layouts.label(title, level="title")
+        self.subtitle_label = layouts.label(subtitle, tone="muted")
+        self.subtitle_label.setContentsMargins(0, theme.px(4), 0, 0)
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(8)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        line = layouts.row(
+            self.title_label, self.subtitle_label, self.middle, None, self.tools, spacing=12, margins=(16, 8, 16, 8)
+        )
+        self.setLayout(line)
+
+    def add_tools(self, *widgets: QWidget) -> None:
+        """Put buttons at the right end."""
+        for widget in widgets:
+            self.tools.addWidget(widget)
+
+
+class Page(QWidget):
+    """Base of every page. Add content to ``body``; ``full_bleed`` leaves out the 16 px margin around it.
+
+    The shell calls ``activate`` each time the page is shown, ``refresh`` with a ``ChangeSet`` after a command that may
+    concern it, ``focus_first`` for the keyboard, and asks ``commands`` for the command field.
+    """
+
+    title_changed = Signal()
+    help_topic = "index"
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        *,
+        lined: bool = False,
+        full_bleed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setObjectName(type(self).__name__)
+        self.setAccessibleName(title)
+        self._window_title = title
+        self.header = PageHeader(title, subtitle, lined=lined)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(0 if full_bleed else 12)
+        if full_bleed:
+            self.body.setContentsMargins(0, 0, 0, 0)
+        else:
+            self.body.setContentsMargins(16, 0, 16, 16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        outer.addLayout(self.body, 1)
+
+    @property
+    def window_title(self) -> str:
+        """What the window's title says: never a person's name."""
+        return self._window_title
+
+    def set_title(self, title: str, subtitle: str = "", *, window_title: str | None = None) -> None:
+        """Change the heading. The window keeps its earlier title unless given a ``window_title`` (no names)."""
+        self.header.title_label.setText(title)
+        self.header.subtitle_label.setText(subtitle)
+        if window_title is not None:
+            self._window_title = window_title
+            self.setAccessibleName(window_title)
+        self.title_changed.emit()
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Change the muted words beside the title."""
+        self.header.subtitle_label.setText(subtitle)
+
+    def activate(self) -> None:
+        """Load what the page shows; called each time the user goes to it."""
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Load again what ``changes`` may have touched; called while the page is shown, else activate does it."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard focus where work on the page begins."""
+        self.setFocus()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what the page can do, for the command field."""
+        return ()
+
+    def may_leave(self) -> bool:
+        """Say whether the page may be left now; one with unsaved text may ask first and return False."""
+        return True
