@@ -1,0 +1,222 @@
+"""Hand-outs to SSP teachers (PRO-10, DOC-28): only their school's pupils, only their lines, only listed fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.disclosures import HANDOUT_FIELDS, Channel, Disclosure, Document, Field
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, ProfessionalId
+from sspdesk.domain.names import initials
+from sspdesk.domain.papers import Handout, HandoutPupil, Letterhead
+from sspdesk.domain.people import Institution, Professional
+from sspdesk.domain.persons import Person, school_year_of
+from sspdesk.domain.wednesday import MeetingLine
+from sspdesk.i18n import _
+from sspdesk.labels.disclosures import HANDOUT_PURPOSE
+from sspdesk.labels.wednesday import decision as decision_words
+from sspdesk.services import disclosures
+from sspdesk.services.disclosures import Leaving
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+STANDARD_FIELDS = (Field.INITIALS, Field.CLASS, Field.TASK, Field.DEADLINE, Field.CALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeutralLine:
+    """A neutral line of text for one pupil and why the teacher needs it."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutRequest:
+    """What the consultant asks for. Every line is checked again when it is issued."""
+
+    meeting_id: MeetingId
+    school_id: InstitutionId
+    teacher_id: ProfessionalId
+    line_ids: tuple[LineId, ...]
+    fields: tuple[Field, ...] = STANDARD_FIELDS
+    basis_code: str = disclosures.DEFAULT_BASIS
+    purpose: str = ""
+    neutral_lines: Mapping[LineId, NeutralLine] = field(default_factory=dict)
+    channel: Channel = Channel.PDF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One line of the meeting for a pupil of the school; ``blocked`` is the code of why it may not leave."""
+
+    line_id: LineId
+    number: int
+    who: str
+    name: str
+    school_class: str
+    task: str
+    due: date | None
+    blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The hand-out was stopped; nothing left, the attempt is registered."""
+
+    code: str
+    disclosure: Disclosure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A checked hand-out with its number, to be rendered, encrypted and then registered."""
+
+    handout: Handout
+    leaving: Leaving
+    number: str
+
+
+def recipients(uow: UnitOfWork, meeting_id: MeetingId) -> list[tuple[Institution, Professional, int]]:
+    """Return each school's teacher with the number of lines given to them at the meeting, most first."""
+    given: dict[ProfessionalId, int] = {}
+    for line in uow.lines.of_meeting(meeting_id):
+        if line.responsible_id is not None:
+            given[line.responsible_id] = given.get(line.responsible_id, 0) + 1
+    people = uow.professionals.many(given)
+    schools = uow.institutions.many(one.institution_id for one in people.values() if one.institution_id is not None)
+    found = [
+        (schools[one.institution_id], one, given[one.id]) for one in people.values() if one.institution_id in schools
+    ]
+    return sorted(found, key=lambda entry: (-entry[2], entry[0].name))
+
+
+def candidates(
+    uow: UnitOfWork, meeting_id: MeetingId, school_id: InstitutionId, teacher_id: ProfessionalId
+) -> list[Candidate]:
+    """Return the lines given to the teacher for pupils of the school, with why one may not leave."""
+    found = []
+    for line in uow.lines.of_meeting(meeting_id):
+        person = _person(uow, line)
+        if line.responsible_id == teacher_id and person.school_id == school_id:
+            found.append(
+                Candidate(
+                    line_id=line.id,
+                    number=line.number,
+                    who=initials(person.first_name, person.last_name),
+                    name=person.name,
+                    school_class=person.class_name,
+                    task=_task(line),
+                    due=line.due,
+                    blocked=_blocked(uow, line, person, school_id, teacher_id),
+                )
+            )
+    return found
+
+
+def prepare(uow: UnitOfWork, request: HandoutRequest) -> Outcome[Ready | Refused]:
+    """Check everything and gather what leaves; a request that breaks a rule is refused, registered and logged."""
+    leaving = _leaving(uow, request)
+    try:
+        handout = _gather(uow, request, leaving)
+    except DomainError as error:
+        stored = disclosures.refuse(uow, leaving, error.code)
+        return Outcome(Refused(code=error.code, disclosure=stored.value), stored.changes)
+    return Outcome(Ready(handout=handout, leaving=leaving, number=handout.paper.reference))
+
+
+def _gather(uow: UnitOfWork, request: HandoutRequest, leaving: Leaving) -> Handout:
+    outside = set(request.fields) - HANDOUT_FIELDS
+    if outside:
+        raise DomainError("field_not_allowed", "fields")
+    basis = disclosures.check(uow, leaving)
+    if not request.line_ids:
+        raise DomainError("nobody_to_hand_out", "line_ids")
+    settings = uow.settings()
+    pupils = []
+    for line_id in request.line_ids:
+        line = uow.lines.get(line_id)
+        person = _person(uow, line)
+        reason = _blocked(uow, line, person, request.school_id, request.teacher_id)
+        if line.meeting_id != request.meeting_id:
+            reason = "other_teacher"
+        if reason:
+            raise DomainError(reason, "line_ids")
+        pupils.append(
+            _pupil(request, line, person, " · ".join(filter(None, (settings.consultant, settings.consultant_phone))))
+        )
+    meeting = uow.meetings.get(request.meeting_id)
+    return Handout(
+        paper=Letterhead(
+            municipality=settings.municipality,
+            unit=settings.unit,
+            printed_at=uow.now,
+            printed_by=uow.user,
+            basis=basis.name,
+            reference=disclosures.next_number(uow),
+            demo=settings.demo,
+        ),
+        recipient=leaving.recipient,
+        school=uow.institutions.get(request.school_id).name,
+        meeting_date=meeting.starts_at.date(),
+        purpose=leaving.purpose,
+        expires=leaving.expires_on or uow.today,
+        pupils=tuple(pupils),
+    )
+
+
+def _pupil(request: HandoutRequest, line: MeetingLine, person: Person, call: str) -> HandoutPupil:
+    asked = frozenset(request.fields)
+    named = Field.NAME in asked and not person.protected
+    neutral = request.neutral_lines.get(line.id) if Field.NEUTRAL_LINE in asked else None
+    return HandoutPupil(
+        who=person.name if named else initials(person.first_name, person.last_name),
+        school_class=person.class_name if Field.CLASS in asked else "",
+        task=_task(line) if Field.TASK in asked else "",
+        due=line.due if Field.DEADLINE in asked else None,
+        call=call if Field.CALL in asked else "",
+        text=neutral.text if neutral else "",
+        reason=neutral.reason if neutral else "",
+    )
+
+
+def _leaving(uow: UnitOfWork, request: HandoutRequest) -> Leaving:
+    teacher = uow.professionals.get(request.teacher_id)
+    school = uow.institutions.get(request.school_id)
+    persons = [_person(uow, line).id for line in uow.lines.many(request.line_ids).values()]
+    return Leaving(
+        document=Document.HANDOUT,
+        channel=request.channel,
+        recipient=f"{teacher.name}, {school.name}",
+        purpose=request.purpose.strip() or _(HANDOUT_PURPOSE),
+        fields=request.fields,
+        persons=tuple(persons),
+        basis_code=request.basis_code,
+        meeting_id=request.meeting_id,
+        expires_on=uow.today + timedelta(days=uow.settings().handout_days),
+    )
+
+
+def _blocked(
+    uow: UnitOfWork, line: MeetingLine, person: Person, school_id: InstitutionId, teacher_id: ProfessionalId
+) -> str:
+    """Return the code of the first rule that keeps a line from leaving, or an empty text."""
+    if person.school_id != school_id:
+        return "other_school"
+    if line.responsible_id != teacher_id or uow.professionals.get(teacher_id).institution_id != school_id:
+        return "other_teacher"
+    if line.decision is None:
+        return "not_decided"
+    if line.withheld_reason.strip():
+        return "basis_missing"
+    if person.class_name and person.class_year != school_year_of(uow.today):
+        return "class_outdated"
+    return ""
+
+
+def _person(uow: UnitOfWork, line: MeetingLine) -> Person:
+    return uow.persons.final(uow.contacts.get(line.contact_id).person_id)
+
+
+def _task(line: MeetingLine) -> str:
+    return "" if line.decision is None else decision_words(line.decision)
