@@ -1,0 +1,88 @@
+"""What this computer remembers between two starts, in one small JSON file without anything personal."""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class LockReason(StrEnum):
+    """Why the desk locked itself."""
+
+    ASKED = "asked"
+    IDLE = "idle"
+    SLEEP = "sleep"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The last vault and what its unlock screen may say about it: the municipality, times, look and window place."""
+
+    vault: str = ""
+    municipality: str = ""
+    geometry: str = ""
+    saved_at: str = ""
+    locked_at: str = ""
+    lock_reason: str = ""
+    backup_at: str = ""
+    idle_minutes: int = 5
+    theme: str = "auto"
+    text_size: int = 13
+
+
+@dataclass(slots=True)
+class Computer:
+    """Reads and writes the memory; a file that cannot be read or written costs comfort, never data."""
+
+    path: Path
+    memory: Memory = field(default_factory=Memory)
+
+    @classmethod
+    def load(cls, path: Path) -> "Computer":
+        """Read the file; a missing or damaged one gives the defaults."""
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = None
+        if not isinstance(found, dict):
+            return cls(path)
+        defaults = asdict(Memory())
+        fitting = (name for name in defaults if type(found.get(name)) is type(defaults[name]))
+        known: dict[str, Any] = {name: found[name] for name in fitting}
+        return cls(path, Memory(**known))
+
+    def remember(self, **changes: str | int) -> None:
+        """Change some of what is remembered and write it, so that a crash leaves the old file or the new one."""
+        values: dict[str, Any] = dict(changes)
+        self.memory = replace(self.memory, **values)
+        fresh = self.path.with_name(self.path.name + ".new")
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(json.dumps(asdict(self.memory), indent=1), encoding="utf-8")
+            fresh.chmod(0o600)
+            os.replace(fresh, self.path)  # noqa: PTH105 - the plain name of the atomic call
+
+    def forget_vault(self) -> None:
+        """Forget everything that belongs to one vault; look and window place stay."""
+        kept = {"geometry", "theme", "text_size"}
+        self.remember(**{one.name: getattr(Memory(), one.name) for one in fields(Memory) if one.name not in kept})
+
+
+def default_path() -> Path:
+    """Return where this user's own computer memory lies."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed for the demo
+
+    return user_config_path("SSP Desk", appauthor=False) / "computer.json"
+
+
+def moment(text: str) -> datetime | None:
+    """Return a remembered time, or None where there is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
