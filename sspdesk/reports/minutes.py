@@ -1,0 +1,149 @@
+"""The decision minutes of a meeting (DOC-02): who was there, what was decided on each line, dated additions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from sspdesk.domain.papers import Copy, Letterhead
+from sspdesk.i18n import _
+from sspdesk.labels import dates
+from sspdesk.reports import house, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinuteItem:
+    """What came of one item of the agenda, without names of children."""
+
+    number: int
+    title: str
+    text: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """The decision on one line of the list: initials and case number only, never a name.
+
+    ``decision`` is the words for it, empty while the line is undecided. A line whose person is deleted keeps only its
+    number.
+    """
+
+    number: int
+    who: str = ""
+    case_number: str = ""
+    decision: str = ""
+    responsible: str = ""
+    due: date | None = None
+    note: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedLater:
+    """One dated addition to approved minutes."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """All that is printed in the minutes; without ``approved_at`` they are a draft."""
+
+    paper: Letterhead
+    forum: str
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str = ""
+    chair: str = ""
+    present: tuple[str, ...] = ()
+    apologies: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    items: tuple[MinuteItem, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    additions: tuple[AddedLater, ...] = ()
+    approved_at: datetime | None = None
+    approved_by: str = ""
+
+
+def render(data: Minutes, copies: Sequence[Copy] = ()) -> bytes:
+    """Return the minutes as PDF, once for each of ``copies`` (or once without a copy number)."""
+    heading = _("Minutes: {forum}").format(forum=data.forum)
+    day = data.starts_at.date()
+    sheet = house.Sheet(
+        paper=data.paper,
+        title=f"{heading}, {dates.plain_day(day)}",
+        running=f"{heading} · {dates.day(day)}",
+        footer=house.basis_footer(data.paper),
+        stamp="" if data.approved_at else _("Draft"),
+    )
+    story = [
+        *parts.title(heading, f"{dates.span(data.starts_at, data.ends_at)} · {dates.week(day)}"),
+        *_head(data),
+        *_items(data.items),
+        *_decisions(data.decisions),
+        *_approval(data),
+        *_additions(data.additions),
+    ]
+    return house.build(sheet, story, [Copy(*copy) for copy in copies])
+
+
+def _head(data: Minutes) -> list[Flowable]:
+    people = [
+        (_("Present"), parts.people(data.present)),
+        (_("Apologies"), parts.people(data.apologies)),
+        (_("Absent"), parts.people(data.absent)),
+    ]
+    return [parts.facts_beside((_("Place"), data.place), (_("Chair"), data.chair)), parts.facts(people)]
+
+
+def _items(items: Sequence[MinuteItem]) -> list[Flowable]:
+    if not items:
+        return []
+    rows = []
+    for item in items:
+        what: list[Flowable] = [parts.text(item.title, parts.STRONG)]
+        if item.text.strip():
+            what.append(parts.text(item.text))
+        rows.append([f"{item.number}.", what, item.responsible])
+    return [Spacer(1, 11), parts.table(["", _("Item"), _("Responsible")], rows, [28, 476, 170])]
+
+
+def _decisions(lines: Sequence[DecisionLine]) -> list[Flowable]:
+    if not lines:
+        return []
+    rows = [_decision(line) for line in lines]
+    heads = [_("No."), _("Init."), _("Case no."), _("Decision"), _("Responsible"), _("Deadline")]
+    styles = [parts.BODY, parts.STRONG] + [parts.BODY] * 4
+    return [*parts.section(_("Decisions")), parts.table(heads, rows, [34, 52, 104, 244, 140, 100], styles=styles)]
+
+
+def _decision(line: DecisionLine) -> list[str | Flowable | Sequence[Flowable]]:
+    if line.deleted:
+        return [str(line.number), "", "", parts.text(_("deleted"), parts.NOTE), "", ""]
+    what = [parts.text(line.decision) if line.decision else parts.text(_("Not decided yet"), parts.NOTE)]
+    if line.note.strip():
+        what.append(parts.text(line.note, parts.NOTE))
+    due = dates.day_short(line.due) if line.due else ""
+    return [str(line.number), line.who, line.case_number, what, line.responsible, due]
+
+
+def _additions(additions: Sequence[AddedLater]) -> list[Flowable]:
+    if not additions:
+        return []
+    rows = [[dates.moment(addition.at), addition.text, addition.by] for addition in additions]
+    heads = [_("Date"), _("Addition"), _("Written by")]
+    return [*parts.section(_("Additions after approval")), parts.table(heads, rows, [166, 368, 140])]
+
+
+def _approval(data: Minutes) -> list[Flowable]:
+    if data.approved_at is None:
+        signature = parts.SignatureLine([_("Date"), _("Approved by")])
+        return [Spacer(1, 16), KeepTogether([signature])]
+    approved = _("Approved {moment} by {name}. Later changes stand as dated additions.").format(
+        moment=dates.moment(data.approved_at), name=data.approved_by
+    )
+    return [Spacer(1, 12), parts.text(approved, parts.NOTE)]
