@@ -94,6 +94,11 @@ def variant_keys(name: str) -> frozenset[str]:
     return frozenset(variant_key(token) for token in _TOKENS.findall(unicodedata.normalize("NFC", name)))
 
 
+def variant_keys_beginning(token: str) -> frozenset[str]:
+    """Return the keys of the known names that a folded word begins: "muham" finds Mohammed while it is typed."""
+    return frozenset(key for name, key in _VARIANT_OF.items() if name.startswith(token))
+
+
 def clean(text: str) -> str:
     """Return the text composed (NFC), without invisible characters, and with single plain spaces."""
     visible = "".join(

@@ -125,7 +125,7 @@ class Recorder:
     def _reindex(self, table: sa.Table, row_id: int, before: Values, after: Values) -> None:
         if table is schema.institution and before["name"] != after["name"]:
             search.reindex_school(self.connection, row_id)
-        if table is schema.person or table is schema.contact:
+        if table.name in search.KINDS:
             search.unindex(self.connection, table.name, row_id)
             search.index_rows(self.connection, table.name, [after])
 
@@ -137,11 +137,11 @@ class Recorder:
         for row_id, before, after in done:
             complete = None if after is None else {column.name: after.get(column.name) for column in table.columns}
             self._changes.append(RowChange(table.name, row_id, before, complete))
-            row = after or before or {}
             self._kinds.add(table.name)
-            person = row_id if table is schema.person else row.get("person_id")
-            if isinstance(person, int):
-                self._persons.add(person)
+            for row in (before or {}, after or {}):  # a row that was moved concerns both persons
+                person = row_id if table is schema.person else row.get("person_id")
+                if isinstance(person, int):
+                    self._persons.add(person)
             revisions.append(
                 {"at": stamp, "user": self.user, "kind": table.name, "row_id": row_id, **_difference(before, after)}
             )

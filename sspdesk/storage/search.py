@@ -1,29 +1,56 @@
-"""The search index: folded names, spelling variants, schools and texts in FTS5; answers newest first, never by rank."""
+"""The search index: folded names, spelling variants, schools and texts in FTS5; answers newest first, never by rank.
+
+Words are cut here and stored with spaces between, so that the index and a query always agree on what a word is; FTS5's
+own tokenizer only has to split at the spaces. A merged person is not found; a protected person not through the school.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
-from sspdesk.domain.names import fold, variant_key, variant_keys
+from sspdesk.domain.names import fold, variant_key, variant_keys, variant_keys_beginning
+from sspdesk.domain.persons import age_on
+from sspdesk.domain.search import PersonHit, TextHit, TextKind
+from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
+from sspdesk.storage.schema.base import Code
 
+_PREFIXES = "tokenize = 'ascii', detail = column, prefix = '1 2 3'"
 TABLES = (
-    "CREATE VIRTUAL TABLE person_search USING fts5"
-    "(names, variants, school, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')",
-    "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
-    "CREATE VIRTUAL TABLE contact_search USING fts5"
-    "(words, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')",
-    "INSERT INTO contact_search(contact_search, rank) VALUES('secure-delete', 1)",
+    f"CREATE VIRTUAL TABLE person_search USING fts5(names, variants, school, note, {_PREFIXES})",
+    f"CREATE VIRTUAL TABLE contact_search USING fts5(words, {_PREFIXES})",
+    f"CREATE VIRTUAL TABLE note_search USING fts5(words, {_PREFIXES})",
+    *(
+        f"INSERT INTO {name}_search({name}_search, rank) VALUES('secure-delete', 1)"
+        for name in ("person", "contact", "note")
+    ),
 )
-_WORD = re.compile(r"\w+")
-_INSERT_PERSON = sa.text(
-    "INSERT INTO person_search(rowid, names, variants, school) VALUES(:id, :names, :variants, :school)"
-)
-_INSERT_CONTACT = sa.text("INSERT INTO contact_search(rowid, words) VALUES(:id, :words)")
+KINDS = ("person", "contact", "note")
+"""The tables whose rows are searched; each has its index ``…_search`` with the row's id as rowid."""
+
+_WORD = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})(?:[./-](\d{0,4}))?(?!\d)")
+_SHORTEST_VARIANT = 4
+_INSERTS = {
+    "person": sa.text(
+        "INSERT INTO person_search(rowid, names, variants, school, note) VALUES(:id, :names, :variants, :school, :note)"
+    ),
+    "contact": sa.text("INSERT INTO contact_search(rowid, words) VALUES(:id, :words)"),
+    "note": sa.text("INSERT INTO note_search(rowid, words) VALUES(:id, :words)"),
+}
+_DELETES = {kind: sa.text(f"DELETE FROM {kind}_search WHERE rowid = :id") for kind in KINDS}  # noqa: S608 - literals
 
 Row = Mapping[str, object]
+
+
+def _words(text: str) -> str:
+    """Return the folded words of a text with single spaces between."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
+# -- keeping the index ---------------------------------------------------------------------------------------------
 
 
 def _schools(connection: sa.Connection) -> dict[object, str]:
@@ -35,33 +62,39 @@ def _person_entry(row: Row, schools: Mapping[object, str]) -> dict[str, object]:
     name = f"{row['first_name']} {row['last_name']}"
     born = row["birth_date"]
     digits = f" {born:%d%m%y} {born:%d%m%Y}" if isinstance(born, date) else ""
+    school = "" if row["protected"] else schools.get(row["school_id"], "")
     return {
         "id": row["id"],
-        "names": fold(name) + digits,
+        "names": _words(name) + digits,
         "variants": " ".join(sorted(variant_keys(name))),
-        "school": fold(f"{schools.get(row['school_id'], '')} {row['class_name']}"),
+        "school": _words(f"{school} {row['class_name']}"),
+        "note": _words(str(row["note"])),
     }
 
 
-def _contact_entry(row: Row) -> dict[str, object]:
-    return {"id": row["id"], "words": fold(f"{row['text']} {row['place']} {row['reference']}")}
+def _text_entry(row: Row, columns: Sequence[str]) -> dict[str, object]:
+    return {"id": row["id"], "words": _words(" ".join(str(row[name]) for name in columns))}
 
 
 def index_rows(connection: sa.Connection, kind: str, rows: Iterable[Row]) -> None:
-    """Add new persons or contacts to the index; other kinds are passed over. A merged person is not found."""
+    """Add new persons, contacts or notes to the index; other kinds are passed over. A merged person is not found."""
     if kind == "person":
         schools = _schools(connection)
         entries = [_person_entry(row, schools) for row in rows if row["merged_into"] is None]
-        if entries:
-            connection.execute(_INSERT_PERSON, entries)
     elif kind == "contact":
-        connection.execute(_INSERT_CONTACT, [_contact_entry(row) for row in rows])
+        entries = [_text_entry(row, ("text", "place", "reference", "note")) for row in rows]
+    elif kind == "note":
+        entries = [_text_entry(row, ("text",)) for row in rows]
+    else:
+        return
+    if entries:
+        connection.execute(_INSERTS[kind], entries)
 
 
 def unindex(connection: sa.Connection, kind: str, row_id: int) -> None:
-    """Take a person or contact out of the index; other kinds are passed over."""
-    if kind in ("person", "contact"):
-        connection.execute(sa.text(f"DELETE FROM {kind}_search WHERE rowid = :id"), {"id": row_id})  # noqa: S608 - two literals
+    """Take a person, contact or note out of the index; other kinds are passed over."""
+    if kind in KINDS:
+        connection.execute(_DELETES[kind], {"id": row_id})
 
 
 def reindex_school(connection: sa.Connection, institution_id: int) -> None:
@@ -73,40 +106,83 @@ def reindex_school(connection: sa.Connection, institution_id: int) -> None:
     index_rows(connection, "person", [dict(row) for row in rows])
 
 
+# -- asking it -----------------------------------------------------------------------------------------------------
+
+
+def _date_digits(found: re.Match[str]) -> str:
+    day, month, year = found.groups()
+    return f"{int(day):02d}{int(month):02d}{year or ''}"
+
+
 def person_query(words: str) -> str:
-    """Return the FTS5 query for persons: every word begins a name, school or birth date, or is a variant."""
+    """Return the FTS5 query for persons: every word begins a name, school, class or birth date, or is a variant."""
     parts = []
-    for token in _WORD.findall(fold(words)):
-        part = f'"{token}"*'
-        variant = variant_key(token)
-        if len(token) >= 4:
-            part = f'({part} OR {{variants}} : "{variant}")'
+    for token in _WORD.findall(fold(_DATE.sub(_date_digits, words))):
+        part = f'{{names school}} : "{token}" *'
+        if len(token) >= _SHORTEST_VARIANT and not token.isdigit():
+            key = variant_key(token)
+            star = " *" if len(key) > _SHORTEST_VARIANT else ""
+            keys = [f'"{key}"{star}', *(f'"{known}"' for known in sorted(variant_keys_beginning(token) - {key}))]
+            part = f"({part} OR {{variants}} : ({' OR '.join(keys)}))"
         parts.append(part)
     return " AND ".join(parts)
 
 
 def text_query(words: str) -> str:
     """Return the FTS5 query for texts: every word must begin a word of the text, place or reference."""
-    return " AND ".join(f'"{token}"*' for token in _WORD.findall(fold(words)))
+    return " AND ".join(f'"{token}" *' for token in _WORD.findall(fold(words)))
 
 
-PERSONS_SQL = "SELECT rowid FROM person_search WHERE person_search MATCH :query ORDER BY rowid DESC LIMIT :limit"
-CONTACTS_SQL = "SELECT rowid FROM contact_search WHERE contact_search MATCH :query ORDER BY rowid DESC LIMIT :limit"
+def cpr_digits(words: str) -> str:
+    """Return the digits to look for among CPR numbers, or nothing where the words are not the start of one."""
+    digits = "".join(character for character in words if character in "0123456789")
+    return digits if 4 <= len(digits) <= 10 and not any(character.isalpha() for character in words) else ""
+
+
+_BY_WORDS = "SELECT rowid AS id FROM person_search WHERE person_search MATCH :query"
+_BY_CPR = " UNION SELECT id FROM person WHERE cpr >= :cpr AND cpr < :cpr || ':' AND merged_into IS NULL"
+_NEWEST = " ORDER BY id DESC LIMIT :limit"
+_CONTACTS = "SELECT rowid AS id FROM contact_search WHERE contact_search MATCH :query"
+_NOTES = "SELECT rowid AS id FROM note_search WHERE note_search MATCH :query"
+_REMARKS = "SELECT rowid AS id FROM person_search WHERE person_search MATCH '{note} : (' || :query || ')'"
+
+_SHOWN_PERSONS = """
+    SELECT p.id, p.first_name, p.last_name, p.birth_date, p.protected, p.class_name, s.name AS school
+    FROM ({found}) AS f JOIN person AS p ON p.id = f.id LEFT JOIN institution AS s ON s.id = p.school_id
+    ORDER BY p.id DESC"""
+_SHOWN_CONTACTS = """
+    SELECT 'contact' AS kind, c.id, c.person_id, p.first_name, p.last_name, c.contact_date AS day,
+        c.role, c.theme, c.text, c.place
+    FROM ({found}) AS f JOIN contact AS c ON c.id = f.id JOIN person AS p ON p.id = c.person_id"""
+_SHOWN_NOTES = """
+    SELECT 'note', n.id, n.person_id, p.first_name, p.last_name, date(n.at), NULL, NULL, n.text, ''
+    FROM ({found}) AS f JOIN note AS n ON n.id = f.id JOIN person AS p ON p.id = n.person_id"""
+_SHOWN_REMARKS = """
+    SELECT 'person', p.id, p.id, p.first_name, p.last_name, p.created_on, NULL, NULL, p.note, ''
+    FROM ({found}) AS f JOIN person AS p ON p.id = f.id"""
+_SHOWN = {_CONTACTS: _SHOWN_CONTACTS, _NOTES: _SHOWN_NOTES, _REMARKS: _SHOWN_REMARKS}
+TEXTS_SQL = " UNION ALL ".join(shown.format(found=found + _NEWEST) for found, shown in _SHOWN.items())
+TEXTS_SQL += " ORDER BY day DESC, kind, id DESC LIMIT :limit"
+
+
+def persons_sql(words: str) -> tuple[str, dict[str, str]]:
+    """Return the SQL that finds the ids of persons by the words, and its values; no SQL where there are no words."""
+    query, digits = person_query(words), cpr_digits(words)
+    if not query:
+        return "", {}
+    return (_BY_WORDS + _BY_CPR, {"query": query, "cpr": digits}) if digits else (_BY_WORDS, {"query": query})
+
+
+def shown_persons_sql(words: str) -> tuple[str, dict[str, str]]:
+    """Return the SQL that gives found persons as they are shown, the newest ``:limit`` of them, and its values."""
+    sql, values = persons_sql(words)
+    return (_SHOWN_PERSONS.format(found=sql + _NEWEST), values) if sql else ("", {})
 
 
 def find_persons(connection: sa.Connection, words: str, limit: int) -> list[int]:
-    """Return ids of persons whose names, school or birth date begin with the words, newest first."""
-    query = person_query(words)
-    if not query:
-        return []
-    return list(connection.execute(sa.text(PERSONS_SQL), {"query": query, "limit": limit}).scalars())
-
-
-def find_by_cpr(connection: sa.Connection, digits: str, limit: int) -> list[int]:
-    """Return ids of persons whose CPR begins with the digits (CPR is never in the full-text index)."""
-    column = schema.person.c.cpr
-    select = sa.select(schema.person.c.id).where(column >= digits, column < digits + ":").limit(limit)
-    return list(connection.execute(select).scalars())
+    """Return ids of persons whose names, school, class, birth date or CPR begin with the words, newest first."""
+    sql, values = persons_sql(words)
+    return list(connection.execute(sa.text(sql + _NEWEST), {**values, "limit": limit}).scalars()) if sql else []
 
 
 def find_contacts(connection: sa.Connection, words: str, limit: int) -> list[int]:
@@ -114,4 +190,46 @@ def find_contacts(connection: sa.Connection, words: str, limit: int) -> list[int
     query = text_query(words)
     if not query:
         return []
-    return list(connection.execute(sa.text(CONTACTS_SQL), {"query": query, "limit": limit}).scalars())
+    return list(connection.execute(sa.text(_CONTACTS + _NEWEST), {"query": query, "limit": limit}).scalars())
+
+
+def person_hits(connection: sa.Connection, words: str, limit: int, today: date) -> tuple[PersonHit, ...]:
+    """Return found persons, newest first, in one query; a protected person's school is left out."""
+    sql, values = shown_persons_sql(words)
+    if not sql:
+        return ()
+    statement = sa.text(sql).columns(birth_date=sa.Date, protected=sa.Boolean)
+    return tuple(
+        PersonHit(
+            id=row.id,
+            name=f"{row.first_name} {row.last_name}".strip(),
+            born=row.birth_date,
+            age=None if row.birth_date is None else age_on(row.birth_date, today),
+            class_name=row.class_name,
+            school="" if row.protected else row.school or "",
+            protected=row.protected,
+        )
+        for row in connection.execute(statement, {**values, "limit": limit})
+    )
+
+
+def text_hits(connection: sa.Connection, words: str, limit: int) -> tuple[TextHit, ...]:
+    """Return the contacts, notes and remarks whose texts were found, newest first, in one query."""
+    query = text_query(words)
+    if not query:
+        return ()
+    statement = sa.text(TEXTS_SQL).columns(day=sa.Date, role=Code(Role), theme=Code(Theme))
+    return tuple(
+        TextHit(
+            kind=TextKind(row.kind),
+            id=row.id,
+            person_id=row.person_id,
+            name=f"{row.first_name} {row.last_name}".strip(),
+            day=row.day,
+            text=row.text,
+            place=row.place,
+            role=row.role,
+            theme=row.theme,
+        )
+        for row in connection.execute(statement, {"query": query, "limit": limit})
+    )

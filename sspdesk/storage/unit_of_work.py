@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.log import Action, LogEntry
 from sspdesk.domain.persons import Guardian, Merge, Note
+from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.wednesday import ImportBatch
 from sspdesk.storage import access_log, schema, search
@@ -131,13 +132,16 @@ class UnitOfWork:
 
     def find_persons(self, words: str, limit: int = 20) -> list[int]:
         """Return ids of persons found by name, spelling variant, school, birth date or CPR, newest first."""
-        digits = "".join(character for character in words if character.isdigit())
-        if len(digits) >= 4 and not any(character.isalpha() for character in words):
-            by_cpr = search.find_by_cpr(self._connection, digits, limit)
-            if by_cpr:
-                return by_cpr
         return search.find_persons(self._connection, words, limit)
 
     def find_contacts(self, words: str, limit: int = 20) -> list[int]:
         """Return ids of contacts found by text, place or reference, newest first."""
         return search.find_contacts(self._connection, words, limit)
+
+    def person_hits(self, words: str, limit: int = 20) -> tuple[PersonHit, ...]:
+        """Return found persons as they are shown, newest first, in one query."""
+        return search.person_hits(self._connection, words, limit, self.today)
+
+    def text_hits(self, words: str, limit: int = 20) -> tuple[TextHit, ...]:
+        """Return the contacts, notes and remarks whose texts were found, newest first, in one query."""
+        return search.text_hits(self._connection, words, limit)
