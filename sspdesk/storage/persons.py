@@ -1,6 +1,7 @@
 """Persons: storage, sorted pages and look-ups for matching."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,12 @@ class PersonRepository(Repository[Person]):
         found: Sequence[int] = list(self._connection.execute(ids).scalars())
         records = self.many(found)
         return [records[row_id] for row_id in found]
+
+    def identities(self) -> list[tuple[int, str, str, date | None, str | None]]:
+        """Return (id, first name, last name, birth date, CPR) of everybody not merged into another, for matching."""
+        c = self.table.c
+        select = sa.select(c.id, c.first_name, c.last_name, c.birth_date, c.cpr).where(c.merged_into.is_(None))
+        return list(self._connection.execute(select.order_by(c.id)))
 
     def by_cpr(self, cpr: str) -> Person | None:
         """Return the person with this CPR number (ten digits)."""
