@@ -7,15 +7,16 @@ own tokenizer only has to split at the spaces. A merged person is not found; a p
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
+from sspdesk.domain.ids import PersonId
 from sspdesk.domain.names import fold, variant_key, variant_keys, variant_keys_beginning
 from sspdesk.domain.persons import age_on
 from sspdesk.domain.search import PersonHit, TextHit, TextKind
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
-from sspdesk.storage.schema.base import Code
 
 _PREFIXES = "tokenize = 'ascii', detail = column, prefix = '1 2 3'"
 TABLES = (
@@ -151,7 +152,7 @@ _SHOWN_PERSONS = """
     FROM ({found}) AS f JOIN person AS p ON p.id = f.id LEFT JOIN institution AS s ON s.id = p.school_id
     ORDER BY p.id DESC"""
 _SHOWN_CONTACTS = """
-    SELECT 'contact' AS kind, c.id, c.person_id, p.first_name, p.last_name, c.contact_date AS day,
+    SELECT 'contact' AS kind, c.id AS id, c.person_id, p.first_name, p.last_name, c.contact_date AS day,
         c.role, c.theme, c.text, c.place
     FROM ({found}) AS f JOIN contact AS c ON c.id = f.id JOIN person AS p ON p.id = c.person_id"""
 _SHOWN_NOTES = """
@@ -198,18 +199,21 @@ def person_hits(connection: sa.Connection, words: str, limit: int, today: date) 
     sql, values = shown_persons_sql(words)
     if not sql:
         return ()
-    statement = sa.text(sql).columns(birth_date=sa.Date, protected=sa.Boolean)
-    return tuple(
-        PersonHit(
-            id=row.id,
-            name=f"{row.first_name} {row.last_name}".strip(),
-            born=row.birth_date,
-            age=None if row.birth_date is None else age_on(row.birth_date, today),
-            class_name=row.class_name,
-            school="" if row.protected else row.school or "",
-            protected=row.protected,
-        )
-        for row in connection.execute(statement, {**values, "limit": limit})
+    rows = connection.exec_driver_sql(sql, {**values, "limit": limit})  # as plain SQL: half the time of sa.text
+    return tuple(_person_hit(row, today) for row in rows)
+
+
+def _person_hit(row: sa.Row[Any], today: date) -> PersonHit:
+    person_id, first, last, born, protected, class_name, school = row
+    birth_date = None if born is None else date.fromisoformat(born)
+    return PersonHit(
+        id=PersonId(person_id),
+        name=f"{first} {last}".strip(),
+        born=birth_date,
+        age=None if birth_date is None else age_on(birth_date, today),
+        class_name=class_name,
+        school="" if protected else school or "",
+        protected=bool(protected),
     )
 
 
@@ -218,18 +222,20 @@ def text_hits(connection: sa.Connection, words: str, limit: int) -> tuple[TextHi
     query = text_query(words)
     if not query:
         return ()
-    statement = sa.text(TEXTS_SQL).columns(day=sa.Date, role=Code(Role), theme=Code(Theme))
-    return tuple(
-        TextHit(
-            kind=TextKind(row.kind),
-            id=row.id,
-            person_id=row.person_id,
-            name=f"{row.first_name} {row.last_name}".strip(),
-            day=row.day,
-            text=row.text,
-            place=row.place,
-            role=row.role,
-            theme=row.theme,
-        )
-        for row in connection.execute(statement, {"query": query, "limit": limit})
+    rows = connection.exec_driver_sql(TEXTS_SQL, {"query": query, "limit": limit})
+    return tuple(_text_hit(row) for row in rows)
+
+
+def _text_hit(row: sa.Row[Any]) -> TextHit:
+    kind, row_id, person_id, first, last, day, role, theme, text, place = row
+    return TextHit(
+        kind=TextKind(kind),
+        id=row_id,
+        person_id=PersonId(person_id),
+        name=f"{first} {last}".strip(),
+        day=date.fromisoformat(day),
+        text=text,
+        place=place,
+        role=None if role is None else Role(role),
+        theme=None if theme is None else Theme(theme),
     )
