@@ -1,6 +1,7 @@
 """Words for the Wednesday group: roles, themes, states, decisions, attendance and meeting states."""
 
 from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
 
@@ -73,6 +74,13 @@ _MEETING_STATES = {
     MeetingState.MINUTES_APPROVED: N_("Minutes approved"),
     MeetingState.CANCELLED: N_("Cancelled"),
 }
+_TASKS = {
+    TaskKind.OFFER_TALK: N_("Offer a preventive talk"),
+    TaskKind.STREET_TEAM: N_("The street team follows"),
+    TaskKind.NOTIFICATION: N_("Send a notification"),
+    TaskKind.DUTY_TO_INFORM: N_("Fulfil the duty to inform"),
+    TaskKind.OWN: N_("Own task"),
+}
 _FORUMS = {Forum.WEDNESDAY_GROUP: N_("The Wednesday group")}
 
 ERRORS = {
@@ -83,6 +91,20 @@ ERRORS = {
     ),
     "minutes_locked": N_("The minutes are approved and locked. Write a dated addition instead."),
     "ends_before_start": N_("The meeting ends before it begins. Check the times."),
+    "meeting_overlaps": N_("There is already a meeting at that time. Choose another time, or open that meeting."),
+    "meeting_cancelled": N_("The meeting is cancelled. Its lines come along into the next meeting."),
+    "meeting_has_decisions": N_("The group has decided at this meeting, so it cannot be cancelled. End it instead."),
+    "meeting_ended_already": N_("The meeting has already been ended. Its minutes are a draft."),
+    "meeting_not_ended": N_("End the meeting before you approve its minutes."),
+    "minutes_not_locked": N_("The minutes are not approved yet. Change them directly."),
+    "addition_empty": N_("Write what is to be added."),
+    "due_before_meeting": N_("The deadline lies before the meeting. Choose a later day."),
+    "decided_later": N_("A later meeting has decided on this line. Change the decision there."),
+    "already_at_meeting": N_("This person is already on the list of those invited."),
+    "member_stays": N_("Members of the group stay on the list. Mark them as apologies or absent instead."),
+    "duty_needs_answer": N_("Write when the person was informed, or why not."),
+    "duty_task_open": N_("The person already has an open task about the duty to inform."),
+    "duty_date_in_future": N_("The day the person was informed lies in the future."),
 }
 
 
@@ -119,3 +141,8 @@ def meeting_state(value: MeetingState) -> str:
 def forum(value: Forum) -> str:
     """Return the forum's name."""
     return _(_FORUMS[value])
+
+
+def task(value: TaskKind) -> str:
+    """Return the words for what a task asks for; one of OWN has its own title."""
+    return _(_TASKS[value])

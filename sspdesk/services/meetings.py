@@ -1,0 +1,150 @@
+"""Plans Onsdagsgruppen's meetings: the series with its default rhythm, moving and cancelling, and which one is next."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import MeetingId, ProfessionalId
+from sspdesk.domain.log import Action
+from sspdesk.domain.meetings import Forum, Meeting, MeetingState, check_meeting, check_unlocked
+from sspdesk.domain.settings import Settings
+from sspdesk.domain.talks import TalkState
+from sspdesk.services.wednesday import prepare, workable
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+_FORUM = Forum.WEDNESDAY_GROUP
+_OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingItem:
+    """A meeting in the list of meetings, with the number of its lines and decisions."""
+
+    meeting: Meeting
+    lines: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlan:
+    """When and where a meeting is held; times are local."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    chair_id: ProfessionalId | None = None
+
+
+def listed(uow: UnitOfWork) -> list[MeetingItem]:
+    """Return all meetings, newest first."""
+    counts = uow.meetings.counts(_FORUM)
+    found = []
+    for meeting in uow.meetings.of_forum(_FORUM):
+        lines, decided = counts.get(meeting.id, (0, 0))
+        found.append(MeetingItem(meeting=meeting, lines=lines, decided=decided))
+    return found
+
+
+def current(uow: UnitOfWork) -> Meeting | None:
+    """Return the meeting to work on: one going on, else the next that is not over, else one whose minutes wait."""
+    meetings = sorted(uow.meetings.of_forum(_FORUM), key=lambda one: one.starts_at)
+    today = [one for one in meetings if one.starts_at.date() == uow.today and one.state is not MeetingState.CANCELLED]
+    going_on = [one for one in meetings if one.state is MeetingState.HELD]
+    coming = [one for one in meetings if one.starts_at.date() >= uow.today and one.state not in _OVER]
+    waiting = [one for one in meetings if one.state not in (MeetingState.CANCELLED, MeetingState.MINUTES_APPROVED)]
+    for found in ([one for one in today if not one.locked], going_on[-1:], coming, waiting[-1:]):
+        if found:
+            return found[0]
+    return None
+
+
+def suggest(uow: UnitOfWork) -> MeetingPlan:
+    """Suggest the next meeting from the settings: the usual weekday and time, an interval after the latest meeting."""
+    settings = uow.settings()
+    held = [one for one in uow.meetings.of_forum(_FORUM) if one.state is not MeetingState.CANCELLED]
+    if held:
+        day = held[0].starts_at.date()
+        day += timedelta(days=settings.meeting_weekday - day.weekday(), weeks=settings.meeting_interval_weeks)
+        while day < uow.today:
+            day += timedelta(weeks=settings.meeting_interval_weeks)
+    else:
+        day = uow.today + timedelta(days=(settings.meeting_weekday - uow.today.weekday()) % 7)
+    return _on(day, settings)
+
+
+def _on(day: date, settings: Settings) -> MeetingPlan:
+    return MeetingPlan(
+        starts_at=datetime.combine(day, time.fromisoformat(settings.meeting_start)),
+        ends_at=datetime.combine(day, time.fromisoformat(settings.meeting_end)),
+        place=settings.meeting_place,
+    )
+
+
+def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
+    """Plan a meeting: the group's members are invited, and lines still open come along.
+
+    Raises DomainError("ends_before_start") or ("meeting_overlaps").
+    """
+    meeting = Meeting(forum=_FORUM, starts_at=wanted.starts_at, ends_at=wanted.ends_at)
+    stored = uow.meetings.add(_checked(uow, meeting, wanted))
+    prepare(uow, stored.id)
+    uow.log(Action.CREATE, "meeting", stored.id)
+    return uow.outcome(stored)
+
+
+def ensure_next(uow: UnitOfWork) -> Outcome[Meeting]:
+    """Return the next meeting that is not over, planned as usual if there is none."""
+    coming = uow.meetings.next_open(_FORUM, datetime.combine(uow.today, time()))
+    if coming is not None and coming.state not in _OVER:
+        return Outcome(coming)
+    return plan(uow, suggest(uow))
+
+
+def change(uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan) -> Outcome[Meeting]:
+    """Move or edit a meeting; open deadlines that follow its date move with it."""
+    before = workable(uow, meeting_id)
+    after = uow.meetings.save(_checked(uow, before, wanted))
+    if after.starts_at.date() != before.starts_at.date():
+        _move_deadlines(uow, before.starts_at.date(), after.starts_at.date())
+    uow.log(Action.CHANGE, "meeting", meeting_id)
+    return uow.outcome(after)
+
+
+def _checked(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan) -> Meeting:
+    planned = replace(
+        meeting,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        place=" ".join(wanted.place.split()),
+        chair_id=wanted.chair_id,
+    )
+    check_meeting(planned)
+    if uow.meetings.overlapping(planned):
+        raise DomainError("meeting_overlaps", "starts_at")
+    return planned
+
+
+def _move_deadlines(uow: UnitOfWork, old: date, new: date) -> None:
+    """Move open tasks that are due at the moved meeting, with their talks and their lines in minutes not yet locked."""
+    for task in uow.tasks.following_meeting_of(old):
+        uow.tasks.save(replace(task, anchor=new, due=new))
+        if task.line_id is None:
+            continue
+        line = uow.lines.get(task.line_id)
+        if not uow.meetings.get(line.meeting_id).locked:
+            uow.lines.save(replace(line, due=new))
+        talk = uow.talks.of_line(line.id)
+        if talk is not None and talk.state is TalkState.RECOMMENDED:
+            uow.talks.save(replace(talk, offer_by=new))
+
+
+def cancel(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
+    """Cancel a meeting; its lines come along into the next one. Raises DomainError("meeting_has_decisions")."""
+    meeting = uow.meetings.get(meeting_id)
+    check_unlocked(meeting)
+    if any(line.decision is not None for line in uow.lines.of_meeting(meeting_id)):
+        raise DomainError("meeting_has_decisions")
+    stored = uow.meetings.save(replace(meeting, state=MeetingState.CANCELLED))
+    uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
+    return uow.outcome(stored)

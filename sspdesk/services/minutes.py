@@ -1,0 +1,125 @@
+"""The course of a meeting: start, attendance, end, minutes that are approved and locked, and dated additions."""
+
+from dataclasses import replace
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
+from sspdesk.domain.log import Action
+from sspdesk.domain.meetings import Addition, Attendance, Attendee, Meeting, MeetingState
+from sspdesk.services.wednesday import prepare, workable
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+_BEFORE = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.AGENDA_SENT)
+
+
+def start(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
+    """Start the meeting: lines still open come along and the desk may wait longer before it locks. Nothing to undo."""
+    meeting = workable(uow, meeting_id)
+    if meeting.state not in _BEFORE:
+        return Outcome(meeting)
+    prepare(uow, meeting_id)
+    stored = uow.meetings.save(replace(meeting, state=MeetingState.HELD))
+    uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
+    return Outcome(stored, uow.recorder.changes())
+
+
+# -- attendance ------------------------------------------------------------------------------------------------------
+
+
+def set_attendance(uow: UnitOfWork, attendance_id: AttendanceId, attendance: Attendance) -> Outcome[Attendee]:
+    """Say whether somebody is here, has sent apologies, or is missing."""
+    attendee = uow.attendees.get(attendance_id)
+    workable(uow, attendee.meeting_id)
+    stored = uow.attendees.save(replace(attendee, attendance=attendance))
+    uow.log(Action.CHANGE, "attendee", attendance_id, meeting=attendee.meeting_id)
+    return uow.outcome(stored)
+
+
+def all_present(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
+    """Mark everybody as present of whom nothing is known yet; return how many."""
+    workable(uow, meeting_id)
+    unknown = [one for one in uow.attendees.of_meeting(meeting_id) if one.attendance is Attendance.INVITED]
+    for attendee in unknown:
+        uow.attendees.save(replace(attendee, attendance=Attendance.PRESENT))
+    uow.log(Action.CHANGE, "meeting", meeting_id, present=len(unknown))
+    return uow.outcome(len(unknown))
+
+
+def add_guest(uow: UnitOfWork, meeting_id: MeetingId, professional_id: ProfessionalId) -> Outcome[Attendee]:
+    """Note that a professional outside the group is here. Raises DomainError("already_at_meeting")."""
+    workable(uow, meeting_id)
+    if any(one.professional_id == professional_id for one in uow.attendees.of_meeting(meeting_id)):
+        raise DomainError("already_at_meeting", "professional_id")
+    guest = Attendee(meeting_id=meeting_id, professional_id=professional_id, attendance=Attendance.PRESENT)
+    stored = uow.attendees.add(guest)
+    uow.log(Action.CHANGE, "attendee", stored.id, meeting=meeting_id)
+    return uow.outcome(stored)
+
+
+def remove_guest(uow: UnitOfWork, attendance_id: AttendanceId) -> Outcome[None]:
+    """Take somebody who is no member of the group off the list. Raises DomainError("member_stays")."""
+    attendee = uow.attendees.get(attendance_id)
+    workable(uow, attendee.meeting_id)
+    if uow.professionals.get(attendee.professional_id).in_wednesday_group:
+        raise DomainError("member_stays")
+    uow.attendees.remove(attendance_id)
+    uow.log(Action.CHANGE, "attendee", attendance_id, meeting=attendee.meeting_id)
+    return uow.outcome(None)
+
+
+# -- minutes ---------------------------------------------------------------------------------------------------------
+
+
+def save_summary(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[Meeting]:
+    """Store the general text of the minutes."""
+    meeting = workable(uow, meeting_id)
+    stored = uow.meetings.save(replace(meeting, summary=text.strip()))
+    uow.log(Action.CHANGE, "meeting", meeting_id)
+    return uow.outcome(stored)
+
+
+def end_meeting(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
+    """End the meeting: its minutes become a draft. Return how many lines are undecided.
+
+    Those go on to the next meeting, at once if it is planned. Whoever was neither here nor sent apologies was absent.
+    """
+    meeting = workable(uow, meeting_id)
+    if meeting.state is MeetingState.MINUTES_DRAFT:
+        raise DomainError("meeting_ended_already")
+    for attendee in uow.attendees.of_meeting(meeting_id):
+        if attendee.attendance is Attendance.INVITED:
+            uow.attendees.save(replace(attendee, attendance=Attendance.ABSENT))
+    stored = uow.meetings.save(replace(meeting, state=MeetingState.MINUTES_DRAFT))
+    following = uow.meetings.following(stored)
+    if following is not None:
+        prepare(uow, following.id)
+    uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
+    return uow.outcome(sum(line.decision is None for line in uow.lines.of_meeting(meeting_id)))
+
+
+def approve_minutes(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
+    """Approve and lock the minutes. Raises DomainError("meeting_not_ended") before the meeting was ended."""
+    meeting = workable(uow, meeting_id)
+    if meeting.state is not MeetingState.MINUTES_DRAFT:
+        raise DomainError("meeting_not_ended")
+    stored = uow.meetings.save(
+        replace(meeting, state=MeetingState.MINUTES_APPROVED, approved_at=uow.now, approved_by=uow.user)
+    )
+    uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
+    return uow.outcome(stored)
+
+
+def add_addition(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[Addition]:
+    """Add a dated, signed addition to approved minutes.
+
+    Raises DomainError("addition_empty", "text") or ("minutes_not_locked").
+    """
+    text = text.strip()
+    if not text:
+        raise DomainError("addition_empty", "text")
+    if not uow.meetings.get(meeting_id).locked:
+        raise DomainError("minutes_not_locked")
+    stored = uow.additions.add(Addition(meeting_id=meeting_id, at=uow.now, by=uow.user, text=text))
+    uow.log(Action.CREATE, "addition", stored.id, meeting=meeting_id)
+    return uow.outcome(stored)
