@@ -203,7 +203,7 @@ def person_hits(connection: sa.Connection, words: str, limit: int, today: date) 
     return tuple(_person_hit(row, today) for row in rows)
 
 
-def _person_hit(row: sa.Row[Any], today: date) -> PersonHit:
+def _person_hit(row: Sequence[Any], today: date) -> PersonHit:
     person_id, first, last, born, protected, class_name, school = row
     birth_date = None if born is None else date.fromisoformat(born)
     return PersonHit(
@@ -226,7 +226,7 @@ def text_hits(connection: sa.Connection, words: str, limit: int) -> tuple[TextHi
     return tuple(_text_hit(row) for row in rows)
 
 
-def _text_hit(row: sa.Row[Any]) -> TextHit:
+def _text_hit(row: Sequence[Any]) -> TextHit:
     kind, row_id, person_id, first, last, day, role, theme, text, place = row
     return TextHit(
         kind=TextKind(kind),
