@@ -1,0 +1,1 @@
+"""The first run: from an empty computer to an open vault."""
