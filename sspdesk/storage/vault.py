@@ -107,10 +107,12 @@ def create(
     *,
     owner: str,
     kdf: KdfParameters | None = None,
+    recovery_key: recovery.RecoveryKey | None = None,
     schema: Schema = migrate,
 ) -> tuple[OpenVault, recovery.RecoveryKey]:
     """Make a vault in a new or empty folder and return it open, with the recovery key that must be put on paper.
 
+    ``recovery_key`` is one that already is on paper (the first run prints it before anything is written).
     ``kdf`` None measures this machine. The header is written last, so that an interrupted creation is no vault.
     Raise KnownError ``folder_taken``, ``path_missing``, ``folder_read_only``, ``disk_full``, ``user_name_long``.
     """
@@ -119,7 +121,7 @@ def create(
     vault = None
     try:
         lock.acquire()
-        data_key, key = keys.new_data_key(), recovery.generate()
+        data_key, key = keys.new_data_key(), recovery_key or recovery.generate()
         header = Header(id=str(uuid.uuid4()), generation=1, database=_FIRST_DATABASE, slots=())
         cost = kdf or keys.measured_parameters()
         secrets = ((SecretKind.PASSPHRASE, passphrase), (SecretKind.RECOVERY, key.text))
