@@ -1,28 +1,21 @@
 """Makes verified backups of an open vault, keeps as many as the rules say, restores one into a new folder."""
 
-import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import SecretKind
 from sspdesk.storage import container, keys
 from sspdesk.storage.atomic import file_errors, replace, sync_folder
+from sspdesk.storage.backup_names import free_name, let_go
 from sspdesk.storage.checks import Progress, run_helper, time_limit
 from sspdesk.storage.connection import checkpoint
 from sspdesk.storage.engine import borrowed
 from sspdesk.storage.header import PROGRAM_BOUNDS, Header, KdfBounds, serialise, write_header
 from sspdesk.storage.vault import COPY_NAME, OpenVault
-
-SUFFIX = ".sspbackup"
-DAILY, WEEKLY, MONTHLY = 7, 4, 3
-MOST_DAYS = 90
-_NAME = re.compile(r"(?P<vault>.+)-(?P<when>\d{4}-\d{2}-\d{2}-\d{6})(-\d+)?\.sspbackup")
-_ANY_COST = KdfBounds(least_memory_kib=1, most_memory_kib=2**31, least_rounds=1, most_rounds=2**31, most_lanes=2**31)
-_WHEN = "%Y-%m-%d-%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class PendingBackup:
         """
         try:
             _make_target_folder(target_folder)
-            target = _free_name(target_folder, self.vault_name, self.when)
+            target = free_name(target_folder, self.vault_name, self.when)
             temporary = target.with_name(target.name + ".tmp")
             job = {
                 "verb": "pack",
@@ -69,7 +62,7 @@ class PendingBackup:
                 sync_folder(target_folder)
         finally:
             self.copy.unlink(missing_ok=True)
-        _let_go(target_folder, self.vault_name, self.header.id, self.when)
+        let_go(target_folder, self.vault_name, self.header.id, self.when)
         return BackupResult(target, self.when, int(facts["bytes"]))
 
 
@@ -106,29 +99,6 @@ def backup(
 ) -> BackupResult:
     """Make one verified backup now, in this thread: ``begin`` and ``finish`` in one."""
     return begin(vault, now).finish(target_folder, progress)
-
-
-def default_folder(vault_folder: Path) -> Path:
-    """Return where backups go until the user chooses: beside the vault."""
-    return vault_folder.parent / f"{vault_folder.stem}-sikkerhedskopier"
-
-
-def last_backup(folder: Path, vault_name: str) -> datetime | None:
-    """Return when the newest backup of this vault in ``folder`` was made, by its file name; None without one."""
-    return max((when for _path, when in _backups(folder, vault_name)), default=None)
-
-
-def outlived(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Return the backups that may go: not the newest of 7 days, 4 weeks or 3 months, or older than 90 days."""
-    newest_first = sorted(made, reverse=True)
-    kept: set[datetime] = set()
-    for count, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
-        newest_of: dict[tuple[int, ...], datetime] = {}
-        for when in newest_first:
-            newest_of.setdefault(period(when), when)
-        kept.update(list(newest_of.values())[:count])
-    oldest = now - timedelta(days=MOST_DAYS)
-    return {when for when in newest_first if when not in kept or when < oldest}
 
 
 def restore(
@@ -173,60 +143,8 @@ def restore(
         raise
 
 
-def _backups(folder: Path, vault_name: str) -> list[tuple[Path, datetime]]:
-    found = []
-    for path in folder.glob(f"*{SUFFIX}"):
-        name = _NAME.fullmatch(path.name)
-        if name and name["vault"] == vault_name:
-            try:
-                found.append((path, datetime.strptime(name["when"], _WHEN)))
-            except ValueError:
-                continue  # digits that are no date: not a name of ours
-    return found
-
-
-def _let_go(folder: Path, vault_name: str, vault_id: str, now: datetime) -> None:
-    """Delete outlived backups of this very vault and what killed ones left; another vault's files are left alone."""
-    for path in folder.glob(f"*{SUFFIX}.tmp*"):
-        name = _NAME.fullmatch(path.name.partition(".tmp")[0])
-        if name and name["vault"] == vault_name:
-            path.unlink(missing_ok=True)
-    mine = []
-    for path, when in _backups(folder, vault_name):
-        try:
-            if container.read_header(path, _ANY_COST).id == vault_id:
-                mine.append((path, when))
-        except KnownError:
-            continue
-    gone = outlived((when for _path, when in mine), now)
-    for path, when in mine:
-        if when in gone:
-            path.unlink(missing_ok=True)
-
-
 def _make_target_folder(folder: Path) -> None:
     if not folder.parent.is_dir():
         raise KnownError("backup_folder_missing", path=str(folder))
     with file_errors(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def _free_name(folder: Path, vault_name: str, when: datetime) -> Path:
-    stem, number = f"{vault_name}-{when:{_WHEN}}", 1
-    target = folder / f"{stem}{SUFFIX}"
-    while target.exists():
-        number += 1
-        target = folder / f"{stem}-{number}{SUFFIX}"
-    return target
-
-
-def _day(when: datetime) -> tuple[int, ...]:
-    return (when.date().toordinal(),)
-
-
-def _week(when: datetime) -> tuple[int, ...]:
-    return when.isocalendar()[:2]
-
-
-def _month(when: datetime) -> tuple[int, ...]:
-    return (when.year, when.month)

@@ -69,8 +69,10 @@ def connect(path: Path, key: bytes, *, new: bool = False, attach: bool = False) 
     ``attach`` allows ATTACH (VACUUM INTO needs it); an ATTACH with an empty key would write a plain copy.
     Raise KnownError ``database_missing``, ``database_damaged``, ``database_locked``, ``disk_full``, ...
     """
-    if new == path.exists() or (not new and path.stat().st_size == 0):
-        raise KnownError("path_taken" if new else "database_missing", path=str(path))
+    if new and path.exists():
+        raise FileExistsError(path)
+    if not new and (not path.exists() or path.stat().st_size == 0):
+        raise KnownError("database_missing", path=str(path))
     try:
         return _connect(path, key, attach=attach)
     except (sqlcipher.Error, MemoryError) as error:

@@ -1,0 +1,134 @@
+"""The words for the vault: errors, findings of a check, passphrase strength, steps of a backup."""
+
+from sspdesk.domain.vault import Finding, Severity, Strength, StrengthReason
+from sspdesk.i18n import N_, _
+from sspdesk.labels import errors
+
+# Every sentence ends with what to do: the last sentence is a finding's action.
+ERRORS = {
+    "vault_missing": N_("There is no vault at {path}. Nothing was changed. Choose another folder."),
+    "not_a_vault": N_("{path} is not a vault. Nothing was changed. Choose the folder whose name ends in .sspvault."),
+    "vault_in_use": N_("The vault is already open: {who}, since {since}. Nothing was changed. Close it there first."),
+    "wrong_secret": N_("The passphrase does not fit. Try again, or use the recovery key."),
+    "recovery_length": N_("The recovery key has {length} characters, and you typed {typed}. Look at the sheet again."),
+    "recovery_character": N_("The recovery key holds only digits and letters, never U. Look at the sheet again."),
+    "recovery_typo": N_("The recovery key is mistyped in one place or more. Compare it with the sheet again."),
+    "header_damaged": N_(
+        "Both copies of the vault's key file are damaged, so it cannot be opened. Nothing was changed. "
+        "Restore the latest backup."
+    ),
+    "kdf_refused": N_(
+        "The vault's key settings are outside what the program allows; somebody may have changed them. "
+        "Nothing was changed. Restore the latest backup."
+    ),
+    "vault_newer": N_("The vault was made by a newer version of SSP Desk. Nothing was changed. Update the program."),
+    "database_missing": N_(
+        "The passphrase fits, but the vault's database is missing or empty. Nothing was changed. "
+        "Put the file back, or restore the latest backup."
+    ),
+    "database_damaged": N_(
+        "The passphrase fits, but the vault's database is damaged or belongs to another vault. Nothing was changed. "
+        "Restore the latest backup."
+    ),
+    "database_locked": N_("Another program holds the vault's database. Nothing was changed. Close it and try again."),
+    "not_encrypted": N_(
+        "The database cannot be encrypted on this computer. Nothing was stored. Install SSP Desk again."
+    ),
+    "references_broken": N_(
+        "Records in the vault point to others that are gone ({count}). The rest is sound. Restore the latest backup."
+    ),
+    "folder_taken": N_("There is already something at {path}. Nothing was changed. Choose a new folder."),
+    "folder_read_only": N_(
+        "You may not write at {path}. Nothing was changed. Choose another folder, or ask your IT department for access."
+    ),
+    "path_missing": N_("There is nothing at {path}. Nothing was changed. Check the place, or plug in the drive."),
+    "memory_short": N_(
+        "The computer has less than {mebibytes} MB of free memory, which unlocking needs. Nothing was changed. "
+        "Close other programs and try again."
+    ),
+    "user_name_long": N_("The name is too long for the key file. Nothing was stored. Use at most {most} characters."),
+    "header_twin_damaged": N_(
+        "The copy of the vault's key file is missing or damaged; the key file itself is sound. "
+        "Open the vault in the program, which writes a new copy."
+    ),
+    "header_twin_stale": N_(
+        "The copy of the vault's key file is older than the key file, as after an interrupted change of passphrase. "
+        "Open the vault in the program, which writes a new copy."
+    ),
+    "header_main_damaged": N_(
+        "The vault's key file is missing or damaged; its copy is sound and was used. "
+        "Open the vault in the program, which writes the key file anew."
+    ),
+    "synced_folder": N_(
+        "The vault lies in a folder that is synchronised ({path}), which can mix up its files. "
+        "Move it to a folder on this computer only."
+    ),
+    "network_folder": N_(
+        "The vault lies on a network drive ({path}), where a lost connection can damage it. "
+        "Move it to a folder on this computer."
+    ),
+    "conflict_copies": N_(
+        "Beside the vault's files lie copies that a synchronising program made ({count}). "
+        "Open the vault and see whether everything is there before you delete them."
+    ),
+    "backup_missing": N_("There is no backup at {path}. Nothing was changed. Choose another file."),
+    "backup_damaged": N_("The backup {path} is damaged or not a backup. Nothing was changed. Choose an older backup."),
+    "backup_folder_missing": N_(
+        "The backup was not made: {path} is not there. Your data is stored on the computer. "
+        "Plug in the drive, or choose another folder."
+    ),
+    "backup_source_damaged": N_(
+        "The backup was not made, because the vault itself did not pass the check. Older backups are untouched. "
+        "Have the vault checked now."
+    ),
+    "helper_late": N_(
+        "The check of the vault's files took too long and was stopped; they may be damaged. Nothing was changed. "
+        "Restore the latest backup."
+    ),
+    "passphrase_empty": N_("There is no passphrase yet. Type one, or have one proposed."),
+    "passphrase_short": N_("The passphrase is too short. Use at least 14 characters, or have one proposed."),
+    "passphrase_common": N_(
+        "The passphrase is made of words and numbers that are tried first. Use five words that have nothing to do with "
+        "each other, or have one proposed."
+    ),
+    "passphrase_guessable": N_("The passphrase is easy to guess. Make it longer, or have one proposed."),
+}
+
+_STRENGTHS = (N_("Very weak"), N_("Weak"), N_("Fair"), N_("Nearly there"), N_("Strong"))
+_SEVERITIES = {
+    Severity.NOTICE: N_("Good to know"),
+    Severity.WARNING: N_("Mend this soon"),
+    Severity.ERROR: N_("Data may be at stake"),
+}
+_STEPS = {
+    "checking": N_("Checking every page ..."),
+    "packing": N_("Packing ..."),
+    "unpacking": N_("Unpacking ..."),
+    "verifying": N_("Reading the file once more ..."),
+}
+
+
+def finding_words(finding: Finding) -> tuple[str, str]:
+    """Return what was found and what to do about it."""
+    message, _separator, action = _(errors.templates()[finding.code]).rpartition(". ")
+    return f"{message}.".format(**finding.facts), action.format(**finding.facts)
+
+
+def severity_word(severity: Severity) -> str:
+    """Return how much a finding matters."""
+    return _(_SEVERITIES[severity])
+
+
+def strength_word(strength: Strength) -> str:
+    """Return one word or two for the meter under the passphrase."""
+    return _(_STRENGTHS[strength.score])
+
+
+def strength_advice(strength: Strength) -> str:
+    """Return what would make a passphrase good enough; empty when it is."""
+    return "" if strength.reason is StrengthReason.GOOD else _(ERRORS[f"passphrase_{strength.reason}"])
+
+
+def step_word(step: str) -> str:
+    """Return what a backup, a restore or a check is doing."""
+    return _(_STEPS[step])

@@ -1,0 +1,177 @@
+"""The vault as screens and command line use it: made, opened, checked, backed up, restored. Loads the database late."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.vault import Finding, SecretKind, Severity
+from sspdesk.services.passphrases import strength
+from sspdesk.storage import recovery
+from sspdesk.storage.backup_names import default_folder, last_backup
+from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, KdfParameters, read_header
+from sspdesk.storage.location import look_at
+
+# The unlock screen imports this module, so what needs SQLAlchemy or SQLCipher is imported where it is used.
+if TYPE_CHECKING:
+    from sspdesk.storage.backup import BackupResult, PendingBackup
+    from sspdesk.storage.vault import OpenVault
+
+SUFFIX = ".sspvault"
+Progress = Callable[[str], None]
+
+_DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultInfo:
+    """What may be told about a locked vault: its name, where it lies, and times. ``findings`` warn before opening."""
+
+    name: str
+    folder: Path
+    last_saved: datetime | None
+    last_backup: datetime | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """The wait after wrong passphrases: courtesy against guessing at the keyboard, not the vault's protection."""
+
+    failures: int = 0
+
+    @property
+    def seconds(self) -> int:
+        """How long the next attempt must wait: 0, 1, 2, 4 ... 30 seconds after the 1st, 2nd, 3rd ... failure."""
+        return _DELAYS[min(self.failures, len(_DELAYS) - 1)]
+
+    def after_failure(self) -> "Delay":
+        """Return the delay after one more wrong passphrase."""
+        return Delay(self.failures + 1)
+
+
+def read_info(folder: Path, backup_folder: Path | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS) -> VaultInfo:
+    """Return what the unlock screen shows, without unlocking. Raise KnownError as ``header.read_header`` does."""
+    reading = read_header(folder, bounds)
+    database = folder / reading.header.database
+    return VaultInfo(
+        name=folder.stem,
+        folder=folder,
+        last_saved=_changed(database) if database.exists() else None,
+        last_backup=last_backup(backup_folder or default_folder(folder), folder.stem),
+        findings=(*reading.findings, *look_at(folder)),
+    )
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - local time, as everywhere in the desk
+
+
+def kind_of(secret: str) -> SecretKind:
+    """Tell a soundly typed recovery key from a passphrase, for callers with one field for both."""
+    try:
+        recovery.parse(secret)
+    except KnownError:
+        return SecretKind.PASSPHRASE
+    return SecretKind.RECOVERY
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    *,
+    owner: str,
+    local_names: Iterable[str] = (),
+    weak_allowed: bool = False,
+    kdf: KdfParameters | None = None,
+) -> "tuple[OpenVault, recovery.RecoveryKey]":
+    """Make a vault and return it open with its recovery key, which is shown once and put on paper.
+
+    ``weak_allowed`` is for vaults of invented people only. Raise DomainError ``passphrase_short``,
+    ``passphrase_common`` or ``passphrase_guessable`` for a weak passphrase, KnownError as ``storage.vault.create``.
+    """
+    from sspdesk.storage import vault  # noqa: PLC0415 - see above
+
+    if not weak_allowed:
+        require_strong(passphrase, local_names)
+    return vault.create(folder, passphrase, owner=owner, kdf=kdf)
+
+
+def open_vault(
+    folder: Path, secret: str, kind: SecretKind | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS
+) -> "OpenVault":
+    """Unlock a vault; without ``kind`` the secret is looked at. Raise KnownError as ``storage.vault.open_vault``."""
+    from sspdesk.storage import vault  # noqa: PLC0415 - see above
+
+    return vault.open_vault(folder, secret, kind or kind_of(secret), bounds=bounds)
+
+
+def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] = ()) -> None:
+    """Put the user's slot under a new passphrase. Raise DomainError for a weak one, KnownError for a full disk."""
+    require_strong(new, local_names)
+    vault.change_passphrase(new)
+
+
+def require_strong(passphrase: str, local_names: Iterable[str] = ()) -> None:
+    """Raise DomainError ``passphrase_...`` on the field ``passphrase`` unless the rule for a vault is met."""
+    judged = strength(passphrase, local_names)
+    if not judged.accepted:
+        raise DomainError(f"passphrase_{judged.reason}", "passphrase")
+
+
+def check(
+    folder: Path, secret: str, kind: SecretKind | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS
+) -> list[Finding]:
+    """Look at all of a closed vault. What keeps it from being opened is a finding too (``wrong_secret``, ...)."""
+    from sspdesk.storage.checks import check_vault  # noqa: PLC0415 - see above
+    from sspdesk.storage.migrations import NEWEST  # noqa: PLC0415 - see above
+
+    place = look_at(folder)
+    try:
+        return place + check_vault(folder, secret, kind or kind_of(secret), bounds=bounds, newest_schema=NEWEST)
+    except KnownError as error:
+        return [*place, Finding(error.code, Severity.ERROR, error.facts)]
+
+
+def is_ok(findings: Sequence[Finding]) -> bool:
+    """Tell whether a check found nothing that needs mending."""
+    return all(finding.severity is Severity.NOTICE for finding in findings)
+
+
+def backup_due(last: datetime | None, now: datetime) -> bool:
+    """Tell whether today's backup is still to be made; the caller waits for two quiet minutes."""
+    return last is None or last.date() != now.date()
+
+
+def backup_folder(vault_folder: Path, chosen: str = "") -> Path:
+    """Return where backups go: the folder chosen in the settings, else one beside the vault."""
+    return Path(chosen) if chosen else default_folder(vault_folder)
+
+
+def begin_backup(vault: "OpenVault") -> "PendingBackup":
+    """Take the copy for a backup, from the worker thread; ``finish(folder, progress)`` may run in another thread."""
+    from sspdesk.storage import backup as backups  # noqa: PLC0415 - see above
+
+    return backups.begin(vault)
+
+
+def backup(vault: "OpenVault", folder: Path, progress: Progress | None = None) -> "BackupResult":
+    """Make one verified backup of an open vault now. Raise KnownError as ``storage.backup.PendingBackup.finish``."""
+    return begin_backup(vault).finish(folder, progress)
+
+
+def restore(
+    backup_file: Path,
+    secret: str,
+    new_folder: Path,
+    kind: SecretKind | None = None,
+    *,
+    bounds: KdfBounds = PROGRAM_BOUNDS,
+    progress: Progress | None = None,
+) -> None:
+    """Make a vault in a new folder from a backup. Raise KnownError as ``storage.backup.restore``."""
+    from sspdesk.storage import backup as backups  # noqa: PLC0415 - see above
+
+    backups.restore(backup_file, secret, new_folder, kind or kind_of(secret), bounds=bounds, progress=progress)
