@@ -82,6 +82,7 @@ class Operations(QObject):
         self._next_ticket = 0
         self._busy = 0
         self._closed = False
+        self._fresh_undo = False
         self._undo: list[UndoToken] = []
         self._redo: list[UndoToken] = []
         self._finished.connect(self._on_finished)
@@ -115,7 +116,11 @@ class Operations(QObject):
             if message:
                 self.told.emit(message, outcome.undo is not None)
             if on_done is not None and shiboken6.isValid(owner):
-                on_done(outcome.value)
+                self._fresh_undo = outcome.undo is not None
+                try:
+                    on_done(outcome.value)
+                finally:
+                    self._fresh_undo = False
 
         job = _Job(self, lambda: self._run_work(work), settle, self._guarded(owner, on_error), counts_as_busy=True)
         self._submit(self._executor, job)
@@ -129,6 +134,11 @@ class Operations(QObject):
     ) -> None:
         """Do something slow without the database (PDF, reading a list): gather its data first with ``query``."""
         self._submit(self._background, _Job(owner, work, on_done, on_error, counts_as_busy=False))
+
+    @property
+    def has_fresh_undo(self) -> bool:
+        """Say whether a command that can be undone is just being answered: a message shown now gets its undo link."""
+        return self._fresh_undo
 
     @property
     def can_undo(self) -> bool:

@@ -1,0 +1,234 @@
+"""Shows a PDF before it leaves the program: page turning, zoom, printing by the system's dialog, saving by the caller."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from sspdesk.i18n import _
+from sspdesk.ui import icons, theme
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button, IconButton, Kind
+from sspdesk.ui.shared.panels import EmptyState
+from sspdesk.ui.shared.pdf_pages import POINTS_PER_INCH, PdfPages
+from sspdesk.ui.shared.privacy import Privacy
+
+_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_SCREEN_DPI = 96
+_PRINT_DPI = 300
+
+
+class PdfPreview(QDialog):
+    """A preview of one paper. Show it with ``open()``; it is freed on close.
+
+    ``printed`` is emitted once the pages were handed to the system (its queue is outside our reach).
+    ``save_requested`` asks the caller to encrypt, save and show the password; without ``can_save`` there is no button.
+    """
+
+    printed = Signal()
+    save_requested = Signal()
+
+    def __init__(
+        self,
+        data: bytes,
+        title: str,
+        *,
+        privacy: Privacy | None = None,
+        can_save: bool = True,
+        can_print: bool = True,
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pdf_preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._pages = PdfPages(data)
+        self._privacy = privacy
+        self._number = 0
+        self._zoom: float | None = None
+        self._can_print, self._can_save = can_print, can_save
+        self._build(title, note)
+        self._add_keys()
+        if privacy is not None:
+            privacy.changed.connect(self._show_page)
+        self.resize(theme.px(860), theme.px(680))
+        self._show_page()
+
+    def _build(self, title: str, note: str) -> None:
+        self.previous_button = IconButton(_("Previous page"), "chevron-left", shortcut="PgUp", compact=True)
+        self.next_button = IconButton(_("Next page"), "chevron-right", shortcut="PgDown", compact=True)
+        self.count_label = layouts.label(tone="muted")
+        self.smaller_button = Button("−", compact=True, name="zoom_out_button")
+        self.larger_button = Button("+", compact=True, name="zoom_in_button")
+        self.smaller_button.setAccessibleName(_("Smaller"))
+        self.larger_button.setAccessibleName(_("Larger"))
+        self.fit_button = Button(_("Fit the width"), compact=True)
+        self.zoom_label = layouts.label(tone="muted")
+        bar = layouts.row(
+            *(layouts.label(title, level="panel"), None, self.previous_button, self.count_label, self.next_button, 16),
+            *(self.smaller_button, self.zoom_label, self.larger_button, self.fit_button),
+            margins=(16, 8, 16, 8),
+        )
+        self.paper_label = QLabel()
+        self.paper_label.setObjectName("paper_label")
+        self.paper_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.scroll_area.setWidget(self.paper_label)
+        self.scroll_area.setAccessibleName(_("The paper"))
+        self.cover = EmptyState(
+            "eye-off",
+            _("Discreet display is on"),
+            _("The paper may show names. Switch discreet display off with F9 to see it here."),
+        )
+        self.note_label = layouts.label(
+            note or _("The computer's print queue may keep a copy. Fetch the paper at once, and keep it locked away."),
+            level="small",
+            tone="muted",
+            wrap=True,
+        )
+        self.close_button = Button(_("Close"))
+        self.save_button = Button(_("Save as …"), icon="file-lock", shortcut="Ctrl+Shift+P")
+        self.print_button = Button(_("Print …"), kind=Kind.PRIMARY, icon="printer", shortcut="Ctrl+P")
+        self.save_button.setVisible(self._can_save)
+        self.print_button.setVisible(self._can_print)
+        foot = layouts.row(
+            *(self.note_label, self.close_button, self.save_button, self.print_button), margins=(16, 8, 16, 8)
+        )
+        foot.setStretch(0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(layouts.box(bar, role="strip"))
+        outer.addWidget(self.scroll_area, 1)
+        outer.addWidget(self.cover, 1)
+        outer.addWidget(layouts.box(foot, role="page-footer"))
+        self.previous_button.clicked.connect(self._on_previous_clicked)
+        self.next_button.clicked.connect(self._on_next_clicked)
+        self.smaller_button.clicked.connect(self._on_smaller_clicked)
+        self.larger_button.clicked.connect(self._on_larger_clicked)
+        self.fit_button.clicked.connect(self._on_fit_clicked)
+        self.close_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.save_requested)
+        self.print_button.clicked.connect(self._on_print_clicked)
+
+    def _add_keys(self) -> None:
+        for keys, act in (("Ctrl++", self._on_larger_clicked), ("Ctrl+-", self._on_smaller_clicked)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        if self._privacy is not None:
+            QShortcut(QKeySequence("F9"), self).activated.connect(self._privacy.toggle)
+
+    @property
+    def page_number(self) -> int:
+        """The page shown, from 0."""
+        return self._number
+
+    def go_to(self, number: int) -> None:
+        """Show a page (from 0)."""
+        self._number = max(0, min(number, len(self._pages) - 1))
+        self._show_page()
+
+    def _show_page(self) -> None:
+        covered = self._privacy is not None and self._privacy.discreet
+        self.cover.setVisible(covered)
+        self.scroll_area.setHidden(covered)
+        count = _("Page {number} of {total}").format(number=self._number + 1, total=len(self._pages))
+        self.count_label.setText(count)
+        self.paper_label.setAccessibleName(count)
+        self.previous_button.setEnabled(self._number > 0)
+        self.next_button.setEnabled(self._number < len(self._pages) - 1)
+        zoom = self._zoom or self._fitting_zoom()
+        self.zoom_label.setText(f"{round(zoom * 100)} %")
+        if covered:
+            self.paper_label.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        picture = self._pages.picture(self._number, _SCREEN_DPI * zoom * ratio)
+        picture.setDevicePixelRatio(ratio)
+        self.paper_label.setPixmap(_with_edge(picture))
+        self.paper_label.adjustSize()
+
+    def _fitting_zoom(self) -> float:
+        width: float = self._pages.size(self._number).width() / POINTS_PER_INCH * _SCREEN_DPI
+        return max(0.3, (self.scroll_area.viewport().width() - 24) / width)
+
+    def _step_zoom(self, larger: bool) -> None:
+        now = self._zoom or self._fitting_zoom()
+        steps = [zoom for zoom in _ZOOMS if (zoom > now + 0.01 if larger else zoom < now - 0.01)]
+        if steps:
+            self._zoom = steps[0] if larger else steps[-1]
+            self._show_page()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._zoom is None:
+            self._show_page()
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        self.paper_label.clear()
+        self._pages.close()
+        self.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if icons.is_restyle(event):
+            self.update()
+
+    def _on_previous_clicked(self) -> None:
+        self.go_to(self._number - 1)
+
+    def _on_next_clicked(self) -> None:
+        self.go_to(self._number + 1)
+
+    def _on_smaller_clicked(self) -> None:
+        self._step_zoom(False)
+
+    def _on_larger_clicked(self) -> None:
+        self._step_zoom(True)
+
+    def _on_fit_clicked(self) -> None:
+        self._zoom = None
+        self._show_page()
+
+    def _on_print_clicked(self) -> None:
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName("SSP Desk")  # the queue shows it: no names, not even a date
+        dialog = QPrintDialog(self._printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, len(self._pages))
+        dialog.accepted.connect(self._on_print_accepted)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def _on_print_accepted(self) -> None:
+        self.print_to(self._printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Hand the chosen pages to a printer as pictures."""
+        first = printer.fromPage() or 1
+        last = printer.toPage() or len(self._pages)
+        printer.setFullPage(True)
+        painter = QPainter(printer)
+        for number in range(first - 1, last):
+            if number > first - 1:
+                printer.newPage()
+            area: QRect = painter.viewport()
+            picture = self._pages.picture(number, _PRINT_DPI)
+            size = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(area.topLeft(), size), picture)
+        painter.end()
+        self.printed.emit()
+
+
+def _with_edge(picture: QImage) -> QPixmap:
+    """Return a page's picture with a thin line around the paper."""
+    pixmap = QPixmap.fromImage(picture)
+    painter = QPainter(pixmap)
+    painter.setPen(theme.color("line"))
+    ratio = picture.devicePixelRatio()
+    painter.drawRect(0, 0, int(picture.width() / ratio) - 1, int(picture.height() / ratio) - 1)
+    painter.end()
+    return pixmap
