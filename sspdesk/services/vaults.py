@@ -13,6 +13,7 @@ from sspdesk.storage import recovery
 from sspdesk.storage.backup_names import default_folder, last_backup
 from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, KdfParameters, read_header
 from sspdesk.storage.location import look_at
+from sspdesk.storage.recovery import RecoveryKey
 
 # The unlock screen imports this module, so what needs SQLAlchemy or SQLCipher is imported where it is used.
 if TYPE_CHECKING:
@@ -86,17 +87,23 @@ def create(
     local_names: Iterable[str] = (),
     weak_allowed: bool = False,
     kdf: KdfParameters | None = None,
-) -> "tuple[OpenVault, recovery.RecoveryKey]":
+    recovery_key: RecoveryKey | None = None,
+) -> "tuple[OpenVault, RecoveryKey]":
     """Make a vault and return it open with its recovery key, which is shown once and put on paper.
 
-    ``weak_allowed`` is for vaults of invented people only. Raise DomainError ``passphrase_short``,
+    ``recovery_key`` is one from ``new_recovery_key`` that already is on paper. ``weak_allowed`` is for vaults of invented people only. Raise DomainError ``passphrase_short``,
     ``passphrase_common`` or ``passphrase_guessable`` for a weak passphrase, KnownError as ``storage.vault.create``.
     """
     from sspdesk.storage import vault  # noqa: PLC0415 - see above
 
     if not weak_allowed:
         require_strong(passphrase, local_names)
-    return vault.create(folder, passphrase, owner=owner, kdf=kdf)
+    return vault.create(folder, passphrase, owner=owner, kdf=kdf, recovery_key=recovery_key)
+
+
+def new_recovery_key() -> RecoveryKey:
+    """Draw a recovery key for a vault that is made later, so that the sheet can be printed and confirmed first."""
+    return recovery.generate()
 
 
 def open_vault(

@@ -55,6 +55,10 @@ class Connection(sqlcipher.Connection):  # type: ignore[misc]  # sqlcipher3 ship
         except sqlcipher.OperationalError:
             return
 
+    def backup(self, *_arguments: object, **_options: object) -> None:
+        """Refuse: SQLCipher 4.19 copies a damaged page without a word (security.md D6). Use VACUUM INTO."""
+        raise NotImplementedError
+
 
 def checkpoint(connection: Connection) -> bool:
     """Move the write-ahead log into the database and cut it to nothing; tell whether that was possible now."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import unicodedata
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -116,6 +117,7 @@ def create(
     ``kdf`` None measures this machine. The header is written last, so that an interrupted creation is no vault.
     Raise KnownError ``folder_taken``, ``path_missing``, ``folder_read_only``, ``disk_full``, ``user_name_long``.
     """
+    owner = unicodedata.normalize("NFC", owner)
     made = _make_folder(folder)
     lock = VaultLock(folder)
     vault = None
