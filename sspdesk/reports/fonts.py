@@ -37,11 +37,14 @@ def printable(text: str) -> str:
     drawable = register()
     out = []
     for char in unicodedata.normalize("NFC", text):
-        if char == "\n" or ord(char) in drawable:
+        kind = unicodedata.category(char)
+        if char == "\n":
             out.append(char)
-        elif char.isspace():
-            out.append(" ")
-        elif unicodedata.category(char) not in {"Cc", "Cf", "Mn"}:
+        elif kind in {"Cc", "Cf"}:
+            out.append(" " if char.isspace() else "")
+        elif ord(char) in drawable:
+            out.append(char)
+        elif kind != "Mn":
             base = unicodedata.normalize("NFKD", char)[0]
             out.append(base if ord(base) in drawable else "?")
     return "".join(out)

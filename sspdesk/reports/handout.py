@@ -11,7 +11,7 @@ from sspdesk.reports import fonts, house, parts
 
 _WHO_SHARE = 0.24
 _LABEL_WIDTH = 86.0
-_WHO = ParagraphStyle("who", fontName=fonts.SEMIBOLD, fontSize=12.5, leading=15, embeddedHyphenation=1)
+_WHO = ParagraphStyle("who", fontName=fonts.SEMIBOLD, fontSize=12.5, leading=15, embeddedHyphenation=2)
 
 
 def render(data: Handout) -> bytes:

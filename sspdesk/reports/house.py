@@ -72,7 +72,19 @@ def build(sheet: Sheet, story: Sequence[Flowable], copies: Sequence[Copy] = ()) 
     footer = _footer(sheet, copies)
     out = io.BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=A4, invariant=1, pageCompression=1, lang="da", initialFontName=fonts.REGULAR, displayDocTitle=True
+        out,
+        pagesize=A4,
+        invariant=1,
+        pageCompression=1,
+        lang="da",
+        initialFontName=fonts.REGULAR,
+        displayDocTitle=True,
+        title=fonts.printable(sheet.title),
+        author=fonts.printable(sheet.paper.municipality),
+        subject=fonts.printable(sheet.paper.reference),
+        creator="SSP Desk",
+        producer="SSP Desk",
+        keywords="",
     )
     padding = {f"{side}Padding": 0 for side in ("left", "right", "top", "bottom")}
     frame = Frame(MARGIN, footer.top, TEXT_WIDTH, _TOP - footer.top, **padding)
@@ -228,13 +240,6 @@ class _Pages(Canvas):  # type: ignore[misc]  # reportlab ships no types
         super().__init__(*args, **options)
         self._sheet, self._copies, self._footer = sheet, copies, footer
         self._held: list[dict[str, Any]] = []
-        self.setTitle(fonts.printable(sheet.title))
-        self.setAuthor(fonts.printable(sheet.paper.municipality))
-        self.setSubject("")
-        self.setKeywords("")
-        self.setCreator("SSP Desk")
-        self.setProducer("SSP Desk")
-        self.setViewerPreference("DisplayDocTitle", "true")
         self.setDateFormatter(partial(_pdf_date, sheet.paper.printed_at))
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name

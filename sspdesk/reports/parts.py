@@ -18,7 +18,7 @@ _NEARLY_A_PAGE = 580.0
 
 def _style(name: str, font: str, size: float, leading: float, color: Color = black) -> ParagraphStyle:
     return ParagraphStyle(
-        name, fontName=font, fontSize=size, leading=leading, textColor=color, splitLongWords=1, embeddedHyphenation=1
+        name, fontName=font, fontSize=size, leading=leading, textColor=color, splitLongWords=1, embeddedHyphenation=2
     )
 
 
@@ -35,6 +35,7 @@ NUMBER = ParagraphStyle("number", parent=BODY, alignment=2)
 
 
 PLAIN = [
+    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
