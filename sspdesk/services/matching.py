@@ -87,7 +87,16 @@ class _Index:
                 self.by_word_unborn[word].append(known)
 
 
+Identity = tuple[int, str, str, date | None, str | None]
+"""A stored person as matching needs it: id, first name, last name, birth date, CPR."""
+
+
 def match(uow: UnitOfWork, rows: Sequence[Identified], step: Step | None = None) -> list[Match]:
+    """Return for each row who of the stored persons it may be about; see ``match_with``."""
+    return match_with(uow.persons.identities(), rows, step)
+
+
+def match_with(stored: Iterable[Identity], rows: Sequence[Identified], step: Step | None = None) -> list[Match]:
     """Return for each row who it may be about, in the order of the rows.
 
     Sure: the same CPR number and a like name, or exactly one person with the same folded name (its words in any order)
@@ -96,14 +105,14 @@ def match(uow: UnitOfWork, rows: Sequence[Identified], step: Step | None = None)
     ``step(done, total)`` is called now and then and may raise to stop.
     """
     index = _Index()
-    for person_id, first, last, born, cpr in uow.persons.identities():
+    for person_id, first, last, born, cpr in stored:
         index.add(_Known(_Name.of(first, last), born, cpr, person_id=PersonId(person_id)))
     matches = []
     twins: dict[tuple[str, date | None, str | None], Candidate] = {}
     for done, row in enumerate(rows):
         if step is not None and done % 100 == 0:
             step(done, len(rows))
-        known = _Known(_Name.of(row.first_name, row.last_name), row.birth_date, row.cpr, row=row.row)
+        known = _Known(_Name.of(row.first_name or "", row.last_name or ""), row.birth_date, row.cpr, row=row.row)
         key = (known.name.folded, known.born, known.cpr)
         if key in twins:
             matches.append(Match(row=row.row, certainty=Certainty.SURE, candidates=(twins[key],)))

@@ -83,7 +83,8 @@ def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
     if meeting.state in _OVER:
         return Outcome(0)
     _drop_settled(uow, meeting)
-    came = _append(uow, meeting_id, [(one.contact_id, one.meeting_id) for one in uow.lines.open_before(meeting)])
+    waiting = uow.lines.open_before(meeting, uow.today)
+    came = _append(uow, meeting_id, [(one.contact_id, one.meeting_id) for one in waiting])
     invited = {attendee.professional_id for attendee in uow.attendees.of_meeting(meeting_id)}
     missing = [one.id for one in uow.professionals.wednesday_group() if one.id not in invited]
     uow.attendees.add_many([Attendee(meeting_id=meeting_id, professional_id=one) for one in missing])

@@ -121,5 +121,3 @@ def _connect(path: Path, key: bytes, *, attach: bool) -> Connection:
 
 def _deny_attach(action: int, *_details: object) -> int:
     return _SQLITE_DENY if action in (_SQLITE_ATTACH, _SQLITE_DETACH) else _SQLITE_OK
-
-

@@ -110,9 +110,7 @@ def canonical(value: object) -> bytes:
 
 def serialise(header: Header) -> bytes:
     """Return the bytes of ``vault.json``, checksum included."""
-    slots = [
-        {**slot.meta(), "nonce": _encode(slot.nonce), "wrapped": _encode(slot.wrapped)} for slot in header.slots
-    ]
+    slots = [{**slot.meta(), "nonce": _encode(slot.nonce), "wrapped": _encode(slot.wrapped)} for slot in header.slots]
     body: Json = {
         "format": FORMAT,
         "version": VERSION,
