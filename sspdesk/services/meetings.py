@@ -62,9 +62,9 @@ def current(uow: UnitOfWork) -> Meeting | None:
 def suggest(uow: UnitOfWork) -> MeetingPlan:
     """Suggest the next meeting from the settings: the usual weekday and time, an interval after the latest meeting."""
     settings = uow.settings()
-    held = [one for one in uow.meetings.of_forum(_FORUM) if one.state is not MeetingState.CANCELLED]
-    if held:
-        day = held[0].starts_at.date()
+    latest = uow.meetings.of_forum(_FORUM)[:1]
+    if latest:
+        day = latest[0].starts_at.date()
         day += timedelta(days=settings.meeting_weekday - day.weekday(), weeks=settings.meeting_interval_weeks)
         while day < uow.today:
             day += timedelta(weeks=settings.meeting_interval_weeks)

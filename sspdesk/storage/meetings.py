@@ -1,7 +1,7 @@
 """Meetings, attendance, the lines of a meeting's list and additions to minutes."""
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -112,10 +112,10 @@ class LineRepository(Repository[MeetingLine]):
             found += self.where(self.table.c.contact_id.in_(wanted[start : start + 500]))
         return sorted(found, key=lambda line: line.id, reverse=True)
 
-    def open_before(self, meeting: Meeting) -> list[OpenLine]:
+    def open_before(self, meeting: Meeting, today: date) -> list[OpenLine]:
         """Return contacts without a decision whose latest list is that of an earlier meeting, oldest first.
 
-        An earlier meeting is one that began before this one and is over: closed, cancelled, or of an earlier day.
+        An earlier meeting began before this one and is over: closed, or of a day before ``today``; or it is cancelled.
         """
         line, contact, earlier = self.table, schema.contact, schema.meeting
         latest = (
@@ -126,15 +126,16 @@ class LineRepository(Repository[MeetingLine]):
             .subquery()
         )
         over = sa.or_(
-            earlier.c.state.in_((MeetingState.CANCELLED, MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED)),
-            earlier.c.starts_at < datetime.combine(meeting.starts_at.date(), time()),
+            earlier.c.state.in_((MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED)),
+            earlier.c.starts_at < datetime.combine(today, time()),
         )
+        before = sa.and_(earlier.c.starts_at < meeting.starts_at, over)
         select = (
             sa.select(line.c.contact_id, line.c.meeting_id)
             .join(latest, latest.c.line_id == line.c.id)
             .join(earlier, earlier.c.id == line.c.meeting_id)
             .where(earlier.c.forum == meeting.forum, earlier.c.id != meeting.id)
-            .where(earlier.c.starts_at < meeting.starts_at, over)
+            .where(sa.or_(earlier.c.state == MeetingState.CANCELLED, before))
             .order_by(earlier.c.starts_at, line.c.number)
         )
         return [OpenLine(ContactId(row[0]), MeetingId(row[1])) for row in self._connection.execute(select)]
