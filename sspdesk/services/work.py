@@ -3,8 +3,9 @@
 from sspdesk.domain.changes import ChangeSet, Outcome, UndoToken
 from sspdesk.domain.log import Action
 from sspdesk.storage.unit_of_work import UnitOfWork
+from sspdesk.storage.workspace import Workspace
 
-__all__ = ["ChangeSet", "Outcome", "UndoToken", "UnitOfWork", "apply_undo"]
+__all__ = ["ChangeSet", "Outcome", "UndoToken", "UnitOfWork", "Workspace", "apply_undo"]
 
 
 def apply_undo(uow: UnitOfWork, token: UndoToken) -> Outcome[None]:

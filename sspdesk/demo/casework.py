@@ -1,0 +1,260 @@
+"""Invented persons, contacts and a school year of meetings, worked through as a consultant would."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from sspdesk.demo import names
+from sspdesk.demo.names import Names
+from sspdesk.demo.town import Town, found
+from sspdesk.domain.ids import ContactId, MeetingId, PersonId
+from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation, school_year_of
+from sspdesk.domain.tasks import Task, TaskKind
+from sspdesk.domain.wednesday import ContactState, Decision, PoliceContact, Role, Theme
+from sspdesk.services import meetings, minutes, tasks, wednesday
+from sspdesk.services.meetings import MeetingPlan
+from sspdesk.services.work import UnitOfWork, Workspace
+
+Open = Callable[[Callable[[], datetime]], Workspace]
+Progress = Callable[[int, int], None]
+
+_MANY = 1000
+_CONTACTS_EACH = 10
+_CHUNK = 4000
+_LINES = 9
+_NEXT_LINES = 12
+_ROLES = (
+    [Role.MET] * 4 + [Role.WITNESS] * 2 + [Role.SUSPECTED, Role.VICTIM, Role.WORRYING_BEHAVIOUR, Role.HARMFUL_NETWORK]
+)
+_DECISIONS = (
+    [Decision.OFFER_TALK] * 4
+    + [Decision.STREET_TEAM] * 2
+    + [
+        Decision.NOTIFICATION,
+        Decision.ALREADY_HELPED,
+        Decision.NO_ACTION,
+        Decision.NO_ACTION,
+        Decision.NOT_RELEVANT,
+    ]
+)
+_NOTES = ("Aftale om klub to gange om ugen.", "Mor ringer selv efter ferien.", "Vil gerne have hjælp til fritidsjob.")
+
+
+@dataclass
+class _Clock:
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class _Story:
+    """The chance, the town and the clock of one demo vault: the same vault every time for the same day."""
+
+    def __init__(self, workspace: Workspace, clock: _Clock, town: Town, today: date) -> None:
+        self.chance = random.Random(2026)  # noqa: S311 - invented data, not a secret
+        self.workspace = workspace
+        self.clock = clock
+        self.town = town
+        self.today = today
+        self.names = Names(self.chance)
+
+    def person(self) -> Person:
+        """Return a new invented person, mostly between 11 and 17 years old."""
+        first, last = self.names.take()
+        age = self.chance.choice((11, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 22))
+        born = self.today - timedelta(days=age * 365 + age // 4 + self.chance.randrange(1, 360))
+        year = school_year_of(self.today)
+        grade = min(10, max(0, year - born.year - 6))
+        older = age >= 17
+        return Person(
+            first_name=first,
+            last_name=last,
+            birth_date=born,
+            school_id=self.town.gymnasium.id if older else self.chance.choice(self.town.schools).id,
+            class_name=f"{max(1, min(3, age - 16))}.g" if older else f"{grade}.{self.chance.choice('ABC')}",
+            class_year=year,
+            protected=self.chance.random() < 0.05,
+            duty_state=self.chance.choice((DutyState.MISSING, DutyState.MISSING, DutyState.FULFILLED)),
+            duty_date=self.today,
+            created_on=self.today,
+        )
+
+    def contact(self, person_id: PersonId, day: date) -> PoliceContact:
+        """Return a new contact on a day, in the evening."""
+        late = self.chance.random() < 0.7
+        return PoliceContact(
+            person_id=person_id,
+            contact_date=day,
+            contact_time=time(self.chance.randrange(16, 24), self.chance.randrange(0, 60, 5)) if late else None,
+            role=self.chance.choice(_ROLES),
+            theme=self.chance.choice(list(Theme)),
+            place=self.chance.choice(names.PLACES),
+            text=self.chance.choice(names.TEXTS),
+            reference=f"0700-10263-{self.chance.randrange(10_000, 99_999)}-{day:%y}",
+            talk_recommended=self.chance.choice((True, False, None)),
+            received_on=day + timedelta(days=2),
+        )
+
+
+def fill(open_workspace: Open, persons: int, today: date, progress: Progress) -> None:
+    """Fill an empty vault with ``persons`` invented persons and a school year up to the next meeting after today."""
+    clock = _Clock(datetime.combine(today - timedelta(days=364), time(9)))
+    workspace = open_workspace(clock)
+    story = _Story(workspace, clock, workspace.run(found), today)
+    known = _persons(story, min(persons, 400), progress, persons)
+    days = _wednesdays(today)
+    for day in days[:-1]:
+        _hold(story, day, known, approve=day != days[-2])
+    _coming(story, days[-1], known)
+    if persons >= _MANY:
+        _many(story, persons, progress)
+    clock.now = datetime.now()
+
+
+def _wednesdays(today: date) -> list[date]:
+    """Return the fortnightly Wednesdays of a year, the last one today or the first one after it."""
+    last = today + timedelta(days=(2 - today.weekday()) % 7)
+    return [last - timedelta(weeks=2 * back) for back in range(25, -1, -1)]
+
+
+def _persons(story: _Story, count: int, progress: Progress, total: int) -> list[PersonId]:
+    def work(uow: UnitOfWork) -> list[PersonId]:
+        ids = [PersonId(one) for one in uow.persons.add_many([_tidy(story.person()) for _turn in range(count)])]
+        guardians, notes = [], []
+        for person_id in ids:
+            for relation in story.chance.choice(((Relation.MOTHER,), (Relation.MOTHER, Relation.FATHER))):
+                guardians.append(_guardian(story, person_id, relation))
+            if story.chance.random() < 0.3:
+                notes.append(Note(person_id=person_id, at=uow.now, text=story.chance.choice(_NOTES)))
+        uow.guardians.add_many(guardians)
+        uow.notes.add_many(notes)
+        return ids
+
+    ids = story.workspace.run(work)
+    progress(count, total)
+    return ids
+
+
+def _tidy(person: Person) -> Person:
+    return person if person.duty_state is DutyState.FULFILLED else replace(person, duty_date=None)
+
+
+def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardian:
+    return Guardian(
+        person_id=person_id,
+        name=f"{story.chance.choice(names.GUARDIANS)} {story.chance.choice(names.LAST)}",
+        relation=relation,
+        phone=f"00 00 00 {story.chance.randrange(10, 99)}",
+        contact_first=relation is Relation.MOTHER,
+        may_know_address=story.chance.random() > 0.1,
+    )
+
+
+def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> list[ContactId]:
+    chosen = [story.chance.choice(known) for _turn in range(count)]
+    contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(1, 13))) for one in chosen]
+
+    def work(uow: UnitOfWork) -> list[ContactId]:
+        ids = [ContactId(one) for one in uow.contacts.add_many(contacts)]
+        wednesday.add_lines(uow, meeting_id, ids)
+        return ids
+
+    return story.workspace.run(work)
+
+
+def _plan(story: _Story, day: date) -> MeetingId:
+    story.clock.now = datetime.combine(day - timedelta(days=2), time(9))
+    plan = MeetingPlan(
+        starts_at=datetime.combine(day, time(9)),
+        ends_at=datetime.combine(day, time(11)),
+        place="Mødelokale Ankeret",
+        chair_id=story.town.chair.id,
+    )
+    return story.workspace.run(lambda uow: meetings.plan(uow, plan)).value.id
+
+
+def _hold(story: _Story, day: date, known: Sequence[PersonId], *, approve: bool) -> None:
+    """Hold one past meeting: lines, decisions, some tasks done afterwards, minutes."""
+    meeting_id = _plan(story, day)
+    _receive(story, meeting_id, day, known, _LINES)
+    story.clock.now = datetime.combine(day, time(9, 30))
+
+    def work(uow: UnitOfWork) -> None:
+        minutes.start(uow, meeting_id)
+        minutes.all_present(uow, meeting_id)
+        for line in uow.lines.of_meeting(meeting_id):
+            if story.chance.random() < 0.94:
+                _decide(story, uow, line.id)
+        minutes.end_meeting(uow, meeting_id)
+        if approve:
+            minutes.approve_minutes(uow, meeting_id)
+        for row in tasks.open_tasks(uow, until=day):
+            if story.chance.random() < 0.9:
+                _finish(uow, row.task)
+
+    story.workspace.run(work)
+
+
+def _finish(uow: UnitOfWork, task: Task) -> None:
+    if task.kind is TaskKind.DUTY_TO_INFORM and task.person_id is not None:
+        tasks.fulfil_duty(uow, task.person_id, uow.today)
+    else:
+        tasks.complete(uow, task.id)
+
+
+def _decide(story: _Story, uow: UnitOfWork, line_id: int) -> None:
+    line = uow.lines.get(line_id)
+    person = uow.persons.final(uow.contacts.get(line.contact_id).person_id)
+    teacher = next((one for one in story.town.teachers if one.institution_id == person.school_id), story.town.chair)
+    decision = story.chance.choice(_DECISIONS)
+    responsible = {
+        Decision.OFFER_TALK: teacher,
+        Decision.STREET_TEAM: story.town.street_worker,
+        Decision.NOTIFICATION: story.town.social_worker,
+    }.get(decision)
+    due = uow.today + timedelta(weeks=2)
+    wednesday.decide(uow, line.id, decision, responsible_id=responsible.id if responsible else None, due=due)
+
+
+def _coming(story: _Story, day: date, known: Sequence[PersonId]) -> None:
+    """Prepare the next meeting: the list has come, seven lines are decided on beforehand as the mockup shows."""
+    meeting_id = _plan(story, day)
+    _receive(story, meeting_id, day, known, _NEXT_LINES)
+    story.clock.now = datetime.combine(min(story.today, day), time(9, 30))
+
+    def work(uow: UnitOfWork) -> None:
+        for line in uow.lines.of_meeting(meeting_id)[:7]:
+            _decide(story, uow, line.id)
+
+    story.workspace.run(work)
+
+
+def _many(story: _Story, persons: int, progress: Progress) -> None:
+    """Add persons and closed contacts in bulk, for trials at full size."""
+    story.clock.now = datetime.combine(story.today, time(9))
+    done = min(persons, 400)
+    while done < persons:
+        new = [_tidy(story.person()) for _turn in range(min(_CHUNK, persons - done))]
+        ids = story.workspace.run(partial(_add_persons, new))
+        contacts = [
+            replace(
+                story.contact(PersonId(one), story.today - timedelta(days=story.chance.randrange(30, 1000))),
+                state=ContactState.CLOSED,
+            )
+            for one in ids
+            for _turn in range(_CONTACTS_EACH)
+        ]
+        story.workspace.run(partial(_add_contacts, contacts))
+        done += len(new)
+        progress(done, persons)
+
+
+def _add_persons(persons: list[Person], uow: UnitOfWork) -> list[int]:
+    return uow.persons.add_many(persons)
+
+
+def _add_contacts(contacts: list[PoliceContact], uow: UnitOfWork) -> list[int]:
+    return uow.contacts.add_many(contacts)
