@@ -26,10 +26,9 @@ class Memory:
     vault: str = ""
     municipality: str = ""
     geometry: str = ""
-    saved_at: str = ""
     locked_at: str = ""
     lock_reason: str = ""
-    backup_at: str = ""
+    backup_folder: str = ""
     idle_minutes: int = 5
     theme: str = "auto"
     text_size: int = 13

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from sspdesk.domain.vault import SecretKind
 from sspdesk.i18n import _, ngettext
+from sspdesk.services.vaults import Delay
 from sspdesk.ui import icons
 from sspdesk.ui.shared.buttons import Button, Kind, repolish
 from sspdesk.ui.shared.layouts import box, column, label, row, rule
-from sspdesk.ui.unlock.glimpse import VaultGlimpse, delay_after
+from sspdesk.ui.unlock.glimpse import VaultGlimpse
 from sspdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from sspdesk.ui.unlock.vault_box import VaultBox
 
@@ -53,7 +54,7 @@ class UnlockForm(QWidget):
         self.setObjectName("unlock_form")
         self.setFixedWidth(WIDTH)
         self._kind = SecretKind.PASSPHRASE
-        self._failures = 0
+        self._delay = Delay()
         self._wait_left = 0
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
@@ -145,7 +146,7 @@ class UnlockForm(QWidget):
         self.demo_part.setVisible(bool(glimpse.demo_passphrase))
         self.demo_label.setText(glimpse.demo_passphrase)
         self.passphrase_edit.setText(glimpse.demo_passphrase)
-        self._failures = 0
+        self._delay = Delay()
         self._end_wait()
         self._show_kind(SecretKind.PASSPHRASE)
 
@@ -161,8 +162,8 @@ class UnlockForm(QWidget):
         self.error.say(words)
         self._mark(invalid=True)
         if wrong:
-            self._failures += 1
-        self._wait_left = delay_after(self._failures) if wrong else 0
+            self._delay = self._delay.after_failure()
+        self._wait_left = self._delay.seconds if wrong else 0
         self._show_wait()
         self._edit().setFocus()
         self._edit().selectAll()

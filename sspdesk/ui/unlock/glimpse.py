@@ -1,12 +1,9 @@
-"""What the unlock screen may say about a vault before it is open, and how long a wrong passphrase makes one wait."""
+"""What the unlock screen may say about a vault before it is open."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sspdesk.ui.computer import LockReason
-
-DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
-"""Seconds to wait after that many wrong passphrases in a row; the last one stays (a courtesy, security.md § 3.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +25,3 @@ class VaultGlimpse:
     backup_at: datetime | None = None
     idle_minutes: int = 5
     demo_passphrase: str = ""
-
-
-def delay_after(failures: int) -> int:
-    """Return the seconds to wait after ``failures`` wrong passphrases in a row."""
-    return DELAYS[min(failures, len(DELAYS) - 1)]

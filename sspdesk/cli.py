@@ -1,0 +1,253 @@
+"""The command line for IT staff and scripts: vaults and police lists, in Danish or as JSON. Never imports Qt."""
+
+import argparse
+import getpass
+import json
+import locale
+import platform
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sspdesk import __version__
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.vault import Finding, Severity
+from sspdesk.i18n import _
+from sspdesk.labels import cli as words
+
+GOOD, PROBLEM, WRONG_USE = 0, 1, 2
+_DEMO_PERSONS, _MOST_PERSONS = 60, 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb found out: lines for people, the same for machines, and whether all is well."""
+
+    lines: list[str]
+    data: dict[str, object]
+    ok: bool = True
+
+
+class WrongUseError(Exception):
+    """The command was used in a way that cannot work; its text says which."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Return 0 when all is well, 1 when a problem was found, 2 for wrong use."""
+    sys.excepthook = _report_bug
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parse(arguments)
+    run: Callable[[argparse.Namespace], Answer] | None = getattr(options, "run", None)
+    if run is None:  # a window's verb, written in a way that the parent did not take for one
+        print(_("This verb takes no such arguments. See sspdesk --help."), file=sys.stderr)
+        return WRONG_USE
+    try:
+        answer = run(options)
+    except WrongUseError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except (DomainError, KnownError) as error:
+        answer = _failed(options, error)
+    if options.json:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        print(json.dumps(answer.data, ensure_ascii=False))
+    else:
+        print("\n".join(answer.lines))
+    return GOOD if answer.ok else PROBLEM
+
+
+def tour_folder(arguments: Sequence[str]) -> Path:
+    """Return the folder that ``tour`` should write to; wrong use ends the program as everywhere."""
+    folder: Path = _parse(arguments).out
+    return folder
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    words.speak_danish()
+    return _parser().parse_args(list(arguments))
+
+
+# -- the grammar -------------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = _("The desk of an SSP consultant.")
+    parser = argparse.ArgumentParser(prog="sspdesk", description=about, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=__version__, help=_("show the version and exit"))
+    verbs = parser.add_subparsers(metavar=_("VERB"), required=True)
+    verbs.add_parser("demo", help=_("open the desk on a demo vault with invented persons"))
+    desk = verbs.add_parser("desk", help=_("open the desk on your own vault"))
+    desk.add_argument("vault", nargs="?", metavar=_("VAULT"), help=_("the vault's folder, NAME.sspvault"))
+    tour = verbs.add_parser("tour", help=_("show the program in pictures and prints, without a screen"))
+    tour.add_argument("out", type=Path, metavar=_("FOLDER"), help=_("where pictures and prints are written"))
+    _add_vault_verbs(verbs.add_parser("vault", help=_("make, check, back up and restore vaults")))
+    return parser
+
+
+def _add_vault_verbs(vault: argparse.ArgumentParser) -> None:
+    verbs = vault.add_subparsers(metavar=_("VERB"), required=True)
+    create = _verb(verbs, "create", _("make a new vault and print its recovery key, once"), _create)
+    create.add_argument("--owner", default="", metavar=_("NAME"), help=_("your name in the vault's log"))
+    _verb(verbs, "check", _("look at all of a vault without changing it"), _check)
+    demo = _verb(verbs, "demo", _("make a vault of invented persons, for trials and measurements"), _demo)
+    persons = _("how many persons, {standard} unless you say").format(standard=_DEMO_PERSONS)
+    demo.add_argument("--persons", type=_persons, default=_DEMO_PERSONS, metavar=_("N"), help=persons)
+    backup = _verb(verbs, "backup", _("make a verified backup of a vault in a folder"), _backup)
+    backup.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("where the backup is written"))
+    restore = _verb(verbs, "restore", _("make a new vault from a backup"), _restore, target=False)
+    restore.add_argument("backup", type=Path, metavar=_("BACKUP"), help=_("the backup file, NAME.sspbackup"))
+    restore.add_argument("vault", type=Path, metavar=_("NEWVAULT"), help=_("the new vault's folder, NAME.sspvault"))
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    help_words: str,
+    run: Callable[[argparse.Namespace], Answer],
+    *,
+    target: bool = True,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=help_words, description=help_words, allow_abbrev=False)
+    if target:
+        parser.add_argument("vault", type=Path, metavar=_("VAULT"), help=_("the vault's folder, NAME.sspvault"))
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON for machines"))
+    parser.add_argument(
+        "--passphrase-stdin", action="store_true", help=_("read the passphrase from the first line of standard input")
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _persons(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _MOST_PERSONS:
+        problem = _("{number} is not between 1 and {most}").format(number=number, most=_MOST_PERSONS)
+        raise argparse.ArgumentTypeError(problem)
+    return number
+
+
+# -- the verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _create(options: argparse.Namespace) -> Answer:
+    from sspdesk.services import vaults  # noqa: PLC0415 - loads the database, which help and wrong use need not
+
+    passphrase = _secret(options, _("Passphrase for the new vault: "), again=True)
+    vault, key = vaults.create(options.vault, passphrase, owner=options.owner or getpass.getuser())
+    vault.close()
+    lines = [
+        _("The vault is made: {path}").format(path=options.vault),
+        _("Recovery key: {key}").format(key=key.text),
+        _("Write it on paper and lock it away from the computer. It is shown this once only."),
+    ]
+    return Answer(lines, {**_vault_data(options, []), "recovery_key": key.text})
+
+
+def _check(options: argparse.Namespace) -> Answer:
+    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+
+    findings = vaults.check(options.vault, _secret(options, _("Passphrase or recovery key: ")))
+    ok = vaults.is_ok(findings)
+    lines = _finding_lines(findings)
+    if ok:
+        lines.append(_("The vault is sound: {path}").format(path=options.vault))
+    return Answer(lines, _vault_data(options, findings), ok=ok)
+
+
+def _demo(options: argparse.Namespace) -> Answer:
+    from sspdesk.demo import make_demo_vault  # noqa: PLC0415 - as above
+
+    make_demo_vault(options.vault, _secret(options, _("Passphrase for the demo vault: ")), persons=options.persons)
+    lines = [_("The demo vault with invented persons is made: {path}").format(path=options.vault)]
+    return Answer(lines, _vault_data(options, []))
+
+
+def _backup(options: argparse.Namespace) -> Answer:
+    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+
+    vault = vaults.open_vault(options.vault, _secret(options, _("Passphrase or recovery key: ")))
+    try:
+        result = vaults.backup(vault, options.folder)
+    finally:
+        vault.close()
+    lines = [_("The backup is made and checked: {path}").format(path=result.path)]
+    return Answer(lines, {**_vault_data(options, []), "backup": str(result.path)})
+
+
+def _restore(options: argparse.Namespace) -> Answer:
+    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+
+    vaults.restore(options.backup, _secret(options, _("The backup's passphrase or recovery key: ")), options.vault)
+    lines = [
+        _("The vault is restored and checked: {path}").format(path=options.vault),
+        _("It opens with the passphrase of the day the backup was made."),
+    ]
+    return Answer(lines, _vault_data(options, []))
+
+
+# -- answers -----------------------------------------------------------------------------------------------------------
+
+
+def _vault_data(options: argparse.Namespace, findings: Sequence[Finding]) -> dict[str, object]:
+    from sspdesk.labels.vault import finding_words  # noqa: PLC0415 - as above
+
+    told = []
+    for finding in findings:
+        message, action = finding_words(finding)
+        told.append({"code": finding.code, "message": message, "action": action})
+    sound = all(finding.severity is Severity.NOTICE for finding in findings)
+    return {"ok": sound, "vault": str(options.vault), "findings": told}
+
+
+def _finding_lines(findings: Sequence[Finding]) -> list[str]:
+    from sspdesk.labels.vault import finding_words  # noqa: PLC0415 - as above
+
+    return [" ".join(finding_words(finding)) for finding in findings]
+
+
+def _failed(options: argparse.Namespace, error: DomainError | KnownError) -> Answer:
+    from sspdesk.labels.vault import finding_words  # noqa: PLC0415 - as above
+
+    finding = Finding(error.code, Severity.ERROR, error.facts)
+    return Answer([" ".join(finding_words(finding))], _vault_data(options, [finding]), ok=False)
+
+
+# -- secrets and bugs --------------------------------------------------------------------------------------------------
+
+
+def _secret(options: argparse.Namespace, prompt: str, *, again: bool = False) -> str:
+    """Return the passphrase from standard input's first line or a prompt, never from an argument."""
+    if options.passphrase_stdin:
+        secret = _decoded(sys.stdin.buffer.readline())
+    elif sys.stdin is not None and sys.stdin.isatty():
+        secret = getpass.getpass(prompt)
+        if again and getpass.getpass(_("The same once more: ")) != secret:
+            raise WrongUseError(_(words.ERRORS["passphrases_differ"]))
+    else:
+        secret = ""
+    if not secret:
+        raise WrongUseError(_(words.ERRORS["passphrase_missing"]))
+    return secret
+
+
+def _decoded(line: bytes) -> str:
+    """Return a line as text: UTF-8 (Windows' shells may put a mark in front), else what the system speaks."""
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = line.decode(locale.getpreferredencoding(do_setlocale=False), "replace")
+    return text.rstrip("\r\n")
+
+
+def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in one sentence where the program went wrong: no traceback, and no values, which may be a person's."""
+    frames = traceback.extract_tb(trace)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    text = _(words.BUG).format(kind=kind.__name__, place=f"{place}, {__version__}, Python {platform.python_version()}")
+    print(text, file=sys.stderr)

@@ -1,0 +1,44 @@
+"""The words of the command line: help, answers, and argparse's own sentences in Danish."""
+
+import gettext
+import os
+
+from sspdesk.i18n import N_
+from sspdesk.resource import resource
+
+# What argparse says, so that the catalogue has it; argparse looks the ids up itself (see speak_danish).
+_ARGPARSE = (
+    N_("usage: "),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("unexpected option string: %s"),
+    N_("expected one argument"),
+    N_("expected at most one argument"),
+    N_("expected at least one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
+)
+
+ERRORS = {
+    "passphrases_differ": N_("The two passphrases differ. Nothing was made. Try again."),
+    "passphrase_missing": N_(
+        "The passphrase is missing. Write it when asked, or as the first line with --passphrase-stdin."
+    ),
+}
+
+BUG = N_("SSP Desk made a mistake ({kind} in {place}). Nothing readable was written. Please tell whoever maintains it.")
+
+
+def speak_danish() -> None:
+    """Let argparse find its sentences in our catalogue, through gettext's own switches."""
+    os.environ["LANGUAGE"] = "da"
+    gettext.bindtextdomain("sspdesk", str(resource("locale")))
+    gettext.textdomain("sspdesk")

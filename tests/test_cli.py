@@ -1,0 +1,218 @@
+"""The command line as IT staff use it: real processes, a real vault with the real key derivation, Danish and JSON."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PASSPHRASE = "kobber lampe sejlads nittende prøve"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(self.out)
+        return data
+
+
+def run(*arguments: str, stdin: bytes = b"") -> Ended:
+    done = subprocess.run([sys.executable, "-m", "sspdesk", *arguments], input=stdin, capture_output=True, check=False)
+    ended = Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert "Traceback" not in ended.err
+    return ended
+
+
+def vault(verb: str, *arguments: Path | str, secret: str = PASSPHRASE) -> Ended:
+    return run("vault", verb, *map(str, arguments), "--passphrase-stdin", "--json", stdin=secret.encode() + b"\nmore\n")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault made by the command line itself, with its recovery key."""
+    folder = tmp_path_factory.mktemp("cli") / "havnsoe.sspvault"
+    ended = vault("create", folder, "--owner", "Testine Eksempelsen")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.data["ok"] is True
+    assert ended.data["vault"] == str(folder)
+    assert ended.data["findings"] == []
+    return folder, ended.data["recovery_key"]
+
+
+def test_a_made_vault_is_sound_for_passphrase_and_recovery_key(made: tuple[Path, str]) -> None:
+    folder, key = made
+    for secret in (PASSPHRASE, key, key.lower().replace("-", " ")):
+        ended = vault("check", folder, secret=secret)
+        assert (ended.code, ended.data) == (0, {"ok": True, "vault": str(folder), "findings": []})
+
+
+def test_people_get_sentences(made: tuple[Path, str]) -> None:
+    folder, _key = made
+    ended = run("vault", "check", str(folder), "--passphrase-stdin", stdin=PASSPHRASE.encode())
+    assert (ended.code, ended.out) == (0, f"Boksen er i orden: {folder}\n")
+    wrong = run("vault", "check", str(folder), "--passphrase-stdin", stdin=b"forkert")
+    assert (wrong.code, wrong.out) == (1, "Adgangskoden passer ikke. Prøv igen, eller brug gendannelsesnøglen.\n")
+
+
+@pytest.mark.parametrize("line", [PASSPHRASE.encode() + b"\r\n", b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\n"])
+def test_the_first_line_is_read_as_windows_shells_write_it(made: tuple[Path, str], line: bytes) -> None:
+    assert run("vault", "check", str(made[0]), "--passphrase-stdin", stdin=line).code == 0
+
+
+def test_a_wrong_passphrase_is_a_finding(made: tuple[Path, str]) -> None:
+    ended = vault("check", made[0], secret="kobber lampe sejlads nittende")
+    assert ended.code == 1
+    assert ended.data == {
+        "ok": False,
+        "vault": str(made[0]),
+        "findings": [
+            {
+                "code": "wrong_secret",
+                "message": "Adgangskoden passer ikke.",
+                "action": "Prøv igen, eller brug gendannelsesnøglen.",
+            }
+        ],
+    }
+
+
+def test_a_damaged_header_twin_is_a_problem(made: tuple[Path, str]) -> None:
+    twin = made[0] / "vault.json.bak"
+    sound = twin.read_bytes()
+    twin.write_bytes(sound[:-20])
+    try:
+        ended = vault("check", made[0])
+        assert (ended.code, ended.data["ok"]) == (1, False)
+        assert [finding["code"] for finding in ended.data["findings"]] == ["header_twin_damaged"]
+        assert all(ended.data["findings"][0].values())
+    finally:
+        twin.write_bytes(sound)
+
+
+def test_a_vault_in_use_is_a_problem_and_says_who(made: tuple[Path, str]) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom sspdesk.storage.vault_lock import VaultLock\n"
+        "lock = VaultLock(Path(sys.argv[1]))\nlock.acquire()\nprint('held', flush=True)\nsys.stdin.readline()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(made[0])], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        ended = vault("check", made[0])
+        holder.communicate(b"\n")
+    assert ended.code == 1
+    assert ended.data["findings"][0]["code"] == "vault_in_use"
+    assert str(holder.pid) in ended.data["findings"][0]["message"]
+    assert vault("check", made[0]).code == 0
+
+
+def test_a_flipped_byte_in_the_database_is_a_problem(made: tuple[Path, str]) -> None:
+    database = made[0] / "vault-1.db"
+    sound = database.read_bytes()
+    database.write_bytes(sound[:9000] + bytes([sound[9000] ^ 1]) + sound[9001:])
+    try:
+        ended = vault("check", made[0])
+        assert (ended.code, ended.data["findings"][0]["code"]) == (1, "database_damaged")
+    finally:
+        database.write_bytes(sound)
+
+
+def test_backup_and_restore_give_a_vault_that_opens(made: tuple[Path, str], tmp_path: Path) -> None:
+    folder, key = made
+    backup = vault("backup", folder, tmp_path / "kopier")
+    assert backup.code == 0
+    file = Path(backup.data["backup"])
+    assert file.parent == tmp_path / "kopier"
+    fresh = tmp_path / "ny.sspvault"
+    refused = vault("restore", file, fresh, secret="forkert kode")
+    assert (refused.code, refused.data["findings"][0]["code"], fresh.exists()) == (1, "wrong_secret", False)
+    restored = vault("restore", file, fresh, secret=key)
+    assert (restored.code, restored.data) == (0, {"ok": True, "vault": str(fresh), "findings": []})
+    assert vault("check", fresh).code == 0
+    taken = vault("restore", file, fresh)
+    assert (taken.code, taken.data["findings"][0]["code"]) == (1, "folder_taken")
+
+
+def test_what_cannot_be_made_is_explained_and_leaves_nothing(tmp_path: Path) -> None:
+    weak = vault("create", tmp_path / "svag.sspvault", secret="sommerferie2026")
+    assert weak.code == 1
+    assert weak.data["findings"][0]["code"].startswith("passphrase_")
+    assert list(tmp_path.iterdir()) == []
+    nowhere = vault("create", tmp_path / "findes ikke" / "n.sspvault")
+    assert (nowhere.code, nowhere.data["findings"][0]["code"]) == (1, "path_missing")
+    missing = vault("check", tmp_path / "n.sspvault")
+    assert (missing.code, missing.data["findings"][0]["code"]) == (1, "vault_missing")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["dekst"], "findes ikke"),
+        (["vault"], "her mangler"),
+        (["vault", "check"], "her mangler: BOKS"),
+        (["vault", "check", "x", "--hurtigt"], "ukendte argumenter: --hurtigt"),
+        (["vault", "create", "x", "hemmelig kode"], "ukendte argumenter"),
+        (["vault", "demo", "x", "--persons", "mange"], "'mange' kan ikke bruges her"),
+        (["vault", "demo", "x", "--persons", "0"], "ligger ikke mellem 1 og"),
+        (["vault", "check", "x"], "Adgangskoden mangler"),
+        (["vault", "check", "x", "--passphrase-stdin"], "Adgangskoden mangler"),
+        (["desk", "x", "y"], "ukendte argumenter: y"),
+        (["desk", "--", "x"], "--help"),
+        (["tour"], "her mangler: MAPPE"),
+    ],
+)
+def test_wrong_use_is_said_in_danish_with_exit_code_2(arguments: list[str], words: str) -> None:
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+    for english in ("usage", "error", "required", "invalid", "argument:"):
+        assert english not in ended.err
+
+
+def test_help_is_danish_and_complete() -> None:
+    ended = run("--help")
+    assert ended.code == 0
+    for verb in ("demo", "desk", "tour", "vault", "read-list"):
+        assert f"    {verb} " in ended.out
+    inner = run("vault", "--help")
+    for verb in ("create", "check", "demo", "backup", "restore"):
+        assert f"    {verb} " in inner.out
+    assert run("vault", "restore", "--help").code == 0
+
+
+def test_the_command_line_never_loads_qt(made: tuple[Path, str]) -> None:
+    code = (
+        "import sys\nfrom sspdesk import cli\n"
+        "code = cli.main(['vault', 'check', sys.argv[1], '--passphrase-stdin', '--json'])\n"
+        "print(code, *sorted(name for name in sys.modules if 'PySide' in name or 'shiboken' in name))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(made[0])], input=PASSPHRASE.encode(), capture_output=True, check=True
+    )
+    assert done.stdout.decode().splitlines()[-1] == "0"
+
+
+def test_a_bug_is_one_sentence_without_values(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom sspdesk import cli\nfrom sspdesk.services import vaults\n"
+        "def broken(*given):\n    raise ValueError('Testine Eksempelsen', *given)\n"
+        "vaults.check = broken\n"
+        "cli.main(['vault', 'check', sys.argv[1], '--passphrase-stdin'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], input=b"x", capture_output=True, check=False)
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert "Testine" not in said
+    assert "Traceback" not in said
+    assert "ValueError" in said
+    assert len(said.splitlines()) == 1
