@@ -12,7 +12,7 @@ from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
 from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation, school_year_of
 from sspdesk.domain.tasks import Task, TaskKind
-from sspdesk.domain.wednesday import ContactState, Decision, PoliceContact, Role, Theme
+from sspdesk.domain.wednesday import ContactState, Decision, MeetingLine, PoliceContact, Role, Theme
 from sspdesk.services import meetings, minutes, tasks, wednesday
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.services.work import UnitOfWork, Workspace
@@ -21,10 +21,12 @@ Open = Callable[[Callable[[], datetime]], Workspace]
 Progress = Callable[[int, int], None]
 
 _MANY = 1000
+_NAMED = 400
 _CONTACTS_EACH = 10
 _CHUNK = 4000
 _LINES = 9
 _NEXT_LINES = 12
+_DECIDED = 7
 _ROLES = (
     [Role.MET] * 4 + [Role.WITNESS] * 2 + [Role.SUSPECTED, Role.VICTIM, Role.WORRYING_BEHAVIOUR, Role.HARMFUL_NETWORK]
 )
@@ -53,9 +55,9 @@ class _Clock:
 class _Story:
     """The chance, the town and the clock of one demo vault: the same vault every time for the same day."""
 
-    def __init__(self, workspace: Workspace, clock: _Clock, town: Town, today: date) -> None:
+    def __init__(self, uow: UnitOfWork, clock: _Clock, town: Town, today: date) -> None:
         self.chance = random.Random(2026)  # noqa: S311 - invented data, not a secret
-        self.workspace = workspace
+        self.uow = uow
         self.clock = clock
         self.town = town
         self.today = today
@@ -103,15 +105,22 @@ def fill(open_workspace: Open, persons: int, today: date, progress: Progress) ->
     """Fill an empty vault with ``persons`` invented persons and a school year up to the next meeting after today."""
     clock = _Clock(datetime.combine(today - timedelta(days=364), time(9)))
     workspace = open_workspace(clock)
-    story = _Story(workspace, clock, workspace.run(found), today)
-    known = _persons(story, min(persons, 400), progress, persons)
+    first = min(persons, _NAMED)
+    story = workspace.run(partial(_school_year, clock, today, first))
+    progress(first, persons)
+    if persons >= _MANY:
+        _many(story, workspace, persons, progress)
+
+
+def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _Story:
+    """Live a year in one transaction: the clock moves, the disk is asked once."""
+    story = _Story(uow, clock, found(uow), today)
+    known = _persons(story, persons)
     days = _wednesdays(today)
     for day in days[:-1]:
         _hold(story, day, known, approve=day != days[-2])
     _coming(story, days[-1], known)
-    if persons >= _MANY:
-        _many(story, persons, progress)
-    clock.now = datetime.now()
+    return story
 
 
 def _wednesdays(today: date) -> list[date]:
@@ -120,21 +129,16 @@ def _wednesdays(today: date) -> list[date]:
     return [last - timedelta(weeks=2 * back) for back in range(25, -1, -1)]
 
 
-def _persons(story: _Story, count: int, progress: Progress, total: int) -> list[PersonId]:
-    def work(uow: UnitOfWork) -> list[PersonId]:
-        ids = [PersonId(one) for one in uow.persons.add_many([_tidy(story.person()) for _turn in range(count)])]
-        guardians, notes = [], []
-        for person_id in ids:
-            for relation in story.chance.choice(((Relation.MOTHER,), (Relation.MOTHER, Relation.FATHER))):
-                guardians.append(_guardian(story, person_id, relation))
-            if story.chance.random() < 0.3:
-                notes.append(Note(person_id=person_id, at=uow.now, text=story.chance.choice(_NOTES)))
-        uow.guardians.add_many(guardians)
-        uow.notes.add_many(notes)
-        return ids
-
-    ids = story.workspace.run(work)
-    progress(count, total)
+def _persons(story: _Story, count: int) -> list[PersonId]:
+    ids = [PersonId(one) for one in story.uow.persons.add_many([_tidy(story.person()) for _turn in range(count)])]
+    guardians, notes = [], []
+    for person_id in ids:
+        for relation in story.chance.choice(((Relation.MOTHER,), (Relation.MOTHER, Relation.FATHER))):
+            guardians.append(_guardian(story, person_id, relation))
+        if story.chance.random() < 0.3:
+            notes.append(Note(person_id=person_id, at=story.uow.now, text=story.chance.choice(_NOTES)))
+    story.uow.guardians.add_many(guardians)
+    story.uow.notes.add_many(notes)
     return ids
 
 
@@ -153,16 +157,11 @@ def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardia
     )
 
 
-def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> list[ContactId]:
+def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> None:
     chosen = [story.chance.choice(known) for _turn in range(count)]
     contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(1, 13))) for one in chosen]
-
-    def work(uow: UnitOfWork) -> list[ContactId]:
-        ids = [ContactId(one) for one in uow.contacts.add_many(contacts)]
-        wednesday.add_lines(uow, meeting_id, ids)
-        return ids
-
-    return story.workspace.run(work)
+    ids = story.uow.contacts.add_many(contacts)
+    wednesday.add_lines(story.uow, meeting_id, [ContactId(one) for one in ids])
 
 
 def _plan(story: _Story, day: date) -> MeetingId:
@@ -173,29 +172,25 @@ def _plan(story: _Story, day: date) -> MeetingId:
         place="Mødelokale Ankeret",
         chair_id=story.town.chair.id,
     )
-    return story.workspace.run(lambda uow: meetings.plan(uow, plan)).value.id
+    return meetings.plan(story.uow, plan).value.id
 
 
 def _hold(story: _Story, day: date, known: Sequence[PersonId], *, approve: bool) -> None:
-    """Hold one past meeting: lines, decisions, some tasks done afterwards, minutes."""
-    meeting_id = _plan(story, day)
+    """Hold one past meeting: lines, decisions, minutes, and some tasks done afterwards."""
+    uow, meeting_id = story.uow, _plan(story, day)
     _receive(story, meeting_id, day, known, _LINES)
     story.clock.now = datetime.combine(day, time(9, 30))
-
-    def work(uow: UnitOfWork) -> None:
-        minutes.start(uow, meeting_id)
-        minutes.all_present(uow, meeting_id)
-        for line in uow.lines.of_meeting(meeting_id):
-            if story.chance.random() < 0.94:
-                _decide(story, uow, line.id)
-        minutes.end_meeting(uow, meeting_id)
-        if approve:
-            minutes.approve_minutes(uow, meeting_id)
-        for row in tasks.open_tasks(uow, until=day):
-            if story.chance.random() < 0.9:
-                _finish(uow, row.task)
-
-    story.workspace.run(work)
+    minutes.start(uow, meeting_id)
+    minutes.all_present(uow, meeting_id)
+    for line in uow.lines.of_meeting(meeting_id):
+        if story.chance.random() < 0.94:
+            _decide(story, line)
+    minutes.end_meeting(uow, meeting_id)
+    if approve:
+        minutes.approve_minutes(uow, meeting_id)
+    for row in tasks.open_tasks(uow, until=day):
+        if story.chance.random() < 0.9:
+            _finish(uow, row.task)
 
 
 def _finish(uow: UnitOfWork, task: Task) -> None:
@@ -205,8 +200,8 @@ def _finish(uow: UnitOfWork, task: Task) -> None:
         tasks.complete(uow, task.id)
 
 
-def _decide(story: _Story, uow: UnitOfWork, line_id: int) -> None:
-    line = uow.lines.get(line_id)
+def _decide(story: _Story, line: MeetingLine) -> None:
+    uow = story.uow
     person = uow.persons.final(uow.contacts.get(line.contact_id).person_id)
     teacher = next((one for one in story.town.teachers if one.institution_id == person.school_id), story.town.chair)
     decision = story.chance.choice(_DECISIONS)
@@ -215,30 +210,26 @@ def _decide(story: _Story, uow: UnitOfWork, line_id: int) -> None:
         Decision.STREET_TEAM: story.town.street_worker,
         Decision.NOTIFICATION: story.town.social_worker,
     }.get(decision)
-    due = uow.today + timedelta(weeks=2)
+    due = max(uow.today, uow.meetings.get(line.meeting_id).starts_at.date()) + timedelta(weeks=2)
     wednesday.decide(uow, line.id, decision, responsible_id=responsible.id if responsible else None, due=due)
 
 
 def _coming(story: _Story, day: date, known: Sequence[PersonId]) -> None:
-    """Prepare the next meeting: the list has come, seven lines are decided on beforehand as the mockup shows."""
+    """Prepare the next meeting: the list has come, seven lines are decided on beforehand."""
     meeting_id = _plan(story, day)
     _receive(story, meeting_id, day, known, _NEXT_LINES)
     story.clock.now = datetime.combine(min(story.today, day), time(9, 30))
-
-    def work(uow: UnitOfWork) -> None:
-        for line in uow.lines.of_meeting(meeting_id)[:7]:
-            _decide(story, uow, line.id)
-
-    story.workspace.run(work)
+    for line in story.uow.lines.of_meeting(meeting_id)[:_DECIDED]:
+        _decide(story, line)
 
 
-def _many(story: _Story, persons: int, progress: Progress) -> None:
+def _many(story: _Story, workspace: Workspace, persons: int, progress: Progress) -> None:
     """Add persons and closed contacts in bulk, for trials at full size."""
     story.clock.now = datetime.combine(story.today, time(9))
-    done = min(persons, 400)
+    done = min(persons, _NAMED)
     while done < persons:
         new = [_tidy(story.person()) for _turn in range(min(_CHUNK, persons - done))]
-        ids = story.workspace.run(partial(_add_persons, new))
+        ids = workspace.run(partial(_add_persons, new))
         contacts = [
             replace(
                 story.contact(PersonId(one), story.today - timedelta(days=story.chance.randrange(30, 1000))),
@@ -247,7 +238,7 @@ def _many(story: _Story, persons: int, progress: Progress) -> None:
             for one in ids
             for _turn in range(_CONTACTS_EACH)
         ]
-        story.workspace.run(partial(_add_contacts, contacts))
+        workspace.run(partial(_add_contacts, contacts))
         done += len(new)
         progress(done, persons)
 
