@@ -1,5 +1,6 @@
 """Persons, their guardians and notes; age at a date, the duty to inform, name-and-address protection."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,9 @@ from enum import StrEnum
 from sspdesk.domain.cpr import birth_date_of, parse_cpr
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import GuardianId, InstitutionId, MergeId, NoteId, PersonId
+
+LAST_CLASS = 9
+_CLASS = re.compile(r"(?P<number>\d{1,2})(?P<rest>\D.*)?", re.DOTALL)
 
 
 class DutyState(StrEnum):
@@ -94,8 +98,17 @@ class Merge:
     merged_id: PersonId
     at: datetime
     kept_before: dict[str, object]
+    """The kept person's fields that the merge changed, as they were."""
+    kept_after: dict[str, object]
+    """The same fields as the merge set them: a field that was changed since is left alone when taking apart."""
+    merged_cpr: str | None = None
+    """The other person's CPR number: its row gives it up, since a number stands only once."""
     moved: dict[str, list[int]]
     """Table name -> ids of the rows that were moved to the kept person."""
+    newest: dict[str, int]
+    """Table name -> highest id at the time of the merge: rows above it came later and stay with the kept person."""
+    closed_tasks: list[int]
+    """Open tasks that the merge answered: the duty to inform is fulfilled once, and asked for once."""
 
 
 def age_on(born: date, day: date) -> int:
@@ -106,6 +119,23 @@ def age_on(born: date, day: date) -> int:
 def school_year_of(day: date) -> int:
     """Return the year in which the school year holding ``day`` began (1 August to 31 July)."""
     return day.year if day.month >= 8 else day.year - 1
+
+
+def class_outdated(person: Person, today: date) -> bool:
+    """Tell whether the class is an earlier school year's, or of an unknown one; such a class blocks the hand-out."""
+    return bool(person.class_name) and (person.class_year is None or person.class_year < school_year_of(today))
+
+
+def class_after(class_name: str, years: int) -> str:
+    """Return the class some school years later: ``8.B`` is ``9.B`` after one; empty when it cannot be told.
+
+    The public school ends with class 9 (class 10 is a choice, Folkeskoleloven § 3), so nothing is guessed beyond 9.
+    """
+    found = _CLASS.fullmatch(class_name)
+    if found is None or years < 0:
+        return ""
+    number = int(found["number"]) + years
+    return f"{number}{found['rest'] or ''}" if number <= LAST_CLASS else ""
 
 
 def within_age_limit(born: date, day: date, limit: int, *, inclusive: bool) -> bool:

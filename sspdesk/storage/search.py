@@ -180,6 +180,12 @@ def shown_persons_sql(words: str) -> tuple[str, dict[str, str]]:
     return (_SHOWN_PERSONS.format(found=sql + _NEWEST), values) if sql else ("", {})
 
 
+def matching_persons(words: str) -> sa.TextClause | None:
+    """Return a subquery of the ids of the persons found by the words, for a list; None where there are no words."""
+    sql, values = persons_sql(words)
+    return sa.text(sql).bindparams(**values) if sql else None
+
+
 def find_persons(connection: sa.Connection, words: str, limit: int) -> list[int]:
     """Return ids of persons whose names, school, class, birth date or CPR begin with the words, newest first."""
     sql, values = persons_sql(words)

@@ -26,6 +26,10 @@ class TaskRepository(Repository[Task]):
             order=(self.table.c.due, self.table.c.id),
         )
 
+    def of_person(self, person_id: PersonId) -> list[Task]:
+        """Return a person's tasks, the done ones too."""
+        return self.where(self.table.c.person_id == person_id)
+
     def of_line(self, line_id: LineId) -> list[Task]:
         """Return the tasks a line's decision made."""
         return self.where(self.table.c.line_id == line_id)

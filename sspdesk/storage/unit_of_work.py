@@ -9,19 +9,16 @@ import sqlalchemy as sa
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.log import Action, LogEntry
-from sspdesk.domain.persons import Guardian, Merge, Note
 from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
-from sspdesk.domain.wednesday import ImportBatch
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.meetings import AdditionRepository, AttendeeRepository, LineRepository, MeetingRepository
 from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
-from sspdesk.storage.persons import PersonRepository
+from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
-from sspdesk.storage.repository import Repository
 from sspdesk.storage.tasks import TalkRepository, TaskRepository
-from sspdesk.storage.wednesday import ContactRepository
+from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
 T = TypeVar("T")
 
@@ -37,13 +34,13 @@ class UnitOfWork:
         self._log_key = log_key
         self._now = now
         self.persons = PersonRepository(recorder)
-        self.guardians = Repository(recorder, schema.guardian, Guardian)
-        self.notes = Repository(recorder, schema.note, Note)
-        self.merges = Repository(recorder, schema.merge, Merge)
+        self.guardians = GuardianRepository(recorder)
+        self.notes = NoteRepository(recorder)
+        self.merges = MergeRepository(recorder)
         self.institutions = InstitutionRepository(recorder)
         self.professionals = ProfessionalRepository(recorder)
         self.contacts = ContactRepository(recorder)
-        self.imports = Repository(recorder, schema.import_batch, ImportBatch)
+        self.imports = ImportRepository(recorder)
         self.meetings = MeetingRepository(recorder)
         self.attendees = AttendeeRepository(recorder)
         self.lines = LineRepository(recorder)

@@ -1,11 +1,12 @@
-"""The police's contacts."""
+"""The police's contacts and the lists they came from."""
 
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
 
 from sspdesk.domain.ids import ContactId, PersonId
-from sspdesk.domain.wednesday import ContactState, PoliceContact
+from sspdesk.domain.wednesday import ContactState, ImportBatch, PoliceContact
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -24,6 +25,12 @@ class ContactRepository(Repository[PoliceContact]):
         return self.where(
             self.table.c.person_id == person_id, order=(self.table.c.contact_date.desc(), self.table.c.id.desc())
         )
+
+    def earliest_of(self, person_ids: Collection[PersonId]) -> date | None:
+        """Return the day of the first contact any of the persons had."""
+        select = sa.select(sa.func.min(self.table.c.contact_date)).where(self.table.c.person_id.in_(person_ids))
+        found: date | None = self._connection.execute(select).scalar_one()
+        return found
 
     def page(self, offset: int, limit: int) -> list[PoliceContact]:
         """Return one window of all contacts, newest first."""
@@ -48,3 +55,32 @@ class ContactRepository(Repository[PoliceContact]):
             for contact in self.where(self.table.c.reference.in_(chunk)):
                 found[contact.reference] = contact
         return found
+
+    def near(
+        self, person_ids: Collection[PersonId], first: date, last: date, references: Collection[str]
+    ) -> list[PoliceContact]:
+        """Return the persons' contacts of the days ``first`` to ``last``, and those with one of the references."""
+        found: dict[int, PoliceContact] = {}
+        wanted = list(dict.fromkeys(person_ids))
+        for start in range(0, len(wanted), 500):
+            person = self.table.c.person_id.in_(wanted[start : start + 500])
+            for contact in self.where(person, self.table.c.contact_date.between(first, last)):
+                found[contact.id] = contact
+        persons, asked = set(wanted), [one for one in dict.fromkeys(references) if one]
+        for start in range(0, len(asked), 500):
+            for contact in self.where(self.table.c.reference.in_(asked[start : start + 500])):
+                if contact.person_id in persons:
+                    found[contact.id] = contact
+        return [found[row_id] for row_id in sorted(found)]
+
+
+class ImportRepository(Repository[ImportBatch]):
+    """The lists that were imported."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.import_batch, ImportBatch)
+
+    def by_sha256(self, sha256: str) -> ImportBatch | None:
+        """Return the latest import of a file with this SHA-256."""
+        found = self.where(self.table.c.sha256 == sha256, order=(self.table.c.id.desc(),))
+        return found[0] if found else None

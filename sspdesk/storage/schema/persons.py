@@ -25,9 +25,10 @@ person = sa.Table(
     sa.Column("duty_date", sa.Date),
     text("duty_reason"),
     sa.Column("created_on", sa.Date, nullable=False),
-    reference("merged_into", "person", nullable=True),
-    sa.Index("person_by_name", "sort_name", "id"),
-    sa.Index("person_by_birth", "birth_date"),
+    sa.Column("merged_into", sa.ForeignKey("person.id")),
+    sa.Index("person_by_name", "sort_name", "id", sqlite_where=sa.text("merged_into IS NULL")),
+    sa.Index("person_by_birth", "birth_date", "id", sqlite_where=sa.text("merged_into IS NULL")),
+    sa.Index("person_merged", "merged_into", sqlite_where=sa.text("merged_into IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 
@@ -65,6 +66,10 @@ merge = sa.Table(
     reference("merged_id", "person"),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("kept_before", sa.JSON, nullable=False),
+    sa.Column("kept_after", sa.JSON, nullable=False),
+    sa.Column("merged_cpr", sa.String(10)),
     sa.Column("moved", sa.JSON, nullable=False),
+    sa.Column("newest", sa.JSON, nullable=False),
+    sa.Column("closed_tasks", sa.JSON, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -1,0 +1,30 @@
+"""Searches persons and texts as the user types, and writes a search in the log without its words."""
+
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.log import Action
+from sspdesk.domain.search import PersonHit, SearchHits, TextHit, TextKind
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+__all__ = ["PersonHit", "SearchHits", "TextHit", "TextKind", "record_search", "search", "search_persons"]
+
+
+def search(uow: UnitOfWork, words: str, limit: int = 20) -> SearchHits:
+    """Return the newest persons and texts that the words begin, ready to be shown; one query each.
+
+    Knows names in any spelling (Muhamed finds Mohammed, aa finds å), school, class, birth date and CPR, and the texts
+    of contacts, notes and remarks. Address, phone and CPR are never in a hit, nor is a protected person's school.
+    """
+    return SearchHits(persons=uow.person_hits(words, limit), texts=uow.text_hits(words, limit))
+
+
+def search_persons(uow: UnitOfWork, words: str, limit: int = 8) -> SearchHits:
+    """Return the newest persons that the words begin, for the command field."""
+    return SearchHits(persons=uow.person_hits(words, limit))
+
+
+def record_search(uow: UnitOfWork, hits: SearchHits, opened_id: PersonId | None = None) -> None:
+    """Write one search in the log: how many hits, and who was opened from them; never the words.
+
+    Call it once a search: when a hit is opened, or after three seconds of rest (design.md § 3a).
+    """
+    uow.log(Action.SEARCH, "search" if opened_id is None else "person", opened_id, hits=hits.count)
