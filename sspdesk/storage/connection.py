@@ -33,6 +33,7 @@ _MEANINGS = (
     ("malformed", "database_damaged"),
     ("corrupt", "database_damaged"),
     ("hmac check failed", "database_damaged"),
+    ("vtable constructor failed", "database_damaged"),  # a search index whose own tables cannot be read
     ("readonly", "folder_read_only"),
     ("unable to open database file", "folder_read_only"),
     ("disk i/o error", "disk_error"),
