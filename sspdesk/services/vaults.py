@@ -70,6 +70,11 @@ def _changed(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - local time, as everywhere in the desk
 
 
+def place_findings(folder: Path) -> list[Finding]:
+    """Return what is unwise about a place for a vault that need not exist yet: synchronised, on the network."""
+    return look_at(folder)
+
+
 def kind_of(secret: str) -> SecretKind:
     """Tell a soundly typed recovery key from a passphrase, for callers with one field for both."""
     try:
