@@ -150,12 +150,12 @@ class BreakingTable(Table):  # type: ignore[misc]  # reportlab ships no types
 class Boxes(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """Empty boxes to tick by hand, each with its letter."""
 
-    _SIDE, _STEP, _LETTER = 8.2, 21.2, 8.9
+    _SIDE, _STEP, _LETTER = 8.2, 22.3, 8.9
 
     def __init__(self, letters: str) -> None:
         super().__init__()
         self._letters = letters
-        self.width, self.height = self._STEP * len(letters), _LEADING
+        self.width, self.height = self._STEP * len(letters) - 5, _LEADING
 
     def draw(self) -> None:
         canvas = self.canv
@@ -166,7 +166,7 @@ class Boxes(Flowable):  # type: ignore[misc]  # reportlab ships no types
         for index, letter in enumerate(self._letters):
             left = index * self._STEP + 0.4
             canvas.rect(left, 2.6, self._SIDE, self._SIDE, stroke=1, fill=0)
-            canvas.drawString(left + self._SIDE + 3.4, 3.6, letter)
+            canvas.drawString(left + self._SIDE + 2.9, 3.6, letter)
 
 
 class SignatureLine(Flowable):  # type: ignore[misc]  # reportlab ships no types

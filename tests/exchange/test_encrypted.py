@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -204,3 +205,10 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, room: i
     assert done.stdout.strip() == "disk_full", done.stderr
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_shipped_list_gives_passwords_too_many_to_guess() -> None:
+    drawn = [encrypted.generate_password() for _ in range(40)]
+    assert len(set(drawn)) == 40
+    assert all(re.fullmatch(r"[a-z]{3,9}(-[a-z]{3,9}){3}", password) for password in drawn)
+    assert len(encrypted._shipped_words()) > 4000
