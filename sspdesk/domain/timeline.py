@@ -43,13 +43,21 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A disclosure and the name of the legal basis it stood on."""
+
+    disclosure: Disclosure
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
     """The day the person was recorded."""
 
     person_id: PersonId
 
 
-Facts = PoliceContact | OnMeeting | Responsible | Disclosure | Note | Merge | Created
+Facts = PoliceContact | OnMeeting | Responsible | Left | Note | Merge | Created
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sspdesk.domain.disclosures import Disclosure
 from sspdesk.domain.ids import PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Merge, Note, Person, age_on, class_outdated, within_age_limit
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import Task
-from sspdesk.domain.timeline import Created, OnMeeting, Responsible, TimelineEntry, TimelineKind, newest_first
+from sspdesk.domain.timeline import Created, Left, OnMeeting, Responsible, TimelineEntry, TimelineKind, newest_first
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
 from sspdesk.services import people
 from sspdesk.services.tasks import TaskRow, open_tasks_of
@@ -38,7 +37,7 @@ class PersonView:
     contacts: tuple[PoliceContact, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     open_tasks: tuple[TaskRow, ...] = ()
-    disclosures: tuple[Disclosure, ...] = ()
+    disclosures: tuple[Left, ...] = ()
     merges: tuple[MergeView, ...] = ()
 
     def age_at(self, day: date) -> int | None:
@@ -60,7 +59,7 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
     settings = uow.settings()
     born, today = person.birth_date, uow.today
     contacts = uow.contacts.of_person(person.id)
-    disclosures = [one for one in uow.disclosures.of_person(person.id) if not one.refused]
+    disclosures = _disclosures(uow, person.id)
     merges = _merges(uow, person.id)
     return PersonView(
         person=person,
@@ -76,6 +75,16 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
         disclosures=tuple(disclosures),
         merges=tuple(merges),
     )
+
+
+def _disclosures(uow: UnitOfWork, person_id: PersonId) -> list[Left]:
+    """Return what left about a person, newest first; what was stopped did not leave and stands in the log only."""
+    found = [one for one in uow.disclosures.of_person(person_id) if not one.refused]
+    names = {}
+    for code, day in {(one.basis_code, one.at.date()) for one in found}:
+        basis = uow.bases.in_force(code, day)
+        names[code, day] = basis.name if basis is not None else code
+    return [Left(disclosure=one, basis=names[one.basis_code, one.at.date()]) for one in found]
 
 
 def _merges(uow: UnitOfWork, person_id: PersonId) -> list[MergeView]:
@@ -95,7 +104,7 @@ def _timeline(
     uow: UnitOfWork,
     person: Person,
     contacts: list[PoliceContact],
-    disclosures: list[Disclosure],
+    disclosures: list[Left],
     merges: list[MergeView],
 ) -> tuple[TimelineEntry, ...]:
     names = people.names(uow)
@@ -103,14 +112,19 @@ def _timeline(
     entries += _meetings(uow, contacts, names)
     entries += [_task(task, names) for task in uow.tasks.of_person(person.id)]
     entries += [_talk(talk, names) for talk in uow.talks.of_person(person.id)]
-    entries += [_moment(TimelineKind.DISCLOSURE, disclosure) for disclosure in disclosures]
+    entries += [_disclosure(left) for left in disclosures]
     entries += [_moment(TimelineKind.NOTE, note) for note in uow.notes.of_person(person.id)]
     entries += [_moment(TimelineKind.RECORD, view.merge) for view in merges]
     entries.append(TimelineEntry(kind=TimelineKind.RECORD, day=person.created_on, facts=Created(person_id=person.id)))
     return newest_first(entries)
 
 
-def _moment(kind: TimelineKind, facts: Disclosure | Note | Merge) -> TimelineEntry:
+def _disclosure(left: Left) -> TimelineEntry:
+    at = left.disclosure.at
+    return TimelineEntry(kind=TimelineKind.DISCLOSURE, day=at.date(), clock=at.time(), facts=left)
+
+
+def _moment(kind: TimelineKind, facts: Note | Merge) -> TimelineEntry:
     return TimelineEntry(kind=kind, day=facts.at.date(), clock=facts.at.time(), facts=facts)
 
 

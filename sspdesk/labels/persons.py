@@ -1,0 +1,165 @@
+"""Words for persons: what the timeline says, the fields that are merged, and why something cannot be so."""
+
+from sspdesk.domain.persons import Merge, Note
+from sspdesk.domain.talks import Talk
+from sspdesk.domain.tasks import Task, TaskKind
+from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry, TimelineKind
+from sspdesk.domain.wednesday import PoliceContact
+from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels import dates, disclosures, wednesday
+
+_KINDS = {
+    TimelineKind.CONTACT: N_("Police contacts"),
+    TimelineKind.MEETING: N_("The Wednesday group"),
+    TimelineKind.TALK: N_("Talks"),
+    TimelineKind.TASK: N_("Tasks"),
+    TimelineKind.DISCLOSURE: N_("Disclosures"),
+    TimelineKind.NOTE: N_("Notes"),
+    TimelineKind.RECORD: N_("Recorded facts"),
+}
+KIND_ICONS = {
+    TimelineKind.CONTACT: "shield",
+    TimelineKind.MEETING: "users-round",
+    TimelineKind.TALK: "messages-square",
+    TimelineKind.TASK: "list-checks",
+    TimelineKind.DISCLOSURE: "share-2",
+    TimelineKind.NOTE: "notebook-pen",
+    TimelineKind.RECORD: "contact-round",
+}
+_MERGE_FIELDS = {
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "birth_date": N_("Birth date"),
+    "cpr": N_("CPR"),
+    "school": N_("School and class"),
+    "protected": N_("Name and address protection"),
+    "address": N_("Home address"),
+    "phone": N_("Phone"),
+    "note": N_("Remark"),
+    "duty": N_("Duty to inform"),
+}
+ERRORS = {
+    "cpr_chars": N_("A CPR number has digits only. Correct it, e.g. 150512-1234."),
+    "cpr_length": N_("A CPR number has 10 digits. Here are {digits}."),
+    "cpr_date": N_("The first six digits are no date of birth. Check the CPR number."),
+    "cpr_taken": N_("Another person has this CPR number. Open that person, or merge the two if they are one."),
+    "born_after_contact": N_("The police met the person before this birth date. Check the date."),
+    "contact_first_forbidden": N_("Someone who may not be contacted cannot be the one to contact first."),
+    "note_empty": N_("Write the note first."),
+    "note_too_long": N_(
+        "The note has {length} characters; there is room for {limit}. Longer texts belong in the case."
+    ),
+    "merge_same_person": N_("This is the same person. Choose another one."),
+    "class_not_chosen": N_("{rows} pupils have no new class yet. Write it, choose that they leave, or leave them out."),
+}
+
+
+def timeline_kind(value: TimelineKind) -> str:
+    """Return the words for a kind of entry, as the filter shows it."""
+    return _(_KINDS[value])
+
+
+def merge_field(value: str) -> str:
+    """Return the words for a field that is chosen when merging."""
+    return _(_MERGE_FIELDS[value])
+
+
+def moved(table: str, count: int) -> str:
+    """Return e.g. "3 politikontakter" for rows that move between persons."""
+    words = {
+        "contact": ngettext("{count} police contact", "{count} police contacts", count),
+        "guardian": ngettext("{count} parent or relative", "{count} parents or relatives", count),
+        "note": ngettext("{count} note", "{count} notes", count),
+        "task": ngettext("{count} task", "{count} tasks", count),
+        "talk": ngettext("{count} recommended talk", "{count} recommended talks", count),
+        "disclosure_person": ngettext("{count} disclosure", "{count} disclosures", count),
+    }
+    return words[table].format(count=count)
+
+
+def timeline_title(entry: TimelineEntry) -> str:
+    """Return an entry's heading."""
+    facts = entry.facts
+    if isinstance(facts, PoliceContact):
+        return _("Police contact")
+    if isinstance(facts, OnMeeting):
+        return _("The Wednesday group") if facts.line.decision is not None else _("Put on the Wednesday group's list")
+    if isinstance(facts, Responsible):
+        return _talk_or_task(facts.what)
+    if isinstance(facts, Left):
+        return _("Disclosure")
+    if isinstance(facts, Note):
+        return _("Note")
+    return _("Merged with another record") if isinstance(facts, Merge) else _("Recorded")
+
+
+def _talk_or_task(what: Task | Talk) -> str:
+    if isinstance(what, Talk):
+        return _("Preventive talk recommended")
+    return _("Task done") if what.done_on is not None else _("Task")
+
+
+def timeline_text(entry: TimelineEntry) -> str:
+    """Return an entry's words. They may hold case text and professionals' names."""
+    facts = entry.facts
+    if isinstance(facts, PoliceContact):
+        return contact_text(facts)
+    if isinstance(facts, OnMeeting):
+        return _meeting_text(facts)
+    if isinstance(facts, Responsible):
+        return _responsible_text(facts)
+    if isinstance(facts, Left):
+        return disclosure_text(facts)
+    if isinstance(facts, Note):
+        return facts.text
+    both = _("Everything from two records stands here. They can be taken apart again.")
+    return both if isinstance(facts, Merge) else ""
+
+
+def contact_text(contact: PoliceContact) -> str:
+    """Return what the police told about a contact: text and place."""
+    words = contact.text.strip()
+    place = _("Place: {place}.").format(place=contact.place) if contact.place else ""
+    return " ".join(part for part in (words, place) if part)
+
+
+def disclosure_text(left: Left) -> str:
+    """Return to whom something left, how and on which basis."""
+    disclosure = left.disclosure
+    return _("{document} to {recipient}, {channel}. Legal basis: {basis}.").format(
+        document=disclosures.document(disclosure.document),
+        recipient=disclosure.recipient,
+        channel=disclosures.channel(disclosure.channel),
+        basis=left.basis,
+    )
+
+
+def _meeting_text(facts: OnMeeting) -> str:
+    line = facts.line
+    if line.decision is None:
+        when = dates.moment(facts.starts_at)
+        return _("Comes up at the meeting {when}, item {number}.").format(when=when, number=line.number)
+    parts = [_("Decision: {decision}.").format(decision=wednesday.decision(line.decision).lower())]
+    if facts.responsible:
+        parts.append(_("Responsible: {name}.").format(name=facts.responsible))
+    if line.due is not None:
+        parts.append(_("Deadline {day}.").format(day=dates.day(line.due)))
+    if line.note:
+        parts.append(line.note)
+    return " ".join(parts)
+
+
+def _responsible_text(facts: Responsible) -> str:
+    what = facts.what
+    parts = [f"{task_title(what)}."] if isinstance(what, Task) else []
+    if facts.responsible:
+        parts.append(_("Responsible: {name}.").format(name=facts.responsible))
+    due = what.due if isinstance(what, Task) else what.offer_by
+    if due is not None and (isinstance(what, Talk) or what.done_on is None):
+        parts.append(_("Deadline {day}.").format(day=dates.day(due)))
+    return " ".join(parts)
+
+
+def task_title(task: Task) -> str:
+    """Return what a task asks for: its own title, or the words for its kind."""
+    return task.title if task.title and task.kind is TaskKind.OWN else wednesday.task(task.kind)
