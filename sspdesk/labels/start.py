@@ -10,6 +10,11 @@ DEMO_IN_PREPARATION = N_("Making a demo vault with invented persons. It is wiped
 DEMO_FAILED = N_("The demo vault could not be made in {folder}. Make room on the disk, and try again.")
 DESK_STOPPED = N_("SSP Desk stopped unexpectedly. Everything that was saved is safe. Start it again.")
 
+ERRORS = {
+    "school_missing": N_("An SSP teacher belongs to a school. Write the school, or empty the row."),
+    "school_twice": N_("{school} is written twice. Empty one of the rows."),
+}
+
 
 def sentence(text: str, **facts: str) -> str:
     """Return the Danish sentence with its facts put in."""
