@@ -15,14 +15,15 @@ _OTHER_PEOPLE = """
     klasselaerer* ansvarlig* beslutning* frist opfoelgning*
 """
 _OTHER_FACTS = """
-    foedested | foedeland | foedselsaar | aargang | alder | koen | telefon* | tlf* | mobil* | mail | e mail | nationalitet |
-    statsborgerskab | registreret af | oprettet af | udfyldt af | klasse | klassetrin | postn* | post nr | by | kommune |
-    politikreds | station | enhed | afdeling | antal | uge | ugedag | ugenr | maaned | aar | nr | lb | lbn* | loeben* | no |
-    raekke | linje | id
+    foedested | foedeland | foedselsaar | aargang | alder | koen | telefon* | tlf* | mobil* | mail | e mail |
+    nationalitet | statsborgerskab | registreret af | oprettet af | udfyldt af | klasse | klassetrin | postn*
+    | post nr | by | kommune | politikreds | station | enhed | afdeling | antal | uge | ugedag | ugenr |
+    maaned | aar | nr | lb | lbn* | loeben* | no | raekke | linje | id
 """
 _WHOSE = """
-    den unges | den unge | unges | barnets | boernenes | elevens | personens | borgerens | vedkommendes | politiets | pgl |
-    haendelsens | nuvaerende | evt | eventuel | kontaktens | sagens | primaer | seneste | aktuel | barn | person
+    den unges | den unge | unges | barnets | boernenes | elevens | personens | borgerens | vedkommendes |
+    politiets | pgl | haendelsens | nuvaerende | evt | eventuel | kontaktens | sagens | primaer | seneste |
+    aktuel | barn | person
 """
 _CLEAR: tuple[tuple[Field, str], ...] = (
     (Field.PROTECTED,

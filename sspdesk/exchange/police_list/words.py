@@ -24,9 +24,10 @@ _NO = re.compile(
 )
 _TALK = re.compile(r"samtale|\bssp\b|\banbefal|\bindsats")
 _PROTECTED = re.compile(
-    r"adresse\s?-?beskyt|navne?\s?-?(?:og|&)?\s?-?\s?adressebeskyt|beskyttet\s(?:navn|adr|bop)|beskyttet\s?$|\bnab\b"
-    r"|(?:hemmelig|skjult)\w*\s(?:adr|bop)|(?:adresse|navn)\w*\s(?:er\s)?beskyttet|navnebeskyt|\bbeskyttelse\b"
+    r"adresse\s?-?beskyt|navnebeskyt|beskyttet\s(?:navn|adr|bop)|^beskyttet$|\bnab\b"
+    r"|(?:hemmelig|skjult)\w*\s(?:adr|bop)|(?:adresse|navn)\w*\s(?:er\s)?beskyttet"
 )
+_MAY_PROTECT = re.compile("beskyt|nab|hemmelig|skjult", re.IGNORECASE)
 _UNPROTECTED = re.compile(r"\b(?:ikke|ingen|uden|ej)\b(?:\s\S+)?\s\S*beskyt|beskyt\S*\s*:?\s*(?:nej|ingen|ophoert)")
 _ABSENT = re.compile(
     r"[-–—_.?/\s]*|ukendt|uoplyst|ikke oplyst|n/?a|n\.a\.|ingen oplysning(?:er)?|mangler|i\.?\s?o\.?|intet"
@@ -83,7 +84,7 @@ def yes_or_no(text: str) -> bool | None:
 
 def protection_in(text: str) -> bool | None:
     """Tell whether a text says that name and address are protected (True), are not (False), or nothing of it (None)."""
-    if "skyt" not in text.casefold() and len(text) > 40:
+    if not _MAY_PROTECT.search(text):
         return None
     plain = fold(text).strip()
     if _UNPROTECTED.search(plain):

@@ -96,5 +96,8 @@ def _record(line: str, separator: str) -> list[str]:
 
 
 def _value(field: str) -> Cell:
-    formula = _EXCEL_TEXT.fullmatch(field.strip())
-    return (formula.group(1).replace('""', '"') if formula else field).strip()
+    field = field.strip()
+    formula = _EXCEL_TEXT.fullmatch(field)
+    if formula:
+        return formula.group(1).replace('""', '"').strip()
+    return field[1:] if field[:1] == "'" and field[1:2].isdigit() else field
