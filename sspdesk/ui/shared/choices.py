@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import paint
@@ -285,29 +285,34 @@ class DecisionButton(_Painted):
 
 
 class DecisionGroup(QWidget):
-    """The decisions side by side, none chosen at first. Its keys work in ``scope`` while no text field has the focus.
-
-    ``decided`` carries the value when the user chooses.
+    """The decisions in rows of ``columns``, none chosen at first. Its keys work in ``scope``
+    while no text field has the focus. ``decided`` carries the value when the user chooses.
     """
 
     decided = Signal(object)
 
     def __init__(
-        self, decisions: Sequence[Decision], *, name: str, scope: QWidget | None = None, parent: QWidget | None = None
+        self,
+        decisions: Sequence[Decision],
+        *,
+        name: str,
+        scope: QWidget | None = None,
+        columns: int = 3,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("decision_group")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons: list[DecisionButton] = []
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        for decision in decisions:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for number, decision in enumerate(decisions):
             button = DecisionButton(decision)
             self._group.addButton(button)
             self.buttons.append(button)
-            line.addWidget(button)
+            grid.addWidget(button, number // columns, number % columns)
             shortcut = QShortcut(QKeySequence(decision.key), scope or self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)

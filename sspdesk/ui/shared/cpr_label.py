@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sspdesk.i18n import _
 from sspdesk.ui.shared import layouts
@@ -24,6 +24,7 @@ class CprLabel(QWidget):
     def __init__(self, privacy: Privacy, clipboard: ShortClipboard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cpr_label")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._privacy = privacy
         self._clipboard = clipboard
         self._half = ""

@@ -56,6 +56,7 @@ class Page(QWidget):
     """
 
     title_changed = Signal()
+    status_changed = Signal()
     help_topic = "index"
 
     def __init__(
@@ -73,6 +74,7 @@ class Page(QWidget):
         self.setObjectName(type(self).__name__)
         self.setAccessibleName(title)
         self._window_title = title
+        self._status = ""
         self.header = PageHeader(title, subtitle, lined=lined)
         self.body = QVBoxLayout()
         self.body.setSpacing(0 if full_bleed else 12)
@@ -103,6 +105,22 @@ class Page(QWidget):
     def set_subtitle(self, subtitle: str) -> None:
         """Change the muted words beside the title."""
         self.header.subtitle_label.setText(subtitle)
+
+    @property
+    def status(self) -> str:
+        """What the status bar says instead of "Alt er gemt" while this page is shown, e.g. about a draft."""
+        return self._status
+
+    def set_status(self, status: str) -> None:
+        """Say something in the status bar; an empty text gives it back to the desk."""
+        self._status = status
+        self.status_changed.emit()
+
+    def open_record(self, record_id: int) -> None:
+        """Show one record (a person, a meeting); called by ``PageContext.open_page`` before ``activate``."""
+
+    def open_all(self) -> None:
+        """Show the page without a certain record; called where ``open_page`` names none."""
 
     def activate(self) -> None:
         """Load what the page shows; called each time the user goes to it."""

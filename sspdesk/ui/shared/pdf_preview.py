@@ -1,4 +1,4 @@
-"""Shows a PDF before it leaves the program: page turning, zoom, printing by the system's dialog, saving by the caller."""
+"""Shows a PDF before it leaves the program: page turning, zoom, printing, and saving by the caller."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut

@@ -4,7 +4,7 @@ import threading
 import time
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -59,6 +59,7 @@ class ProgressRow(QWidget):
     def __init__(self, title: str, progress: Progress, *, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progress_row")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._progress = progress
         self._unit = unit
         self.title_label = QLabel(title)

@@ -26,12 +26,16 @@ class _Handle(QSplitterHandle):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        before, after = self._owner.grounds
+        painter.fillRect(self.rect(), theme.color(after))
         across = self.orientation() is Qt.Orientation.Horizontal
         middle = self.rect().center()
         if across:
+            painter.fillRect(QRect(0, 0, middle.x(), self.height()), theme.color(before))
             painter.fillRect(QRect(middle.x(), 0, 1, self.height()), theme.color("line"))
             grip = QRectF(middle.x() - 2, middle.y() - 16, 5, 32)
         else:
+            painter.fillRect(QRect(0, 0, self.width(), middle.y()), theme.color(before))
             painter.fillRect(QRect(0, middle.y(), self.width(), 1), theme.color("line"))
             grip = QRectF(middle.x() - 16, middle.y() - 2, 32, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,7 +68,10 @@ class _Handle(QSplitterHandle):
 
 
 class Splitter(QSplitter):
-    """Panes side by side (or under each other). ``sizes`` are the widths at first, ``key`` names it in the memory."""
+    """Panes side by side (or under each other). ``sizes`` are the widths at first, ``key`` names it in the memory.
+
+    ``grounds`` are the colours of the panes before and after the line.
+    """
 
     def __init__(
         self,
@@ -72,12 +79,14 @@ class Splitter(QSplitter):
         sizes: Sequence[int],
         key: str,
         vertical: bool = False,
+        grounds: tuple[str, str] = ("surface", "surface"),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal, parent)
         self.setObjectName("splitter")
         self.setHandleWidth(5)
         self.setChildrenCollapsible(False)
+        self.grounds = grounds
         self._default = list(sizes)
         self._key = f"splitter.{key}"
         self._memory = DeskMemory()

@@ -170,6 +170,7 @@ class Timeline(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setViewportMargins(0, 8, 0, 0)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.doubleClicked.connect(self._on_double_clicked)
         if privacy is not None:

@@ -1,6 +1,6 @@
 """What the desk says after the fact: a toast with an undo link (10 s), and a message bar for what went wrong."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -68,7 +68,14 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 2 * _MARGIN)
         self.resize(width, self.sizeHint().height())
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - _MARGIN)
+        self.move((parent.width() - width) // 2, self._floor() - self.height() - _MARGIN)
+
+    def _floor(self) -> int:
+        """Return the lower edge of the free area: above a page's row of buttons, which must stay in sight."""
+        for frame in self._over.findChildren(QFrame):
+            if frame.property("role") == "page-footer" and frame.isVisible():
+                return frame.mapTo(self._over, QPoint(0, 0)).y()
+        return self._over.height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():

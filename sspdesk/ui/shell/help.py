@@ -1,0 +1,93 @@
+"""The help viewer (F1): the Danish pages of resources/help with a list of contents, and the keyboard."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from sspdesk.i18n import _
+from sspdesk.labels import shell as labels
+from sspdesk.resource import resource
+from sspdesk.ui import theme
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.splitter import Splitter
+
+KEYBOARD = "keyboard"
+_TOPIC = Qt.ItemDataRole.UserRole
+
+
+def topics() -> dict[str, str]:
+    """Return topic -> title of every help page: first index, then in the order that index links to them."""
+    folder = resource("help")
+    pages = {path.stem: _title(path) for path in sorted(folder.glob("*.md"))}
+    index = folder / "index.md"
+    linked = re.findall(r"\]\((\w+)\.md\)", index.read_text(encoding="utf-8")) if index.exists() else []
+    order = [topic for topic in dict.fromkeys(["index", *linked, *pages]) if topic in pages]
+    return {topic: pages[topic] for topic in order} | {KEYBOARD: _("Keyboard")}
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().lstrip("# ").strip()
+
+
+def page_text(topic: str) -> str:
+    """Return the Markdown of a topic; the table of shortcuts for "keyboard", a plain sentence for a page not there."""
+    if topic == KEYBOARD:
+        rows = [f"| **{keys}** | {_(words)} |" for keys, words in labels.SHORTCUTS]
+        head = f"| {_('Key')} | {_('What it does')} |\n|---|---|\n"
+        return f"# {_('Keyboard')}\n\n{head}" + "\n".join(rows)
+    path = resource("help") / f"{topic}.md"
+    if not path.exists():
+        return _("There is no help for this page yet. Choose another one on the left.")
+    return path.read_text(encoding="utf-8")
+
+
+class HelpViewer(QDialog):
+    """Contents on the left, the page on the right; not modal, freed on close."""
+
+    def __init__(self, topic: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("help_viewer")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("SSP Desk – help"))
+        self.resize(theme.px(860), theme.px(600))
+        self.contents = QListWidget()
+        self.contents.setObjectName("help_contents")
+        self.contents.setAccessibleName(_("Contents"))
+        self.contents.setSpacing(1)
+        for name, title in topics().items():
+            item = QListWidgetItem(title)
+            item.setData(_TOPIC, name)
+            self.contents.addItem(item)
+        self.browser = QTextBrowser()
+        self.browser.setObjectName("help_page")
+        self.browser.setAccessibleName(_("Help page"))
+        self.browser.setOpenLinks(False)
+        self.browser.document().setDocumentMargin(20)
+        self.browser.anchorClicked.connect(self._on_anchor_clicked)
+        self.contents.currentItemChanged.connect(self._on_item_changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(layouts.row(Splitter(self.contents, self.browser, sizes=[220, 640], key="help"), spacing=0))
+        self.show_topic(topic)
+
+    def show_topic(self, topic: str) -> None:
+        """Show a page."""
+        for row in range(self.contents.count()):
+            if self.contents.item(row).data(_TOPIC) == topic:
+                self.contents.setCurrentRow(row)
+                return
+        self._show_page(topic)
+
+    def _show_page(self, topic: str) -> None:
+        self.browser.setMarkdown(page_text(topic))
+
+    def _on_item_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show_page(str(item.data(_TOPIC)))
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.isRelative():
+            self.show_topic(Path(url.path()).stem)

@@ -1,0 +1,206 @@
+"""The command palette (Ctrl+K): actions, pages and persons in one list under the command field, by keyboard alone."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from sspdesk.i18n import _
+from sspdesk.ui import icons, theme
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.operations import Operations
+from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.shell.entries import CommandHit, HitProvider, PersonHit, PersonSearch
+from sspdesk.ui.shell.palette_list import HitList
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import UnitOfWork
+
+WIDTH = 480
+REST_MS = 3000
+_PER_GROUP = 6
+
+
+class CommandPalette(QFrame):
+    """A list over the window. ``person_chosen`` carries the person and how many were found; ``searched`` the number of
+    persons found, once, after 3 s of rest: for the log, which never keeps the words.
+    """
+
+    person_chosen = Signal(int, int)
+    searched = Signal(int)
+    closed = Signal()
+
+    def __init__(
+        self,
+        operations: Operations,
+        privacy: Privacy,
+        providers: Sequence[HitProvider],
+        person_search: PersonSearch | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("command_palette")
+        self.setAccessibleName(_("Search and commands"))
+        self._operations = operations
+        self._providers = tuple(providers)
+        self._person_search = person_search
+        self._asked = 0
+        self._in_flight = False
+        self._waiting: str | None = None
+        self._found = 0
+        self._persons: list[CommandHit] = []
+        self.edit = QLineEdit()
+        self.edit.setObjectName("command_edit")
+        self.edit.setProperty("role", "bare")
+        self.edit.setPlaceholderText(_("Search or type a command"))
+        self.edit.setAccessibleName(_("Search or type a command"))
+        self.hits = HitList(privacy)
+        self.empty_label = layouts.label(tone="muted")
+        self.empty_label.setContentsMargins(12, 8, 12, 12)
+        picture = QLabel()
+        icons.set_picture(picture, "search")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(layouts.row(picture, self.edit, margins=(11, 3, 12, 3)))
+        column.addWidget(layouts.rule())
+        column.addWidget(self.hits)
+        column.addWidget(self.empty_label)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rested)
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.installEventFilter(self)
+        self.hits.clicked.connect(self._on_hit_clicked)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        self.hide()
+
+    def open_under(self, field: QWidget, text: str = "") -> None:
+        """Show the palette over ``field`` with what was typed so far."""
+        over = self.parentWidget()
+        if over is None:
+            return
+        place = field.mapTo(over, field.rect().topLeft())
+        self.setFixedWidth(max(theme.px(WIDTH), field.width()))
+        self.move(place)
+        self.edit.setText(text)
+        self._on_text_changed(text)
+        self.show()
+        self.raise_()
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_palette(self) -> None:
+        """Hide the palette and forget what was typed and found."""
+        if self.isHidden():
+            return
+        self._rest.stop()
+        self._asked += 1
+        self._waiting = None
+        self._persons = []
+        self._found = 0
+        self.hide()
+        self.edit.clear()
+        self.hits.show_hits([], "")
+        self.closed.emit()
+
+    def _on_text_changed(self, text: str) -> None:
+        words = text.strip()
+        self._asked += 1
+        self._persons = [] if not words else self._persons
+        self._show(words)
+        self._rest.stop()
+        if words and self._person_search is not None:
+            self._ask_persons(words)
+
+    def _ask_persons(self, words: str) -> None:
+        """One question is under way at a time; only the latest words wait."""
+        search = self._person_search
+        if search is None:
+            return
+        if self._in_flight:
+            self._waiting = words
+            return
+        self._in_flight = True
+        work: Callable[[UnitOfWork], Sequence[PersonHit]] = partial(_call, search, words)
+        self._operations.query(self, work, partial(self._on_found, self._asked, words), self._on_search_failed)
+
+    def _on_found(self, asked: int, words: str, found: Sequence[PersonHit]) -> None:
+        self._in_flight = False
+        if asked == self._asked:
+            self._found = len(found)
+            self._persons = [self._person_hit(hit) for hit in found[:_PER_GROUP]]
+            self._show(words)
+            self._rest.start()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting == self.edit.text().strip():
+            self._ask_persons(waiting)
+
+    def _on_search_failed(self, error: object) -> None:
+        self._in_flight = False
+        self._operations.failed.emit(error)
+
+    def _person_hit(self, hit: PersonHit) -> CommandHit:
+        return CommandHit(
+            title=hit.name,
+            run=partial(self._choose_person, hit.person_id),
+            group=_("Persons"),
+            icon="contact-round",
+            detail=hit.detail,
+            is_name=True,
+        )
+
+    def _choose_person(self, person_id: int) -> None:
+        self.person_chosen.emit(person_id, self._found)
+
+    def _show(self, words: str) -> None:
+        found: list[CommandHit] = []
+        for provider in self._providers:
+            found.extend(provider(words)[:_PER_GROUP])
+        found.extend(self._persons)
+        self.hits.show_hits(found, words)
+        self.empty_label.setText(_("Nothing found. Try another word."))
+        self.empty_label.setVisible(bool(words) and not found)
+        self.adjustSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is self.edit:
+            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+                self.hits.step(1 if event.key() == Qt.Key.Key_Down else -1)
+                self.edit.setAccessibleDescription(self.hits.current_words())
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._run(self.hits.current())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_palette()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_hit_clicked(self, index: QModelIndex) -> None:
+        self._run(self.hits.hit_at(index.row()))
+
+    def _run(self, hit: CommandHit | None) -> None:
+        if hit is None:
+            return
+        run = hit.run
+        self._rest.stop()
+        found = self._found
+        self.close_palette()
+        self._found = found
+        run()
+        self._found = 0
+
+    def _on_rested(self) -> None:
+        self.searched.emit(self._found)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not self.isHidden() and now is not None and now is not self and not self.isAncestorOf(now):
+            self.close_palette()
+
+
+def _call(search: PersonSearch, words: str, uow: "UnitOfWork") -> Sequence[PersonHit]:
+    return search(uow, words)

@@ -1,0 +1,77 @@
+"""The status bar: what is saved, where the data is, date and week."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from sspdesk.i18n import _
+from sspdesk.labels import shell as labels
+from sspdesk.ui import icons, theme
+from sspdesk.ui.shared import layouts
+
+_SHOW_BUSY_AFTER_MS = 1000
+
+
+class StatusBar(QFrame):
+    """24 px at the bottom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setMinimumHeight(theme.px(24))
+        self._saved_at: datetime | None = None
+        self._page_status = ""
+        self.state_icon = QLabel()
+        self.state_label = layouts.label()
+        lock = QLabel()
+        icons.set_picture(lock, "lock", "muted", 14)
+        self.vault_label = layouts.label(_("Encrypted vault · on this computer only"))
+        self.now_label = layouts.label()
+        self.setLayout(
+            layouts.row(
+                *(self.state_icon, self.state_label, None, lock, self.vault_label, 8, self.now_label),
+                spacing=6,
+                margins=(12, 2, 12, 2),
+            )
+        )
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(_SHOW_BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._on_busy_long)
+        self._show_state()
+
+    def set_saved(self, at: datetime) -> None:
+        """Note that everything was saved."""
+        self._saved_at = at
+        self._show_state()
+
+    def set_page_status(self, words: str) -> None:
+        """Show what a page says about its own drafts; an empty text shows the desk's own words."""
+        self._page_status = words
+        self._show_state()
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that work goes on, once it takes longer than a second."""
+        if busy:
+            self._busy_timer.start()
+        else:
+            self._busy_timer.stop()
+            self._show_state()
+
+    def show_now(self, now: datetime) -> None:
+        """Show date, time and week."""
+        self.now_label.setText(labels.today_and_week(now))
+
+    def _on_busy_long(self) -> None:
+        self._say("hourglass", "muted", _("Working …"))
+
+    def _show_state(self) -> None:
+        if self._page_status:
+            self._say("info", "muted", self._page_status)
+        else:
+            self._say("check", "ok", labels.saved_state(self._saved_at))
+
+    def _say(self, icon: str, tint: str, words: str) -> None:
+        icons.set_picture(self.state_icon, icon, tint, 14)
+        self.state_label.setText(words)
