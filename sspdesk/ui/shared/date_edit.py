@@ -140,6 +140,7 @@ class _CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setSelectedDate(QDate(value.year, value.month, value.day))
+        self.calendar.setMinimumSize(theme.px(300), theme.px(236))
         self.calendar.setAccessibleName(_("Calendar"))
         for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
             button = self.calendar.findChild(QToolButton, name)

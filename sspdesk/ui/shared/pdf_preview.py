@@ -1,12 +1,12 @@
 """Shows a PDF before it leaves the program: page turning, zoom, printing, and saving by the caller."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
-from sspdesk.ui import icons, theme
+from sspdesk.ui import theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, IconButton, Kind
 from sspdesk.ui.shared.panels import EmptyState
@@ -53,6 +53,7 @@ class PdfPreview(QDialog):
         self._add_keys()
         if privacy is not None:
             privacy.changed.connect(self._show_page)
+        self.scroll_area.viewport().installEventFilter(self)
         self.resize(theme.px(860), theme.px(680))
         self._show_page()
 
@@ -161,21 +162,17 @@ class PdfPreview(QDialog):
             self._zoom = steps[0] if larger else steps[-1]
             self._show_page()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._zoom is None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.scroll_area.viewport() and event.type() is QEvent.Type.Resize and self._zoom is None:
             self._show_page()
+        return super().eventFilter(watched, event)
 
     def done(self, result: int) -> None:
         super().done(result)
+        self.scroll_area.viewport().removeEventFilter(self)
         self.paper_label.clear()
         self._pages.close()
         self.deleteLater()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if icons.is_restyle(event):
-            self.update()
 
     def _on_previous_clicked(self) -> None:
         self.go_to(self._number - 1)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.search import SearchHits
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared.page import Page
 
@@ -50,14 +52,8 @@ class CommandHit:
     is_name: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonHit:
-    """A person found by name, CPR, school or text."""
-
-    person_id: int
-    name: str
-    detail: str = ""
-
-
 HitProvider = Callable[[str], Sequence[CommandHit]]
-PersonSearch = Callable[["UnitOfWork", str], Sequence[PersonHit]]
+PersonSearch = Callable[["UnitOfWork", str], SearchHits]
+"""Finds persons as the user types: ``services.search.search_persons``."""
+RecordSearch = Callable[["UnitOfWork", SearchHits, PersonId | None], None]
+"""Writes a search in the log, never its words: ``services.search.record_search``."""

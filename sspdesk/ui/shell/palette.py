@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.search import PersonHit, SearchHits
 from sspdesk.i18n import _
+from sspdesk.labels import dates
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
-from sspdesk.ui.shell.entries import CommandHit, HitProvider, PersonHit, PersonSearch
+from sspdesk.ui.shell.entries import CommandHit, HitProvider, PersonSearch, RecordSearch
 from sspdesk.ui.shell.palette_list import HitList
 
 if TYPE_CHECKING:
@@ -25,12 +28,12 @@ _PER_GROUP = 6
 
 
 class CommandPalette(QFrame):
-    """A list over the window. ``person_chosen`` carries the person and how many were found; ``searched`` the number of
-    persons found, once, after 3 s of rest: for the log, which never keeps the words.
+    """A list over the window. ``person_chosen`` carries a person's id.
+
+    A search is logged once: when a hit is opened or after 3 s of rest; how many were found, never the words.
     """
 
-    person_chosen = Signal(int, int)
-    searched = Signal(int)
+    person_chosen = Signal(int)
     closed = Signal()
 
     def __init__(
@@ -39,6 +42,7 @@ class CommandPalette(QFrame):
         privacy: Privacy,
         providers: Sequence[HitProvider],
         person_search: PersonSearch | None,
+        record_search: RecordSearch | None,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -47,10 +51,11 @@ class CommandPalette(QFrame):
         self._operations = operations
         self._providers = tuple(providers)
         self._person_search = person_search
+        self._record_search = record_search
         self._asked = 0
         self._in_flight = False
         self._waiting: str | None = None
-        self._found = 0
+        self._found = SearchHits()
         self._persons: list[CommandHit] = []
         self.edit = QLineEdit()
         self.edit.setObjectName("command_edit")
@@ -101,7 +106,7 @@ class CommandPalette(QFrame):
         self._asked += 1
         self._waiting = None
         self._persons = []
-        self._found = 0
+        self._found = SearchHits()
         self.hide()
         self.edit.clear()
         self.hits.show_hits([], "")
@@ -125,14 +130,14 @@ class CommandPalette(QFrame):
             self._waiting = words
             return
         self._in_flight = True
-        work: Callable[[UnitOfWork], Sequence[PersonHit]] = partial(_call, search, words)
+        work: Callable[[UnitOfWork], SearchHits] = partial(_call, search, words)
         self._operations.query(self, work, partial(self._on_found, self._asked, words), self._on_search_failed)
 
-    def _on_found(self, asked: int, words: str, found: Sequence[PersonHit]) -> None:
+    def _on_found(self, asked: int, words: str, found: SearchHits) -> None:
         self._in_flight = False
         if asked == self._asked:
-            self._found = len(found)
-            self._persons = [self._person_hit(hit) for hit in found[:_PER_GROUP]]
+            self._found = found
+            self._persons = [self._person_hit(hit) for hit in found.persons[:_PER_GROUP]]
             self._show(words)
             self._rest.start()
         waiting, self._waiting = self._waiting, None
@@ -146,15 +151,24 @@ class CommandPalette(QFrame):
     def _person_hit(self, hit: PersonHit) -> CommandHit:
         return CommandHit(
             title=hit.name,
-            run=partial(self._choose_person, hit.person_id),
+            run=partial(self._choose_person, hit.id),
             group=_("Persons"),
             icon="contact-round",
-            detail=hit.detail,
+            detail=_detail(hit),
             is_name=True,
         )
 
-    def _choose_person(self, person_id: int) -> None:
-        self.person_chosen.emit(person_id, self._found)
+    def _choose_person(self, person_id: PersonId) -> None:
+        self._record(person_id)
+        self.person_chosen.emit(person_id)
+
+    def _record(self, opened: PersonId | None) -> None:
+        if self._record_search is not None:
+            work = partial(_record, self._record_search, self._found, opened)
+            self._operations.query(self, work, self._on_recorded)
+
+    def _on_recorded(self, _nothing: None) -> None:
+        """Nothing to show: the search stands in the log."""
 
     def _show(self, words: str) -> None:
         found: list[CommandHit] = []
@@ -192,15 +206,24 @@ class CommandPalette(QFrame):
         self.close_palette()
         self._found = found
         run()
-        self._found = 0
+        self._found = SearchHits()
 
     def _on_rested(self) -> None:
-        self.searched.emit(self._found)
+        self._record(None)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if not self.isHidden() and now is not None and now is not self and not self.isAncestorOf(now):
             self.close_palette()
 
 
-def _call(search: PersonSearch, words: str, uow: "UnitOfWork") -> Sequence[PersonHit]:
+def _call(search: PersonSearch, words: str, uow: "UnitOfWork") -> SearchHits:
     return search(uow, words)
+
+
+def _record(record: RecordSearch, hits: SearchHits, opened: PersonId | None, uow: "UnitOfWork") -> None:
+    record(uow, hits, opened)
+
+
+def _detail(hit: PersonHit) -> str:
+    age = dates.age(hit.age) if hit.age is not None else ""
+    return " · ".join(part for part in (age, hit.school, hit.class_name) if part)

@@ -67,7 +67,7 @@ class TopBar(QFrame):
         line.addWidget(self._brand(municipality))
         line.addSpacing(8)
         self.command_field = CommandField()
-        line.addWidget(self.command_field, 1)
+        line.addWidget(self.command_field, 100)
         self.new_menu = QMenu(self)
         self._fill_menu(new_actions)
         self.new_button = MenuButton(_("New"), self.new_menu, icon="plus")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from sspdesk.ui.shared.splitter import Splitter
 from sspdesk.ui.shared.toast import MessageBar, Toast
 from sspdesk.ui.shell.about import AboutDialog
 from sspdesk.ui.shell.commands import DeskCommands
-from sspdesk.ui.shell.entries import NewAction, PageEntry, PersonSearch
+from sspdesk.ui.shell.entries import NewAction, PageEntry, PersonSearch, RecordSearch
 from sspdesk.ui.shell.help import KEYBOARD, HelpViewer
 from sspdesk.ui.shell.history import History, Place
 from sspdesk.ui.shell.palette import CommandPalette
@@ -39,14 +39,10 @@ _CLOCK_MS = 20_000
 class MainWindow(QMainWindow):
     """The desk. Pages are built when first shown, from ``context``.
 
-    ``lock_requested``: the user wants to lock now. ``person_opened`` carries person and number of hits when a person is
-    chosen in the command field, ``searched`` the number of hits after 3 s of rest (both for the log). ``closing`` is
-    emitted when the window is really about to close.
+    ``lock_requested``: the user wants to lock now. ``closing`` is emitted when the window is about to close.
     """
 
     lock_requested = Signal()
-    person_opened = Signal(int, int)
-    searched = Signal(int)
     closing = Signal()
 
     def __init__(
@@ -58,6 +54,7 @@ class MainWindow(QMainWindow):
         municipality: str,
         new_actions: Sequence[NewAction] = (),
         person_search: PersonSearch | None = None,
+        record_search: RecordSearch | None = None,
         meeting_lock: Callable[[bool], None] = lambda _on: None,
         memory: DeskMemory | None = None,
         now: Callable[[], datetime] = datetime.now,
@@ -90,7 +87,7 @@ class MainWindow(QMainWindow):
         self._build_frame(demo)
         commands = DeskCommands(pages, new_actions, self._desk_actions(), self.open_page, self.current_page)
         providers = (commands.actions, commands.pages)
-        self.palette_box = CommandPalette(operations, privacy, providers, person_search, self._central)
+        self.palette_box = CommandPalette(operations, privacy, providers, person_search, record_search, self._central)
         self._add_keys()
         self._connect()
         self._screens = ScreenWatch(_application(), privacy, self)
@@ -166,7 +163,6 @@ class MainWindow(QMainWindow):
         self.sidebar.lock_pressed.connect(self.lock_requested)
         self.top_bar.command_asked.connect(self.open_palette)
         self.palette_box.person_chosen.connect(self._on_person_chosen)
-        self.palette_box.searched.connect(self.searched)
         self.toast.undo_pressed.connect(operations.undo)
         operations.changed.connect(self._on_changed)
         operations.saved.connect(self._on_saved)
@@ -302,8 +298,7 @@ class MainWindow(QMainWindow):
     def _on_crashed(self, error: BaseException) -> None:
         CrashDialog(error, self).open()
 
-    def _on_person_chosen(self, person_id: int, hits: int) -> None:
-        self.person_opened.emit(person_id, hits)
+    def _on_person_chosen(self, person_id: int) -> None:
         self.open_page(self._person_page, person_id)
 
     def _on_clock_ticked(self) -> None:
@@ -313,6 +308,14 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if icons.is_restyle(event) and hasattr(self, "sidebar"):
+            self._fit_width()
+
+    def _fit_width(self) -> None:
         narrow = self.width() < theme.px(NARROW_BELOW)
         self.sidebar.set_narrow(narrow)
         self.top_bar.set_narrow(narrow)
