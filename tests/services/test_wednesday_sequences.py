@@ -189,10 +189,12 @@ class Decisions(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Reopen once more and compare."""
-        self.lock_and_reopen()
-        self.vault_equals_model()
-        self.workspace.close()
-        self.folder.cleanup()
+        try:
+            self.lock_and_reopen()
+            self.vault_equals_model()
+        finally:
+            self.workspace.close()
+            self.folder.cleanup()
 
 
 Decisions.TestCase.settings = settings(
