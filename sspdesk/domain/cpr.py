@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from stdnum.dk import cpr as _stdnum
 from stdnum.exceptions import ValidationError
@@ -25,12 +26,12 @@ def parse_cpr(text: str) -> str:
         digits = "0" + digits
     if len(digits) != 10:
         raise DomainError("cpr_length", "cpr", digits=len(digits))
-    try:
-        return str(_stdnum.validate(digits))
-    except ValidationError:
-        raise DomainError("cpr_date", "cpr") from None
+    if birth_date_of(digits) > date.today():
+        raise DomainError("cpr_date", "cpr")
+    return digits
 
 
+@lru_cache(maxsize=1024)
 def birth_date_of(cpr: str) -> date:
     """Return the birth date that ten digits hold (century from the seventh digit); DomainError ``cpr_date`` if none."""
     try:

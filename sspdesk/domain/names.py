@@ -13,6 +13,7 @@ _LIGATURES = str.maketrans(
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _SORTED = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y", "ð": "d", "þ": "th"})
 _TOKENS = re.compile(r"[^\W_]+")
+_PLAIN_SIGNS = {"Cc": " ", "Cf": "", "Co": "", "Cs": "", "Cn": ""}
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD_BREAKS = re.compile(r"([-'’.])")
 
@@ -101,10 +102,10 @@ def variant_keys_beginning(token: str) -> frozenset[str]:
 
 def clean(text: str) -> str:
     """Return the text composed (NFC), without invisible characters, and with single plain spaces."""
-    visible = "".join(
-        char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) not in {"Cf", "Co", "Cs"}
-    )
-    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in visible).split())
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not plain.isprintable():
+        plain = "".join(_PLAIN_SIGNS.get(unicodedata.category(char), char) for char in plain)
+    return " ".join(plain.split())
 
 
 def with_capitals(name: str) -> str:

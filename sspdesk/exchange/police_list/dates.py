@@ -254,7 +254,7 @@ def _clock_number(number: float) -> time | None:
 
 def time_in_text(text: str) -> time | None:
     """Return the first time of day that a sentence names: ``Truffet kl. 02.15 i centrum``."""
-    found = _IN_TEXT.search(text)
+    found = _IN_TEXT.search(text) if ":" in text or "kl" in text.casefold() else None
     if not found:
         return None
     numbers = [int(group) for group in found.groups() if group is not None]

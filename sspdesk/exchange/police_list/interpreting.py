@@ -31,7 +31,9 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"politi|assistent|betjent|kommune|kreds\b|\bssp\b|konsulent|afdeling")
+_DITTO_STARTS = "\"”“″〃´'’-dDsSiI "
 _REPEATED_AFTER = 2
+_INVISIBLE = " \t\r\n\u00a0\u200b\ufeff\u202f"
 
 
 def interpret(workbook: Workbook, layout: Layout, today: date) -> PoliceList:
@@ -88,6 +90,7 @@ class _Walk:
 
     def _use(self, columns: Mapping[Field, int], headings: Sequence[str], start: int) -> None:
         self._columns = columns
+        self._mapped = frozenset(columns.values())
         self._headings = [normal(heading) for heading in headings]
         self._last_first = any(re.match(r"efternavn\W.*fornavn", fold(heading)) for heading in headings)
         born = [columns[field] for field in (Field.BIRTH_DATE,) if field in columns]
@@ -132,8 +135,8 @@ class _Walk:
             return
         if Field.CONTACT_DATE not in self._columns and self._section is not None:
             values[Field.CONTACT_DATE] = self._section
-        protected = protected_by(values.get(Field.PROTECTED), (cell for cell in cells if isinstance(cell, str)))
-        if protected is not None:
+        protected = protected_by(None, (cell for column, cell in enumerate(cells) if column not in self._mapped))
+        if protected is not None and Field.PROTECTED not in values:
             values[Field.PROTECTED] = protected
         read = read_line(values, self._today, index + 1, six_digits=self._six_digits, last_first=self._last_first)
         if isinstance(read, ListRow):
@@ -143,7 +146,12 @@ class _Walk:
         self._before, self._gap = values, False
 
     def _as_before(self, field: Field, cell: Cell) -> Cell:
-        if isinstance(cell, str) and len(cell) < 12 and DITTO.fullmatch(cell.strip().casefold()):
+        if (
+            isinstance(cell, str)
+            and len(cell) < 12
+            and cell[:1] in _DITTO_STARTS
+            and DITTO.fullmatch(cell.strip().casefold())
+        ):
             return self._before.get(field, cell)
         return cell
 
@@ -153,18 +161,17 @@ class _Walk:
         if not values or not filled:
             return True
         first = filled[0] if isinstance(filled[0], str) else ""
-        named = any(not is_no_name(shown(values[field])) for field in NAME_FIELDS if field in values)
-        if is_total(first) and len(filled) <= 3:
+        if len(filled) <= 3 and is_total(first):
             return True
         if len(filled) == 1:
-            return self._single(filled[0], values, named)
+            return self._single(filled[0], values)
         if index - self._start < _REPEATED_AFTER and (_units(filled) or filled == list(range(1, len(filled) + 1))):
             return True
-        if named:
+        if _named(values):
             return False
         return (is_note(first) and not _dated(values, self._today)) or not _ANCHORS & values.keys()
 
-    def _single(self, cell: Cell, values: Mapping[Field, Cell], named: bool) -> bool:
+    def _single(self, cell: Cell, values: Mapping[Field, Cell]) -> bool:
         """Tell whether a line's only filled cell is no person: a note, a signature, a date over a group of lines."""
         if _dated({Field.CONTACT_DATE: cell}, self._today):
             if Field.CONTACT_DATE not in self._columns:
@@ -173,7 +180,7 @@ class _Walk:
             return Field.CONTACT_DATE not in values and not {Field.BIRTH_DATE, Field.CPR} & values.keys()
         if not isinstance(cell, str):
             return not {Field.BIRTH_DATE, Field.CPR} & values.keys()
-        if not named:
+        if not _named(values):
             return not {Field.CPR, Field.BIRTH_DATE} & values.keys() or not re.search(r"\d{6}", cell)
         plain = fold(clean(cell))
         lone_name = len(self._columns) == 1 or (not self._gap and not _STAFF.search(plain))
@@ -181,8 +188,12 @@ class _Walk:
         return not lone_name or sentence or is_note(cell)
 
 
+def _named(values: Mapping[Field, Cell]) -> bool:
+    return any(not is_no_name(shown(values[field])) for field in NAME_FIELDS if field in values)
+
+
 def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not clean(cell))
+    return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
 
 
 def _units(cells: Sequence[Cell]) -> bool:

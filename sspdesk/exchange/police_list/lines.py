@@ -19,6 +19,7 @@ Values = Mapping[Field, Cell]
 _CPR = re.compile(r"(?:cpr\S*\s*:?\s*)?(\d{5,6}\s?[-–.]?\s?\d{4})", re.IGNORECASE)
 _MASKED = re.compile(r"(\d{6})\s?[-–]?\s?[xX*•?_.]*")
 _NEARLY_CPR = re.compile(r"\d{6}\s?[-–]\s?\w+|\d{11,}")
+_NO_NAME = NameCell(name="")
 _BLANK = re.compile(r"[-–—_.?/\s]*")
 
 
@@ -76,10 +77,13 @@ def _read(values: Values, today: date, row: int, six_digits: bool, last_first: b
 
 def _name(values: Values, last_first: bool) -> tuple[str, str, NameCell]:
     """Return first names, last name, and what else the name cells said."""
-    full = take_apart(_raw(values.get(Field.NAME)))
-    first_cell = take_apart(_raw(values.get(Field.FIRST_NAME)))
-    last_cell = take_apart(_raw(values.get(Field.LAST_NAME)))
-    first, last, name = ("" if is_no_name(cell.name) else cell.name for cell in (first_cell, last_cell, full))
+    full, first_cell, last_cell = (
+        take_apart(_raw(values[field])) if field in values else _NO_NAME
+        for field in (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
+    )
+    first, last, name = (
+        "" if not cell.name or is_no_name(cell.name) else cell.name for cell in (first_cell, last_cell, full)
+    )
     middle = clean(_raw(values.get(Field.MIDDLE_NAME)))
     about = NameCell(
         name="",
@@ -188,7 +192,10 @@ def protected_by(own: Cell, others: Iterable[Cell]) -> bool | None:
             return said
         if "beskyt" in str(own).casefold() or "hemmelig" in str(own).casefold():
             return True
-    said_elsewhere = {protection_in(cell) for cell in others if isinstance(cell, str)}
+    texts = [cell for cell in others if isinstance(cell, str)]
+    if protection_in("\n".join(texts)) is None:
+        return None
+    said_elsewhere = {protection_in(text) for text in texts}
     return True if True in said_elsewhere else False if False in said_elsewhere else None
 
 

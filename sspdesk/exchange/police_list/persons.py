@@ -35,7 +35,7 @@ class NameCell:
 
 def take_apart(text: str) -> NameCell:
     """Return the parts of a name cell; the common case of a bare name costs nothing."""
-    if text.replace(" ", "").replace("-", "").isalpha():
+    if text.replace(" ", "").replace("-", "").replace(",", "").isalpha() and not _TITLE.match(text):
         return NameCell(name=clean(text))
     lines = [line for line in (clean(line) for line in text.split("\n")) if line]
     born, address, aside = "", "", []

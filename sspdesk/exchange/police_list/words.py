@@ -94,12 +94,14 @@ def protection_in(text: str) -> bool | None:
 
 def is_absent(text: str) -> bool:
     """Tell whether a text only marks that nothing is known: ``-``, ``?``, ``ukendt``."""
-    return _ABSENT.fullmatch(fold(text).strip()) is not None
+    return len(text) < 30 and _ABSENT.fullmatch(fold(text).strip()) is not None
 
 
 def is_no_name(text: str) -> bool:
     """Tell whether a text in a name column names nobody."""
     plain = fold(text).strip(" .,;()")
+    if plain[:1] in "bcdefghjklopqrstvwyz" and plain[:1]:
+        return False
     return is_absent(plain) or _NO_NAME.fullmatch(plain) is not None or not any(char.isalpha() for char in plain)
 
 

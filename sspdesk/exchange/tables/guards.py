@@ -133,19 +133,18 @@ class _XlsxScan(_XmlScan):
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise refuse("depth")
-        local = name.rpartition(":")[2]
-        if local == "c":
+        if name == "c" or name.endswith(":c"):
             self._reference = attributes.get("r", "")
-        elif local in {"v", "is"}:
-            self._filled()
+        elif name in {"v", "is"} or name.endswith((":v", ":is")):
+            self._filled(self._reference)
 
-    def _filled(self) -> None:
+    def _filled(self, reference: str) -> None:
         self._cells += 1
-        letters = self._reference.rstrip("0123456789")
-        if len(letters) != len(self._reference):
-            self._row = max(self._row, int(self._reference[len(letters) :][:9]))
-        if letters not in self._columns:
-            self._columns.add(letters)
+        letters = reference.rstrip("0123456789")
+        self._columns.add(letters)
+        row = reference[len(letters) :]
+        if row:
+            self._row = max(self._row, int(row[:9]))
         if self._cells > MAX_CELLS:
             raise refuse("cells")
 
