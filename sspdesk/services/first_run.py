@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sspdesk.domain.first_run import FirstRun, check_schools
 from sspdesk.domain.people import Institution, InstitutionKind, Professional, ProfessionalRole
 from sspdesk.services import vaults
+from sspdesk.storage.atomic import file_errors, write_atomic
 
 # The wizard is on the screen before the database is loaded, so that is imported where it is used.
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def set_up(
     from sspdesk.services.work import Workspace  # noqa: PLC0415 - see above
 
     check_schools(plan.schools)
+    with file_errors(folder.parent):
+        folder.parent.mkdir(parents=True, exist_ok=True)
     vault, _key = vaults.create(
         folder,
         passphrase,
@@ -47,6 +50,12 @@ def set_up(
         shutil.rmtree(folder, ignore_errors=True)  # made a moment ago by us, and holding nothing yet
         raise
     return vault
+
+
+def save_sheet(path: Path, pdf: bytes) -> None:
+    """Write the recovery sheet where its owner asked for it, readable by this user only. Raise KnownError."""
+    with file_errors(path):
+        write_atomic(path, pdf)
 
 
 def _store(uow: "UnitOfWork", plan: FirstRun) -> None:

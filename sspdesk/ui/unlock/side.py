@@ -55,6 +55,7 @@ class Side(QFrame):
         self.hero_label.setMinimumHeight(0)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(20)
+        self._below = QVBoxLayout()
         names = column(label("SSP Desk", level="title"), self.municipality_label, spacing=0)
         words = column(
             row(brand, names, None, spacing=12),
@@ -62,6 +63,8 @@ class Side(QFrame):
             self.hero_label,
             20,
             self._facts,
+            24,
+            self._below,
             None,
             margins=(48, 48, 40, 0),
             spacing=4,
@@ -70,6 +73,10 @@ class Side(QFrame):
         self.setLayout(layout)
         self.setMinimumWidth(300)
         self.setMaximumWidth(WIDTH)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the facts."""
+        self._below.addWidget(widget)
 
     def show_words(self, municipality: str, hero: str, facts: Iterable[tuple[str, str]]) -> None:
         """Show a municipality, a sentence (may have two lines) and (icon, words) facts."""
