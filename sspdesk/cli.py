@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,7 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.vault import Finding, Severity
 from sspdesk.i18n import _
 from sspdesk.labels import cli as words
+from sspdesk.labels.police_list import problem_codes
 
 GOOD, PROBLEM, WRONG_USE = 0, 1, 2
 _DEMO_PERSONS, _MOST_PERSONS = 60, 100_000
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     tour = verbs.add_parser("tour", help=_("show the program in pictures and prints, without a screen"))
     tour.add_argument("out", type=Path, metavar=_("FOLDER"), help=_("where pictures and prints are written"))
     _add_vault_verbs(verbs.add_parser("vault", help=_("make, check, back up and restore vaults")))
+    _add_read_list(verbs)
     return parser
 
 
@@ -122,6 +125,27 @@ def _verb(
     )
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_read_list(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = _("show what is read out of a police list; needs no vault and keeps nothing")
+    parser = verbs.add_parser(
+        "read-list",
+        help=about,
+        description=about,
+        epilog=_codes_help(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the list: xlsx, xls, ods, csv, docx or text"))
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON for machines"))
+    parser.set_defaults(run=_read_list)
+
+
+def _codes_help() -> str:
+    lines = [_("Codes of problems (exit code 1 when there are any):")]
+    width = max(len(code) for code in problem_codes())
+    return "\n".join(lines + [f"  {code:<{width}}  {meaning}" for code, meaning in problem_codes().items()])
 
 
 def _persons(text: str) -> int:
@@ -189,6 +213,13 @@ def _restore(options: argparse.Namespace) -> Answer:
         _("It opens with the passphrase of the day the backup was made."),
     ]
     return Answer(lines, _vault_data(options, []))
+
+
+def _read_list(options: argparse.Namespace) -> Answer:
+    from sspdesk.exchange.police_list.report import read_list_report  # noqa: PLC0415 - as above
+
+    report = read_list_report(options.file, date.today())
+    return Answer(words.list_lines(report), dict(report), ok=not report["problems"])
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------

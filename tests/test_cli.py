@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+DATA = Path(__file__).resolve().parent / "data"
 PASSPHRASE = "kobber lampe sejlads nittende prøve"
 
 
@@ -143,6 +144,13 @@ def test_backup_and_restore_give_a_vault_that_opens(made: tuple[Path, str], tmp_
     assert (taken.code, taken.data["findings"][0]["code"]) == (1, "folder_taken")
 
 
+def test_a_demo_vault_of_a_given_size_opens_with_the_given_passphrase(tmp_path: Path) -> None:
+    folder = tmp_path / "demo.sspvault"
+    ended = vault("demo", folder, "--persons", "12", secret="let kode")
+    assert (ended.code, ended.data) == (0, {"ok": True, "vault": str(folder), "findings": []})
+    assert vault("check", folder, secret="let kode").code == 0
+
+
 def test_what_cannot_be_made_is_explained_and_leaves_nothing(tmp_path: Path) -> None:
     weak = vault("create", tmp_path / "svag.sspvault", secret="sommerferie2026")
     assert weak.code == 1
@@ -169,6 +177,7 @@ def test_what_cannot_be_made_is_explained_and_leaves_nothing(tmp_path: Path) -> 
         (["desk", "x", "y"], "ukendte argumenter: y"),
         (["desk", "--", "x"], "--help"),
         (["tour"], "her mangler: MAPPE"),
+        (["read-list"], "her mangler: FIL"),
     ],
 )
 def test_wrong_use_is_said_in_danish_with_exit_code_2(arguments: list[str], words: str) -> None:
@@ -179,14 +188,74 @@ def test_wrong_use_is_said_in_danish_with_exit_code_2(arguments: list[str], word
         assert english not in ended.err
 
 
+ROW_KEYS = [
+    *(
+        "row",
+        "first_name",
+        "last_name",
+        "birth_date",
+        "cpr",
+        "contact_date",
+        "contact_time",
+        "role",
+        "role_text",
+        "place",
+    ),
+    *("text", "reference", "school", "address", "talk_recommended", "protected", "note"),
+]
+
+
+def test_a_police_list_is_read_as_promised_and_needs_no_vault() -> None:
+    ended = run("read-list", str(DATA / "politiliste-2026-11-25.xlsx"), "--json")
+    assert (ended.code, ended.err) == (0, "")
+    report = ended.data
+    assert list(report) == ["file", "sheet", "header_row", "columns", "rows", "problems"]
+    assert (report["header_row"], report["problems"]) == (5, [])
+    assert [list(row) for row in report["rows"]] == [ROW_KEYS] * len(report["rows"])
+    first = report["rows"][0]
+    assert (first["row"], first["last_name"], first["birth_date"], first["role"]) == (
+        6,
+        "Eksempelsen",
+        "2001-03-19",
+        "sigtet",
+    )
+
+
+def test_a_police_list_for_people_names_rows_and_counts() -> None:
+    ended = run("read-list", str(DATA / "politiliste-2026-11-25.xlsx"))
+    assert ended.code == 0
+    assert "Række 6: Testine, Eksempelsen, 2001-03-19" in ended.out
+    assert "linjer læst." in ended.out.splitlines()[-1]
+
+
+def test_a_line_that_cannot_be_read_and_a_file_that_cannot_are_problems(tmp_path: Path) -> None:
+    bad = tmp_path / "liste.csv"
+    bad.write_text("Navn;Født;Dato\nTestine Eksempelsen;31-02-2011;3/11-26\n", encoding="utf-8")
+    ended = run("read-list", str(bad), "--json")
+    assert (ended.code, ended.data["rows"]) == (1, [])
+    assert [(problem["row"], problem["code"]) for problem in ended.data["problems"]] == [(2, "birth_date_impossible")]
+    gone = run("read-list", str(tmp_path / "væk.xlsx"), "--json")
+    assert gone.code == 1
+    assert [(problem["row"], problem["code"]) for problem in gone.data["problems"]] == [(None, "list_missing")]
+    assert run("read-list", str(tmp_path / "væk.xlsx")).code == 1
+
+
+def test_the_help_of_read_list_names_every_code() -> None:
+    ended = run("read-list", "--help")
+    assert ended.code == 0
+    assert all(
+        f"  {code} " in ended.out for code in ("name_missing", "contact_in_future", "list_password", "list_bomb")
+    )
+
+
 def test_help_is_danish_and_complete() -> None:
     ended = run("--help")
     assert ended.code == 0
     for verb in ("demo", "desk", "tour", "vault", "read-list"):
-        assert f"    {verb} " in ended.out
+        assert verb in ended.out.split()
     inner = run("vault", "--help")
     for verb in ("create", "check", "demo", "backup", "restore"):
-        assert f"    {verb} " in inner.out
+        assert verb in inner.out.split()
     assert run("vault", "restore", "--help").code == 0
 
 

@@ -2,8 +2,12 @@
 
 import gettext
 import os
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sspdesk.i18n import N_
+from sspdesk.domain.police_list import Field
+from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels.police_list import field_label
 from sspdesk.resource import resource
 
 # What argparse says, so that the catalogue has it; argparse looks the ids up itself (see speak_danish).
@@ -42,3 +46,29 @@ def speak_danish() -> None:
     os.environ["LANGUAGE"] = "da"
     gettext.bindtextdomain("sspdesk", str(resource("locale")))
     gettext.textdomain("sspdesk")
+
+
+def list_lines(report: Mapping[str, Any]) -> list[str]:
+    """Return a read list for people: which columns hold what, every line, and what cannot be read."""
+    lines = [_("{file}, sheet {sheet}").format(**report) if report["sheet"] else str(report["file"])]
+    for field, heading in report["columns"].items():
+        lines.append("  " + _("{field}: column »{heading}«").format(field=field_label(Field(field)), heading=heading))
+    for row in report["rows"]:
+        lines.append(_("Row {row}: {values}").format(row=row["row"], values=", ".join(_values(row))))
+    rows, problems = len(report["rows"]), len(report["problems"])
+    lines.append(ngettext("{count} line read.", "{count} lines read.", rows).format(count=rows))
+    lines += [problem["message"] for problem in report["problems"]]
+    if problems:
+        lines.append(ngettext("{count} problem.", "{count} problems.", problems).format(count=problems))
+    return lines
+
+
+def _values(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a row holds, in words; the code of the role is left to the machines."""
+    for name, value in row.items():
+        if value is None or name in {"row", "role"}:
+            continue
+        if isinstance(value, bool):
+            yield f"{field_label(Field(name))}: {_('yes') if value else _('no')}"
+        else:
+            yield str(value)
