@@ -18,8 +18,19 @@ from tests.services.people_for_tests import TESTINE, dump, save, school
 
 @pytest.mark.parametrize(
     ("before", "years", "after"),
-    [("8.B", 1, "9.B"), ("0. A", 2, "2. A"), ("7", 1, "8"), ("3x", 1, "4x"), ("9.B", 1, ""), ("10.A", 1, "")]
-    + [("Modtageklasse", 1, ""), ("", 1, ""), ("8.B", 0, "8.B"), ("8.B", 2, ""), ("9.A", -1, "")],
+    [
+        ("8.B", 1, "9.B"),
+        ("0. A", 2, "2. A"),
+        ("7", 1, "8"),
+        ("3x", 1, "4x"),
+        ("9.B", 1, ""),
+        ("10.A", 1, ""),
+        ("Modtageklasse", 1, ""),
+        ("", 1, ""),
+        ("8.B", 0, "8.B"),
+        ("8.B", 2, ""),
+        ("9.A", -1, ""),
+    ],
 )
 def test_a_class_some_years_later(before: str, years: int, after: str) -> None:
     assert class_after(before, years) == after

@@ -126,6 +126,7 @@ def test_what_only_looks_alike_is_possible_and_never_sure(stored: Store, match: 
     "row",
     [
         Row(first_name="Attrap"),
+        Row(first_name="Prøvine"),
         Row(first_name="Testine", last_name="Kladdebjerg", birth_date=date(2013, 11, 30)),
         Row(birth_date=date(2013, 11, 30), cpr="3011134001"),
         Row(first_name="Eksempla", last_name="Skabelonsen"),

@@ -89,7 +89,7 @@ def test_a_merge_moves_everything_and_takes_the_chosen_values(workspace: Workspa
     assert (pointer.merged_into, pointer.cpr) == (kept, None)
     assert (_counts(workspace, kept), _counts(workspace, other)) == (total, {})
     assert outcome.changes.persons == {kept, other}
-    assert workspace.run(lambda uow: persons.count(uow)) == 1
+    assert workspace.run(persons.count) == 1
 
 
 def test_two_remarks_can_stand_together(workspace: Workspace) -> None:
@@ -245,7 +245,7 @@ def test_a_moved_contact_takes_its_line_task_and_talk_along(workspace: Workspace
     before = workspace.run(dump)
     outcome = workspace.run(lambda uow: merging.move_contact(uow, made.id, right.id))
     assert outcome.changes.persons == {wrong.id, right.id}
-    moved = {name: number for name, number in _counts(workspace, right.id).items()}
+    moved = dict(_counts(workspace, right.id).items())
     assert moved == {"contact": 1, "task": 2, "talk": 1}
     assert _counts(workspace, wrong.id) == {}
     kinds = {task.kind for task in workspace.run(lambda uow: uow.tasks.of_line(line_id))}

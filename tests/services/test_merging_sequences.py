@@ -123,7 +123,7 @@ class Merging(RuleBasedStateMachine):
         assert {row.id: row.person_id for row in rows} == self.owner
         for person_id in {other for _kept, other, _moved in self.merged.values()}:
             assert self.workspace.run(lambda uow, one=person_id: uow.merges.rows_of(one)) == {}
-        assert self.workspace.run(lambda uow: persons.count(uow)) == len(self.alive)
+        assert self.workspace.run(persons.count) == len(self.alive)
         for person_id in self.alive:
             duties = self.workspace.run(lambda uow, one=person_id: uow.tasks.open_duty(one))
             assert len(duties) <= 1
