@@ -70,7 +70,7 @@ def _by_content(
         columns[Field.BIRTH_DATE] = dated[0]
     for field, kind in (
         (Field.CPR, "cpr"), (Field.REFERENCE, "reference"), (Field.ROLE, "role"), (Field.CONTACT_TIME, "clock"),
-        (Field.SCHOOL, "school"), (Field.ADDRESS, "address"), (Field.TALK_RECOMMENDED, "yes_no"),
+        (Field.SCHOOL, "school"), (Field.ADDRESS, "address"),
     ):  # fmt: skip
         fitting = [c for c in free if c not in columns.values() and getattr(looks[c], kind) > _MOSTLY]
         if field not in columns and fitting:

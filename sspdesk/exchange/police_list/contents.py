@@ -31,7 +31,6 @@ _SCHOOL = re.compile(r"skole|gymnasi|\bhf\b|\bstx\b|\bhtx\b|\beud\b|\b10\.? ?kl|
 _ADDRESS = re.compile(
     r"(?:vej|gade|alle|stien|vaenget|parken|toften|torvet|plads|straede|boulevard)\w*\s+\d+|\b\d{4}\s+[a-z]"
 )
-_KNOWN_SHORT = frozenset({"ja", "nej", "x", "j", "n", "-", "–"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class Likeness:
     filled: int
     date: float = 0.0
     cpr: float = 0.0
+    """CPR numbers, also where birth dates stand between them."""
     name: float = 0.0
     one_word: float = 0.0
     role: float = 0.0
@@ -48,7 +48,6 @@ class Likeness:
     reference: float = 0.0
     school: float = 0.0
     address: float = 0.0
-    yes_no: float = 0.0
     median_year: float = 0.0
     year_span: int = 0
 
@@ -66,12 +65,13 @@ def likeness(cells: Sequence[Cell]) -> Likeness:
     def share(hits: Sequence[bool]) -> float:
         return sum(hits) / len(sample)
 
+    numbered = share(
+        [bool(_CPR.fullmatch(text)) or len(number) in {9, 10} for text, number in zip(texts, numbers, strict=True)]
+    )
     return Likeness(
         filled=len(sample),
         date=len(years) / len(sample),
-        cpr=share(
-            [bool(_CPR.fullmatch(text)) or len(number) in {9, 10} for text, number in zip(texts, numbers, strict=True)]
-        ),
+        cpr=numbered + (len(years) / len(sample) if 0 < numbered < 1 else 0.0),
         name=share([_is_name(text) for text in texts]),
         one_word=share([text.replace("-", "").isalpha() and not text.islower() for text in texts]),
         role=share([bool(text) and role_of(text) not in {None, Role.MET} and len(text) < 40 for text in texts]),
@@ -81,7 +81,6 @@ def likeness(cells: Sequence[Cell]) -> Likeness:
         reference=share([bool(_REFERENCE.fullmatch(text)) for text in texts]),
         school=share([bool(_SCHOOL.search(text)) and len(text) < 50 for text in folded]),
         address=share([bool(_ADDRESS.search(text)) for text in folded]),
-        yes_no=share([text in _KNOWN_SHORT for text in folded]),
         median_year=median(years) if years else 0.0,
         year_span=max(years) - min(years) if years else 0,
     )

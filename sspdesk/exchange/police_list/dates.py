@@ -209,9 +209,15 @@ def _day_and_month(number: float, today: date) -> date:
 
 
 def _birth_number(number: float, today: date, six_digits: bool) -> tuple[date, time | None]:
-    if int(number) in _SERIALS and not six_digits and _serial(number)[0] <= today:
-        return _serial(int(number))
-    return _from_digits(number, lambda day, month, year: _born(day, month, year, today)), None
+    serial = _serial(int(number))[0] if int(number) in _SERIALS else None
+    if serial is not None and serial <= today and not six_digits:
+        return serial, None
+    try:
+        return _from_digits(number, lambda day, month, year: _born(day, month, year, today)), None
+    except DomainError:
+        if serial is None or serial > today:
+            raise
+        return serial, None
 
 
 def _from_digits(number: float, make: Callable[[int, int, int], date]) -> date:

@@ -32,6 +32,8 @@ _CLEAR: tuple[tuple[Field, str], ...] = (
     (Field.NAME,
         "for og efternavn* | fornavn og efternavn | fornavn efternavn | efternavn fornavn* | efternavn "
         "og fornavn* | navn efternavn* | navn fornavn*"),
+    (Field.NAME,
+        "cpr navn* | cpr nr navn* | cpr og navn* | cpr nr og navn*"),
     (Field.LAST_NAME,
         "efternavn* | efter navn | slaegtsnavn | familienavn | enavn | lastname | last name | surname"),
     (Field.MIDDLE_NAME,

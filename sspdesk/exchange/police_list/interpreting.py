@@ -11,6 +11,7 @@ from sspdesk.exchange.police_list.columns import assigned
 from sspdesk.exchange.police_list.dates import contact_date
 from sspdesk.exchange.police_list.headings import normal
 from sspdesk.exchange.police_list.layout import (
+    LIST_SCORE,
     Layout,
     candidates,
     heading_score,
@@ -19,6 +20,7 @@ from sspdesk.exchange.police_list.layout import (
     names_columns_only,
 )
 from sspdesk.exchange.police_list.lines import protected_by, read_line, shown
+from sspdesk.exchange.police_list.persons import take_apart
 from sspdesk.exchange.police_list.words import DITTO, is_no_name, is_note, is_total
 from sspdesk.exchange.tables.workbook import Cell, Workbook
 
@@ -119,7 +121,7 @@ class _Walk:
         if filled > 1 and sum(same) * 2 > filled:
             self._reading = True
             return True
-        if names_columns_only(cells) or heading_score([cells]) >= 8:
+        if names_columns_only(cells) or heading_score([cells]) >= LIST_SCORE:
             headings = headings_of([cells])
             columns = assigned(headings, self._table[index + 1 :])
             self._reading = bool(NAME_FIELDS & columns.keys())
@@ -158,18 +160,17 @@ class _Walk:
     def _passed_over(self, index: int, cells: tuple[Cell, ...], values: Mapping[Field, Cell]) -> bool:
         """Tell whether a line is no line of the list: nothing in it, a total, a note, units, numbers of columns."""
         filled = [cell for cell in cells if not _blank(cell)]
-        if not values or not filled:
-            return True
-        first = filled[0] if isinstance(filled[0], str) else ""
-        if len(filled) <= 3 and is_total(first):
+        first = filled[0] if filled and isinstance(filled[0], str) else ""
+        if not values or (len(filled) <= 3 and is_total(first)):
             return True
         if len(filled) == 1:
             return self._single(filled[0], values)
         if index - self._start < _REPEATED_AFTER and (_units(filled) or filled == list(range(1, len(filled) + 1))):
             return True
-        if _named(values):
-            return False
-        return (is_note(first) and not _dated(values, self._today)) or not _ANCHORS & values.keys()
+        named = _named(values)
+        if is_note(first) and not _dated(values, self._today) and (len(filled) == 2 or not named):
+            return True
+        return not named and not _ANCHORS & values.keys()
 
     def _single(self, cell: Cell, values: Mapping[Field, Cell]) -> bool:
         """Tell whether a line's only filled cell is no person: a note, a signature, a date over a group of lines."""
@@ -185,7 +186,8 @@ class _Walk:
         plain = fold(clean(cell))
         lone_name = len(self._columns) == 1 or (not self._gap and not _STAFF.search(plain))
         sentence = len(plain.split()) > 6 or plain.endswith((".", ":", "!")) or "=" in plain
-        return not lone_name or sentence or is_note(cell)
+        counted = any(char.isdigit() for char in take_apart(cell).name)
+        return not lone_name or sentence or counted or is_note(cell) or is_total(cell)
 
 
 def _named(values: Mapping[Field, Cell]) -> bool:

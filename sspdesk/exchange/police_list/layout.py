@@ -14,10 +14,13 @@ from sspdesk.exchange.tables.workbook import Cell, Workbook
 _SEARCHED = 300
 """Headings are looked for in so many rows from the top."""
 
+LIST_SCORE = 8
+"""Headings that score so much (a name and two more fields) are those of a list of people."""
+
 _DATA = re.compile(
     r"\d{6}[-–\s]?\d{4}|\d{1,2}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{2,4})?(?:\s.*)?|\d[\d.,]*|\d{4}-\d+-\d+-\d+"
 )
-_UNFINISHED = re.compile(r"(?:-|/|,|\b(?:for|af|og|til|paa|på|den))$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:-|/|,|\b(?:for|af|og|til|i|på|den|om))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +99,42 @@ def heading_signature(layout: Layout) -> str:
 
 def _best_of(workbook: Workbook, index: int) -> Layout | None:
     rows = workbook.sheets[index].rows
-    best_score, best = 0.0, (0, 1)
-    for start in range(min(len(rows), _SEARCHED)):
-        for count in (1, 2):
-            score = heading_score(rows[start : start + count]) if start + count <= len(rows) else 0.0
-            if score > best_score:
-                best_score, best = score, (start, count)
-    if best_score > 0:
-        return layout_at(workbook, index, best[0] + 1, best[1])
+    found = _heading_rows(rows)
+    if found:
+        best = max(found, key=lambda entry: (entry[0], -entry[1]))
+        _score, start, count = _first_table(rows, found, best)
+        return layout_at(workbook, index, start + 1, count)
     layout = layout_at(workbook, index, None)
     return layout if layout.has_name and len(layout.columns) > 1 else None
+
+
+def _heading_rows(rows: Sequence[Sequence[Cell]]) -> list[tuple[float, int, int]]:
+    """Return (score, 0-based row, number of rows) wherever headings stand; two rows only where neither alone does."""
+    single = [heading_score([row]) for row in rows[:_SEARCHED]]
+    found = []
+    for start, score in enumerate(single):
+        if score > 0:
+            found.append((score, start, 1))
+        if start + 1 < len(single):
+            double = heading_score(rows[start : start + 2])
+            if double > max(score, single[start + 1]):
+                found.append((double, start, 2))
+    return found
+
+
+def _first_table(
+    rows: Sequence[Sequence[Cell]], found: Sequence[tuple[float, int, int]], best: tuple[float, int, int]
+) -> tuple[float, int, int]:
+    """Return the headings of the first of several tables under each other, though a later one may have more columns."""
+    for entry in found:
+        score, start, count = entry
+        below = start + count
+        if start + count > best[1]:
+            break
+        if score >= LIST_SCORE and below < len(rows) and rows[below] and not heading_score(rows[below : below + 1]):
+            same_start = [other for other in found if other[1] == start]
+            return max(same_start, key=lambda other: other[0])
+    return best
 
 
 def heading_score(rows: Sequence[Sequence[Cell]]) -> float:
@@ -120,7 +149,18 @@ def heading_score(rows: Sequence[Sequence[Cell]]) -> float:
     if len(fields) * 4 < len(found):
         return 0.0
     sureness = sum(max(sure for other, sure in found if other is field) for field in fields)
-    return sureness + (4 if fields & NAME_FIELDS else 0) - (0.5 if len(rows) > 1 else 0)
+    two_rows = 0.0 if len(rows) < 2 else 0.5 if _goes_on(rows[0], rows[1]) else -0.5
+    return sureness + (4 if fields & NAME_FIELDS else 0) + two_rows
+
+
+def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Tell whether a second row of headings plainly continues the first: broken words, or nothing but small words."""
+    broken = [
+        isinstance(above, str) and isinstance(below, str) and _UNFINISHED.search(above.strip()) is not None
+        for above, below in zip(upper, lower, strict=False)
+    ]
+    words = [cell.strip() for cell in lower if isinstance(cell, str)]
+    return any(broken) or all(word[:1].islower() and field_of(word)[1] > 0 for word in words)
 
 
 def names_columns_only(row: Sequence[Cell]) -> bool:

@@ -15,11 +15,14 @@ _BORN_WORD = (
     r"\bfødselsda\w+|\bfdato)"
 )
 _BORN = re.compile(rf"[\s,;:/(\[–-]*(?:{_BORN_WORD}\s*:?|\*)?\s*({_CORE})\s*[)\]]?", re.IGNORECASE)
-_BORN_SOMEHOW = re.compile(r"[\s,;(\[]*\b(?:f\.|født\b)\s*:?\s*([^()\[\]]+?)\s*[)\]]?$", re.IGNORECASE)
+_BORN_SOMEHOW = re.compile(r"[\s,;(\[]*\b(?:f\.|født\b)\s*:?\s*([^()\[\]]*?\d[^()\[\]]*?)\s*[)\]]?$", re.IGNORECASE)
 _AGE = re.compile(r"[\s,;(\[–-]*\b\d{1,2}\s*(?:år|aar|mdr)\b\.?(?:\s+gammel)?\s*[)\]]?", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*\d{1,3}\s*[.):]\s*(?=[^\W\d])")
 _TITLE = re.compile(r"^(?:(?:hr|fr|mr|ms)\.|fru|frk\.?|frøken|elev|pige|dreng)\s+(?=\w)", re.IGNORECASE)
+_UNUSUAL = re.compile(r"^(?:fru|frk|frøken|elev|pige|dreng)\s|\s-|skole|gymnasi", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]|\s*[\"“”«»]([^\"“”«»]+)[\"“”«»]")
+_ROLE_AFTER = re.compile(r"\s+[-–/]\s*((?:sigtet|mistænkt|vidne|forurettet|kontakt)\b.*)$", re.IGNORECASE)
+_MORE_AFTER = re.compile(r"^([^,]+\s[^,]+),\s*(.*(?:skole|gymnasi|\d).*)$", re.IGNORECASE)
 _PLACE_LINE = re.compile(r"\d{4}\s+\w|(?:vej|gade|alle|allé|stien|vænget|parken|toften|torvet)\w*\s+\d", re.IGNORECASE)
 
 
@@ -35,9 +38,9 @@ class NameCell:
 
 def take_apart(text: str) -> NameCell:
     """Return the parts of a name cell; the common case of a bare name costs nothing."""
-    if text.replace(" ", "").replace("-", "").replace(",", "").isalpha() and not _TITLE.match(text):
+    if text.replace(" ", "").replace("-", "").replace(",", "").isalpha() and not _UNUSUAL.search(text):
         return NameCell(name=clean(text))
-    lines = [line for line in (clean(line) for line in text.split("\n")) if line]
+    lines = [line for line in (clean(line) for line in text.replace(";", ",").split("\n")) if line]
     born, address, aside = "", "", []
     name_lines = lines[:1]
     for line in lines[1:]:
@@ -58,6 +61,15 @@ def take_apart(text: str) -> NameCell:
     name = _AGE.sub(" ", name)
     aside.extend(clean(one or two) for one, two in _ASIDE.findall(name) if (one or two).strip(" ,.-"))
     name = _ASIDE.sub(" ", name)
+    if after := _ROLE_AFTER.search(name):
+        aside.append(after.group(1))
+        name = name[: after.start()]
+    elif after := _MORE_AFTER.match(clean(name).strip(" ,;")):
+        name, more = after.group(1), after.group(2)
+        if _PLACE_LINE.search(more) and not address:
+            address = more
+        else:
+            aside.append(more)
     name = re.sub(r"\s+,", ",", _TITLE.sub("", clean(name).strip(" ,;:/*†#!()[]–-")))
     return NameCell(name=name, born=clean(born), address=address, aside=tuple(aside))
 

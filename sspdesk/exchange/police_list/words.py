@@ -38,12 +38,15 @@ _NO_NAME = re.compile(
 _TOTAL = re.compile(
     r"^(?:i\s?alt|ialt|total(?:t|sum|er)?|sum|samlet|subtotal|antal(?:\s(?:kontakter|personer|linjer|raekker|unge|boern))?)\b"
 )
-_NOTE = re.compile(
-    r"^(?:note[rt]?|nb|obs|bemaerk|bemaerkning(?:er)?|kilde|udskrevet|udarbejdet|dannet|side|fortroligt?|venlig hilsen|"
-    r"med venlig hilsen|mvh|hilsen|listen|slut|liste slut|kontaktperson|spoergsmaal|tlf|telefon|periode|opdateret|"
-    r"uge|forklaring|signatur\w*|rolle[rn]?\s?:|dato\s?:|eksempel|fortsaettes|\*|jf|oplysningerne|makuleres|skal)\b|^[*†]|^\(|"
-    r"^(?:man|tirs|ons|tors|fre|loer|soen)dag\b|^(?:januar|februar|marts|april|juni|juli|august|september|oktober|november|december)(?:\s*\d{4})?$"
-)  # fmt: skip
+_ALL_TOLD = re.compile(r"\bi\s?alt\b")
+_NOTE_WORDS = r"""
+    note[rt]? nb obs bemaerk bemaerkning(?:er)? kilde udskrevet udarbejdet dannet side fortroligt? (?:med\s)?venlig\shilsen mvh
+    hilsen listen slut liste\sslut kontaktperson spoergsmaal tlf telefon heraf herunder fordel\w* periode opdateret uge
+    forklaring signatur\w* rolle[rn]?\s?: dato\s?: eksempel fortsaettes jf oplysningerne makuleres skal
+    (?:man|tirs|ons|tors|fre|loer|soen)dag
+"""
+_MONTH_ALONE = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)(?:\s*\d{4})?$"
+_NOTE = re.compile(rf"(?:{'|'.join(_NOTE_WORDS.split())})(?!\w)|[*†(]|{_MONTH_ALONE}")
 DITTO = re.compile(
     r"""["”“″〃´'’]{1,2}|-\s*["”“″]\s*-|do\.?|d\.o\.?|samme|ibid\.?|-\s*do\.?\s*-|som ovenfor|s\.?\s?o\.?"""
 )
@@ -107,9 +110,10 @@ def is_no_name(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell whether a line starts as a total does: ``I alt: 13 kontakter``."""
-    return _TOTAL.search(fold(text).strip()) is not None
+    plain = fold(text).strip()
+    return _TOTAL.search(plain) is not None or (len(plain) < 40 and _ALL_TOLD.search(plain) is not None)
 
 
 def is_note(text: str) -> bool:
     """Tell whether a line starts as a note, a signature or a section heading does."""
-    return _NOTE.search(fold(text).strip()) is not None
+    return _NOTE.match(fold(text).strip()) is not None

@@ -43,20 +43,27 @@ def detect(data: bytes, ending: str) -> Kind:
 
 def _by_content(data: bytes, ending: str) -> Kind:
     if data.startswith(_OLE):
-        return _ole_kind(data)
+        return _ole_kind(data, ending)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, ending)
     for start, found in _FOREIGN:
         if data.startswith(start):
-            raise KnownError("list_unknown_format", found=found)
+            raise _foreign(ending, found)
     if _EXPECTED.get(ending, {Kind.CSV}) & {Kind.CSV, Kind.HTML} or looks_like_text(data):
         if not looks_like_text(data):
-            raise KnownError("list_not_as_named" if ending else "list_unknown_format", ending=ending, found="binary")
+            raise _foreign(ending, "binary")
         return Kind.HTML if _looks_like_html(data) else Kind.CSV
     raise KnownError("list_corrupt")
 
 
-def _ole_kind(data: bytes) -> Kind:
+def _foreign(ending: str, found: str) -> KnownError:
+    """Return the error for content we do not read: under a false name, or honestly of another kind."""
+    if ending in _EXPECTED:
+        return KnownError("list_not_as_named", ending=ending, found=found)
+    return KnownError("list_unknown_format", found=found)
+
+
+def _ole_kind(data: bytes, ending: str) -> Kind:
     """Tell the old Office formats apart by the names in the compound file's directory."""
 
     def has(stream: str) -> bool:
@@ -66,7 +73,7 @@ def _ole_kind(data: bytes) -> Kind:
         raise KnownError("list_password")
     if has("Workbook") or has("Book"):
         return Kind.XLS
-    raise KnownError("list_unknown_format", found="doc" if has("WordDocument") else "ole")
+    raise _foreign(ending, "doc" if has("WordDocument") else "ole")
 
 
 def _zip_kind(data: bytes, ending: str) -> Kind:
@@ -82,9 +89,7 @@ def _zip_kind(data: bytes, ending: str) -> Kind:
                 return Kind.ODS
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError, OSError, RuntimeError):
         raise KnownError("list_corrupt") from None
-    if ending in _EXPECTED:
-        raise KnownError("list_not_as_named", ending=ending, found="zip")
-    raise KnownError("list_unknown_format", found="zip")
+    raise _foreign(ending, "zip")
 
 
 def looks_like_text(data: bytes) -> bool:
