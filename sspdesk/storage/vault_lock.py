@@ -1,6 +1,7 @@
 """One program at a time writes a vault: an operating-system lock that also says who has it and since when."""
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -10,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage.atomic import file_errors
+from sspdesk.storage.atomic import file_error, file_errors
 
 LOCK_NAME = "lock"
 _MAX_BYTES = 4096
+_TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _LOCKED_BYTE = 1 << 20  # far past the text: Windows refuses to read a locked byte, and the text must stay readable
 
 
@@ -33,6 +35,8 @@ class VaultLock:
             _lock(descriptor)
         except OSError as error:
             os.close(descriptor)
+            if error.errno not in _TAKEN:
+                raise file_error(error, self._path) from error  # a network drive without locks
             raise KnownError("vault_in_use", **_holder(self._path)) from error
         self._descriptor = descriptor
         with contextlib.suppress(OSError):  # a full disk must not keep anybody out: the lock holds without its text
@@ -53,7 +57,7 @@ class VaultLock:
 def _description() -> bytes:
     try:
         user = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # a service account without a name
         user = ""
     since = datetime.now().strftime("%d-%m-%Y %H.%M")
     text = {"pid": os.getpid(), "host": socket.gethostname(), "user": user, "since": since}

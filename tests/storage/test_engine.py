@@ -80,11 +80,12 @@ def test_an_exception_rolls_everything_back_schema_included(engine: sa.Engine) -
 
 
 def test_a_transaction_takes_the_write_lock_at_once(engine: sa.Engine) -> None:
-    with engine.connect() as opened:
+    said: list[str] = []
+    with borrowed(engine) as driver:
+        driver.set_trace_callback(said.append)
+    with engine.begin() as opened:
         opened.exec_driver_sql("SELECT 1")
-        driver = opened.connection.driver_connection
-        assert driver is not None
-        assert driver.in_transaction
+    assert said == ["BEGIN IMMEDIATE", "SELECT 1", "COMMIT", "PRAGMA wal_checkpoint(TRUNCATE)"]
 
 
 def test_error_texts_hold_no_values(engine: sa.Engine) -> None:

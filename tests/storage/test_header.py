@@ -74,6 +74,15 @@ def test_what_is_written_is_read(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [HEADER_NAME, TWIN_NAME]
 
 
+def test_a_write_that_fails_for_the_twin_changes_neither(folder: Path) -> None:
+    (folder / f"{TWIN_NAME}.tmp").mkdir()  # as a full disk would, it stops the second of the two temporary files
+    with pytest.raises(KnownError):
+        write_header(folder, a_header(generation=2))
+    reading = read_header(folder)
+    assert reading.header == a_header()
+    assert reading.findings == ()
+
+
 def test_the_twin_steps_in_for_a_torn_or_missing_header(folder: Path) -> None:
     whole = (folder / HEADER_NAME).read_bytes()
     for torn in (whole[:100], b"", whole.replace(b"vault-1", b"vault-2"), None):
