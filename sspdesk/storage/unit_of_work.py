@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
@@ -21,34 +21,50 @@ from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class _Made(Generic[R]):
+    """A repository that is made when it is first asked for: a search must not pay for sixteen of them."""
+
+    def __init__(self, kind: Callable[[Recorder], R]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, uow: "UnitOfWork", owner: type) -> R:
+        made = self._kind(uow.recorder)
+        uow.__dict__[self._name] = made
+        return made
 
 
 class UnitOfWork:
     """Everything a service may do in one transaction. ``user`` is the log name of whoever unlocked the vault."""
 
+    persons = _Made(PersonRepository)
+    guardians = _Made(GuardianRepository)
+    notes = _Made(NoteRepository)
+    merges = _Made(MergeRepository)
+    institutions = _Made(InstitutionRepository)
+    professionals = _Made(ProfessionalRepository)
+    contacts = _Made(ContactRepository)
+    imports = _Made(ImportRepository)
+    meetings = _Made(MeetingRepository)
+    attendees = _Made(AttendeeRepository)
+    lines = _Made(LineRepository)
+    additions = _Made(AdditionRepository)
+    tasks = _Made(TaskRepository)
+    talks = _Made(TalkRepository)
+    bases = _Made(BasisRepository)
+    disclosures = _Made(DisclosureRepository)
+
     def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
-        recorder = Recorder(connection, user, now)
-        self.recorder = recorder
+        self.recorder = Recorder(connection, user, now)
         self.user = user
         self._connection = connection
         self._log_key = log_key
         self._now = now
-        self.persons = PersonRepository(recorder)
-        self.guardians = GuardianRepository(recorder)
-        self.notes = NoteRepository(recorder)
-        self.merges = MergeRepository(recorder)
-        self.institutions = InstitutionRepository(recorder)
-        self.professionals = ProfessionalRepository(recorder)
-        self.contacts = ContactRepository(recorder)
-        self.imports = ImportRepository(recorder)
-        self.meetings = MeetingRepository(recorder)
-        self.attendees = AttendeeRepository(recorder)
-        self.lines = LineRepository(recorder)
-        self.additions = AdditionRepository(recorder)
-        self.tasks = TaskRepository(recorder)
-        self.talks = TalkRepository(recorder)
-        self.bases = BasisRepository(recorder)
-        self.disclosures = DisclosureRepository(recorder)
 
     @property
     def now(self) -> datetime:
