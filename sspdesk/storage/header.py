@@ -156,16 +156,18 @@ def read_header(folder: Path, bounds: KdfBounds = PROGRAM_BOUNDS) -> HeaderReadi
         raise KnownError("vault_missing", path=str(folder))
     main, twin = _read_copy(folder / HEADER_NAME, bounds), _read_copy(folder / TWIN_NAME, bounds)
     if isinstance(main, Header):
-        if isinstance(twin, KnownError):
+        if not isinstance(twin, Header):
             return HeaderReading(main, (Finding("header_twin_damaged", Severity.WARNING),))
         if twin != main:
             return HeaderReading(main, (Finding("header_twin_stale", Severity.NOTICE),))
         return HeaderReading(main, ())
-    if main.code == "vault_newer" or isinstance(twin, KnownError):
-        if main.code == "header_missing" and isinstance(twin, KnownError) and twin.code == "header_missing":
-            raise KnownError("header_damaged" if any(folder.glob("vault-*.db")) else "not_a_vault", path=str(folder))
-        raise main
-    return HeaderReading(twin, (Finding("header_main_damaged", Severity.WARNING),))
+    newer = main is not None and main.code == "vault_newer"  # an older twin must not stand in for it
+    if isinstance(twin, Header) and not newer:
+        return HeaderReading(twin, (Finding("header_main_damaged", Severity.WARNING),))
+    reason = main if isinstance(main, KnownError) else twin
+    if isinstance(reason, KnownError):
+        raise reason
+    raise KnownError("header_damaged" if any(folder.glob("vault-*.db")) else "not_a_vault", path=str(folder))
 
 
 def write_header(folder: Path, header: Header) -> None:
@@ -184,12 +186,13 @@ def write_header(folder: Path, header: Header) -> None:
             sync_folder(folder)
 
 
-def _read_copy(path: Path, bounds: KdfBounds) -> Header | KnownError:
+def _read_copy(path: Path, bounds: KdfBounds) -> Header | KnownError | None:
+    """Return the header in one copy, what is wrong with it, or None where there is no such file."""
     try:
         with file_errors(path), path.open("rb") as file:
             return parse(file.read(MAX_HEADER_BYTES + 1), bounds)
     except KnownError as error:
-        return KnownError("header_missing") if error.code == "path_missing" else error
+        return None if error.code == "path_missing" else error
 
 
 def _checked_body(data: bytes) -> Json:
