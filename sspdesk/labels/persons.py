@@ -49,6 +49,8 @@ ERRORS = {
     "note_too_long": N_(
         "The note has {length} characters; there is room for {limit}. Longer texts belong in the case."
     ),
+    "task_title_missing": N_("Write what is to be done."),
+    "due_in_past": N_("The deadline has passed already. Choose a later day."),
     "merge_same_person": N_("This is the same person. Choose another one."),
     "class_not_chosen": N_("{rows} pupils have no new class yet. Write it, choose that they leave, or leave them out."),
 }

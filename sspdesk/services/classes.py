@@ -51,6 +51,11 @@ def propose(uow: UnitOfWork) -> tuple[ClassMove, ...]:
     )
 
 
+def waiting(uow: UnitOfWork) -> int:
+    """Return how many persons have a class of an earlier school year."""
+    return uow.persons.count_class_before(school_year_of(uow.today))
+
+
 def move_up(uow: UnitOfWork, moves: Sequence[ClassMove]) -> Outcome[int]:
     """Carry out the reviewed moves and return how many persons were changed.
 

@@ -1,11 +1,12 @@
 """Keeps and lists persons, with their parents, relatives and short notes; shows a CPR number and logs that it did."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.cpr import formatted
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.ids import GuardianId, NoteId, PersonId
+from sspdesk.domain.ids import GuardianId, NoteId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import clean
 from sspdesk.domain.persons import (
@@ -18,6 +19,7 @@ from sspdesk.domain.persons import (
     school_year_of,
     within_age_limit,
 )
+from sspdesk.domain.tasks import Task
 from sspdesk.services import tasks
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -211,3 +213,27 @@ def _note_text(text: str) -> str:
     if len(words) > MAX_NOTE:
         raise DomainError("note_too_long", "text", limit=MAX_NOTE, length=len(words))
     return words
+
+
+# -- tasks of one's own ----------------------------------------------------------------------------------------------
+
+
+def add_task(
+    uow: UnitOfWork,
+    person_id: PersonId,
+    title: str,
+    due: date | None,
+    responsible_id: ProfessionalId | None = None,
+) -> Outcome[Task]:
+    """Store a task about a person that follows from no decision."""
+    words = clean(title)
+    if not words:
+        raise DomainError("task_title_missing", "title")
+    if due is not None and due < uow.today:
+        raise DomainError("due_in_past", "due")
+    person = uow.persons.final(person_id)
+    stored = uow.tasks.add(
+        Task(person_id=person.id, title=words, due=due, responsible_id=responsible_id, created_on=uow.today)
+    )
+    uow.log(Action.CREATE, "task", stored.id)
+    return uow.outcome(stored)

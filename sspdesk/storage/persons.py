@@ -65,15 +65,18 @@ class PersonRepository(Repository[Person]):
         select = sa.select(c.id, c.first_name, c.last_name, c.birth_date, c.cpr).where(c.merged_into.is_(None))
         return list(self._connection.execute(select.order_by(c.id)))
 
+    def _class_before(self, year: int) -> tuple[sa.ColumnElement[bool], ...]:
+        c = self.table.c
+        return c.merged_into.is_(None), c.class_name != "", sa.or_(c.class_year.is_(None), c.class_year < year)
+
     def with_class_before(self, year: int) -> list[Person]:
         """Return persons whose class is of an earlier school year or of an unknown one, by school, class and name."""
         c = self.table.c
-        return self.where(
-            c.merged_into.is_(None),
-            c.class_name != "",
-            sa.or_(c.class_year.is_(None), c.class_year < year),
-            order=(c.school_id, c.class_name, c.sort_name),
-        )
+        return self.where(*self._class_before(year), order=(c.school_id, c.class_name, c.sort_name))
+
+    def count_class_before(self, year: int) -> int:
+        """Return how many persons have a class of an earlier school year or of an unknown one."""
+        return self.count(*self._class_before(year))
 
     def by_cpr(self, cpr: str) -> Person | None:
         """Return the person with this CPR number (ten digits)."""
