@@ -40,10 +40,10 @@ _TOTAL = re.compile(
 )
 _ALL_TOLD = re.compile(r"\bi\s?alt\b")
 _NOTE_WORDS = r"""
-    note[rt]? nb obs bemaerk bemaerkning(?:er)? kilde udskrevet udarbejdet dannet side fortroligt? (?:med\s)?venlig\shilsen mvh
-    hilsen listen slut liste\sslut kontaktperson spoergsmaal tlf telefon heraf herunder fordel\w* periode opdateret uge
-    forklaring signatur\w* rolle[rn]?\s?: dato\s?: eksempel fortsaettes jf oplysningerne makuleres skal
-    (?:man|tirs|ons|tors|fre|loer|soen)dag
+    note[rt]? nb obs bemaerk bemaerkning(?:er)? kilde udskrevet udarbejdet dannet side fortroligt?
+    (?:med\s)?venlig\shilsen mvh hilsen listen slut liste\sslut kontaktperson spoergsmaal tlf telefon heraf
+    herunder fordel\w* periode opdateret uge forklaring signatur\w* rolle[rn]?\s?: dato\s?: eksempel fortsaettes
+    jf oplysningerne makuleres skal (?:man|tirs|ons|tors|fre|loer|soen)dag
 """
 _MONTH_ALONE = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)(?:\s*\d{4})?$"
 _NOTE = re.compile(rf"(?:{'|'.join(_NOTE_WORDS.split())})(?!\w)|[*†(]|{_MONTH_ALONE}")
