@@ -27,7 +27,6 @@ class Basis(StrEnum):
     NO_BIRTH = "uden_foedselsdato"
     CPR_DIFFERS = "cpr_forskelligt"
     OTHER_BIRTH = "anden_foedselsdato"
-    CHOSEN = "valgt"
 
 
 class Choice(StrEnum):
@@ -38,15 +37,27 @@ class Choice(StrEnum):
     SKIP = "spring_over"
 
 
+class LineState(StrEnum):
+    """What a row's contact is beside what is stored and what stands above it in the list."""
+
+    FRESH = "ny"
+    REPEATED = "gentaget"
+    """The same person, time and reference as an earlier row."""
+    STORED = "gemt"
+    """A stored contact says the same."""
+    UPDATE = "opdatering"
+    """A stored contact of the person has the same reference, and something differs."""
+
+
 class Identified(Protocol):
     """What matching needs to know about a row. ``row`` is its number in the file."""
 
     @property
     def row(self) -> int: ...
     @property
-    def first_name(self) -> str: ...
+    def first_name(self) -> str | None: ...
     @property
-    def last_name(self) -> str: ...
+    def last_name(self) -> str | None: ...
     @property
     def birth_date(self) -> date | None: ...
     @property

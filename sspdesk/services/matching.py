@@ -21,6 +21,8 @@ ALIKE_SAME_BIRTH = 0.74
 ALIKE_NEAR_BIRTH = 0.86
 ALIKE_NO_BIRTH = 0.88
 ALIKE_SAME_CPR = 0.55
+ALIKE_REST = 0.6
+"""Least likeness of the words that two names do not share."""
 MOST_CANDIDATES = 5
 _CROWD = 300
 """A name word that more persons share than this says too little to look among them."""
@@ -240,7 +242,17 @@ def _likeness(one: _Name, other: _Name, least: float) -> float:
     cutoff = least * 100
     by_sound = fuzz.ratio(one.variants, other.variants, score_cutoff=cutoff)
     by_letter = fuzz.ratio(one.folded, other.folded, score_cutoff=cutoff)
-    return float(max(by_sound, by_letter)) / 100
+    alike = float(max(by_sound, by_letter)) / 100
+    return alike if alike and _rests_alike(one, other) else 0.0
+
+
+def _rests_alike(one: _Name, other: _Name) -> bool:
+    """Tell whether the words two names do not share are alike too; twins share a long last name and a birth date."""
+    shared = one.words & other.words
+    if not shared:
+        return True
+    rests = (" ".join(sorted(name.words - shared)) for name in (one, other))
+    return fuzz.ratio(*rests) >= ALIKE_REST * 100
 
 
 @lru_cache(maxsize=8192)
