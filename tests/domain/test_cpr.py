@@ -52,7 +52,6 @@ def test_refuses_what_is_no_number(written: str, code: str) -> None:
     [
         ("1505120321", date(1912, 5, 15)),
         ("1505124321", date(2012, 5, 15)),
-        ("1505124321", date(2012, 5, 15)),
         ("1505374321", date(1937, 5, 15)),
         ("1505126321", date(2012, 5, 15)),
         ("1505606321", date(1860, 5, 15)),
@@ -83,7 +82,6 @@ def test_any_text_is_a_number_or_a_known_error(text: str) -> None:
     try:
         digits = parse_cpr(text)
     except DomainError as error:
-        assert error.code in {"cpr_chars", "cpr_length", "cpr_date"}
-    else:
-        assert len(digits) == 10
-        assert birth_date_of(digits) <= date.today()
+        digits = error.code
+    known = digits in {"cpr_chars", "cpr_length", "cpr_date"}
+    assert known or (len(digits) == 10 and birth_date_of(digits) <= date.today())
