@@ -1,5 +1,6 @@
 """The vault as screens and command line use it: made, opened, checked, backed up, restored. Loads the database late."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SUFFIX = ".sspvault"
 Progress = Callable[[str], None]
 
+_GROUPS = re.compile(r"\w{5}(-\w{5}){5}")
 _DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
 
 
@@ -76,11 +78,15 @@ def place_findings(folder: Path) -> list[Finding]:
 
 
 def kind_of(secret: str) -> SecretKind:
-    """Tell a soundly typed recovery key from a passphrase, for callers with one field for both."""
+    """Tell a recovery key from a passphrase, for callers with one field for both.
+
+    A sound key counts however it is typed, a mistyped one where it still looks like six hyphened groups with digits.
+    """
     try:
         recovery.parse(secret)
     except KnownError:
-        return SecretKind.PASSPHRASE
+        mistyped = _GROUPS.fullmatch(secret.strip()) and any(character.isdigit() for character in secret)
+        return SecretKind.RECOVERY if mistyped else SecretKind.PASSPHRASE
     return SecretKind.RECOVERY
 
 

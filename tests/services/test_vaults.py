@@ -127,6 +127,15 @@ def test_a_weak_passphrase_makes_no_vault_unless_its_people_are_invented(tmp_pat
     vault.close()
 
 
+def test_one_field_takes_both_kinds_of_secret() -> None:
+    key = vaults.new_recovery_key()
+    other = "2" if key.characters[0] != "2" else "3"
+    for typed in (key.text, key.text.lower(), key.characters, f"{other}{key.text[1:]}"):
+        assert vaults.kind_of(typed) is SecretKind.RECOVERY
+    for typed in (PASSPHRASE, "", "abcde-fghij-klmno-pqrst-vwxyz-abcde", "kobberlampesejladsnittendetret"):
+        assert vaults.kind_of(typed) is SecretKind.PASSPHRASE
+
+
 def test_the_delay_grows_to_half_a_minute() -> None:
     delay, waited = vaults.Delay(), []
     for _failure in range(9):
