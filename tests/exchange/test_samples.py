@@ -28,19 +28,19 @@ WORKBOOK_PEOPLE = """
 18 Prøvine | Skabelonsen | 2008-01-25 | - | Kirkebakkeskolen | - | -
 """
 WORKBOOK_CONTACTS = """
- 6 2026-11-11 | - | sigtet | Sigtet | Hærværk på busstoppested | 0700-10263-12000-26 | True
- 7 2026-11-12 | - | mistaenkt | Mistænkt | Butikstyveri, slik for 48 kr. | 0700-10263-12001-26 | False
- 8 2026-11-13 | - | vidne | Vidne | Slagsmål ved stationen | 0700-10263-12002-26 | True
- 9 2026-11-14 | 22:40:00 | forurettet | Forurettet | Hash i parken | 0700-10263-12003-26 | -
-10 2026-11-15 | 02:15:00 | bekymrende_adfaerd | Bekymrende adfærd | Truffet kl. 02.15 i centrum | 0700-10263-12004-26 | True
-11 2026-11-16 | - | andet | Kontakt | Knallertkørsel uden hjelm | 0700-10263-12005-26 | True
-12 2026-11-17 | - | sigtet | Sigtet | Vidne til røveri mod jævnaldrende | 0700-10263-12006-26 | False
-13 2026-11-18 | 22:40:00 | mistaenkt | Mistænkt | Trusler på Snapchat | 0700-10263-12007-26 | True
-14 2026-11-19 | - | vidne | Vidne | Fyrværkeri – før tid | 0700-10263-12008-26 | -
-15 2026-11-20 | - | forurettet | Forurettet | Hærværk på busstoppested | 0700-10263-12009-26 | True
-16 2026-11-21 | - | bekymrende_adfaerd | Bekymrende adfærd | Butikstyveri, slik for 48 kr. | 0700-10263-12010-26 | True
-17 2026-11-22 | 22:40:00 | andet | Kontakt | Slagsmål ved stationen | 0700-10263-12011-26 | False
-18 2026-11-12 | - | vidne | Vidne | Samme person, anden hændelse | 0700-10263-12999-26 | -
+ 6 2026-11-11 | - | sigtet | Sigtet | Hærværk på busstoppested | 12000-26 | True
+ 7 2026-11-12 | - | mistaenkt | Mistænkt | Butikstyveri, slik for 48 kr. | 12001-26 | False
+ 8 2026-11-13 | - | vidne | Vidne | Slagsmål ved stationen | 12002-26 | True
+ 9 2026-11-14 | 22:40:00 | forurettet | Forurettet | Hash i parken | 12003-26 | -
+10 2026-11-15 | 02:15:00 | bekymrende_adfaerd | Bekymrende adfærd | Truffet kl. 02.15 i centrum | 12004-26 | True
+11 2026-11-16 | - | andet | Kontakt | Knallertkørsel uden hjelm | 12005-26 | True
+12 2026-11-17 | - | sigtet | Sigtet | Vidne til røveri mod jævnaldrende | 12006-26 | False
+13 2026-11-18 | 22:40:00 | mistaenkt | Mistænkt | Trusler på Snapchat | 12007-26 | True
+14 2026-11-19 | - | vidne | Vidne | Fyrværkeri – før tid | 12008-26 | -
+15 2026-11-20 | - | forurettet | Forurettet | Hærværk på busstoppested | 12009-26 | True
+16 2026-11-21 | - | bekymrende_adfaerd | Bekymrende adfærd | Butikstyveri, slik for 48 kr. | 12010-26 | True
+17 2026-11-22 | 22:40:00 | andet | Kontakt | Slagsmål ved stationen | 12011-26 | False
+18 2026-11-12 | - | vidne | Vidne | Samme person, anden hændelse | 12999-26 | -
 """
 CSV_PEOPLE = """
  2 Øjvind | Mustersen | 2003-10-09 | 0910034000 | - | - | -
@@ -54,15 +54,15 @@ CSV_PEOPLE = """
 10 Ali | Fiktivsen | 2017-12-20 | 2012174008 | - | - | -
 """
 CSV_CONTACTS = """
- 2 2026-11-11 | - | sigtet | Sigtet | Hærværk på busstoppested | 0700-10263-12150-26 | -
- 3 2026-11-12 | - | mistaenkt | Mistænkt | Butikstyveri, slik for 48 kr. | 0700-10263-12151-26 | -
- 4 2026-11-13 | - | vidne | Vidne | Slagsmål ved stationen | 0700-10263-12152-26 | -
- 5 2026-11-14 | - | forurettet | Forurettet | Hash i parken | 0700-10263-12153-26 | -
- 6 2026-11-15 | 02:15:00 | bekymrende_adfaerd | Bekymrende adfærd | Truffet kl. 02.15 i centrum | 0700-10263-12154-26 | -
- 7 2026-11-16 | - | andet | Kontakt | Knallertkørsel uden hjelm | 0700-10263-12155-26 | -
- 8 2026-11-17 | - | sigtet | Sigtet | Vidne til røveri mod jævnaldrende | 0700-10263-12156-26 | -
- 9 2026-11-18 | - | mistaenkt | Mistænkt | Trusler på Snapchat | 0700-10263-12157-26 | -
-10 2026-11-19 | - | vidne | Vidne | Fyrværkeri - før tid | 0700-10263-12158-26 | -
+ 2 2026-11-11 | - | sigtet | Sigtet | Hærværk på busstoppested | 12150-26 | -
+ 3 2026-11-12 | - | mistaenkt | Mistænkt | Butikstyveri, slik for 48 kr. | 12151-26 | -
+ 4 2026-11-13 | - | vidne | Vidne | Slagsmål ved stationen | 12152-26 | -
+ 5 2026-11-14 | - | forurettet | Forurettet | Hash i parken | 12153-26 | -
+ 6 2026-11-15 | 02:15:00 | bekymrende_adfaerd | Bekymrende adfærd | Truffet kl. 02.15 i centrum | 12154-26 | -
+ 7 2026-11-16 | - | andet | Kontakt | Knallertkørsel uden hjelm | 12155-26 | -
+ 8 2026-11-17 | - | sigtet | Sigtet | Vidne til røveri mod jævnaldrende | 12156-26 | -
+ 9 2026-11-18 | - | mistaenkt | Mistænkt | Trusler på Snapchat | 12157-26 | -
+10 2026-11-19 | - | vidne | Vidne | Fyrværkeri - før tid | 12158-26 | -
 """
 WORD_PEOPLE = """
  2 Mohammed | Prøvesen | 2007-12-25 | - | - | - | -
@@ -96,7 +96,7 @@ def _lines(rows: tuple[ListRow, ...], *names: str) -> str:
     lines = []
     for row in rows:
         values = ["-" if getattr(row, name) is None else str(getattr(row, name)) for name in names]
-        lines.append(f"{row.row:2} {' | '.join(values)}")
+        lines.append(f"{row.row:2} {' | '.join(values)}".replace("| 0700-10263-", "| "))
     return "\n".join(["", *lines, ""])
 
 
