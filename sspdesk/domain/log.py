@@ -26,6 +26,10 @@ class Action(StrEnum):
     PASSPHRASE_CHANGED = "adgangskode_skiftet"
 
 
+PERSON_FACTS = ("person", "merged", "taken_apart", "taken_apart_from", "moved_to", "moved_from")
+"""Facts of an entry that hold a person's id; ``persons`` holds several."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
     """One entry of the append-only, hash-chained log. ``at`` is ISO 8601 with offset."""
@@ -37,3 +41,13 @@ class LogEntry:
     kind: str
     object_id: int | None
     detail: Mapping[str, object]
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        """The ids of the persons the entry is about."""
+        found = [self.object_id] if self.kind == "person" and self.object_id is not None else []
+        many = self.detail.get("persons")
+        found += [one for one in many if isinstance(one, int)] if isinstance(many, list) else []
+        single = (self.detail.get(name) for name in PERSON_FACTS)
+        found += [one for one in single if isinstance(one, int)]
+        return tuple(dict.fromkeys(found))

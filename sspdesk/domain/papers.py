@@ -1,10 +1,14 @@
 """What stands on every paper that leaves, and exactly what a hand-out to an SSP teacher may hold (PRO-10)."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sspdesk.domain.errors import DomainError
+from sspdesk.domain.names import initials
+from sspdesk.domain.persons import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +61,18 @@ class Handout:
     purpose: str
     expires: date
     pupils: tuple[HandoutPupil, ...]
+
+
+def without_names(text: str, persons: Iterable[Person]) -> str:
+    """Return a text in which the persons' names, also a single first or last name, stand as initials (DOC-02)."""
+    for person in persons:
+        text = _replaced(text, person.name, initials(person.first_name, person.last_name))
+        for word in person.name.split():
+            if len(word) > 1 and word[0].isupper():
+                text = _replaced(text, word, f"{word[0]}.")
+    return text
+
+
+def _replaced(text: str, name: str, letters: str) -> str:
+    """Replace a name as a whole word, with or without the genitive's s."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(['’]?s)?(?!\w)", lambda found: letters + (found[1] or ""), text)

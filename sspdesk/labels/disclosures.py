@@ -1,6 +1,8 @@
 """Words for disclosures: documents, channels, fields, purposes, and why something may not leave."""
 
-from sspdesk.domain.disclosures import Channel, Document, Field
+from datetime import date
+
+from sspdesk.domain.disclosures import Channel, Document, Field, LegalBasis
 from sspdesk.i18n import N_, _
 
 _DOCUMENTS = {
@@ -19,6 +21,7 @@ _FIELDS = {
     Field.INITIALS: N_("initials"),
     Field.NAME: N_("name"),
     Field.AGE: N_("age"),
+    Field.BIRTH_DATE: N_("birth date"),
     Field.SCHOOL: N_("school"),
     Field.CLASS: N_("class"),
     Field.ROLE: N_("role"),
@@ -28,8 +31,12 @@ _FIELDS = {
     Field.CALL: N_("whom to call"),
     Field.NEUTRAL_LINE: N_("neutral line of text"),
     Field.DECISION: N_("decision"),
+    Field.CASE_NUMBER: N_("case number"),
     Field.NOTE: N_("note"),
     Field.TIMELINE: N_("course of events"),
+    Field.TASKS: N_("tasks"),
+    Field.DUTY: N_("duty to inform"),
+    Field.DISCLOSURES: N_("disclosures"),
     Field.CPR: N_("CPR number"),
     Field.ADDRESS: N_("address"),
     Field.PHONE: N_("phone"),
@@ -59,6 +66,21 @@ ERRORS = {
     "not_decided": N_("A line has no decision yet. Nothing was handed out."),
     "recipient_missing": N_("Write who receives it."),
     "write_failed": N_("The file could not be written. Nothing left the desk."),
+    "print_failed": N_("The printer did not take the paper. Nothing left the desk."),
+    "number_taken": N_(
+        "Another paper has got the number {number} in the meantime. Nothing left the desk. Open the paper again."
+    ),
+    "handout_changed": N_(
+        "A line was changed after you saw the hand-out. Nothing was handed out. Look at it again before it leaves."
+    ),
+    "file_exists": N_("{path} is already there, and it was not touched. Choose another folder."),
+}
+_BLOCKED = {
+    "other_school": N_("goes to another school"),
+    "other_teacher": N_("was not given to this teacher"),
+    "not_decided": N_("has no decision yet"),
+    "basis_missing": N_("may not be passed on, as noted at the meeting"),
+    "class_outdated": N_("the class is from last school year; move the classes up first"),
 }
 
 
@@ -85,3 +107,16 @@ def fields(values: tuple[Field, ...]) -> str:
 def refusal(code: str) -> str:
     """Return why a disclosure was stopped."""
     return _(ERRORS[code])
+
+
+def blocked(code: str) -> str:
+    """Return in a few words why a line of the hand-out may not leave."""
+    return _(_BLOCKED[code])
+
+
+def basis_warning(basis: LegalBasis, today: date) -> str:
+    """Return what is doubtful about a basis: nobody has checked its text for a year (G-6); empty when nothing is."""
+    if not basis.outdated(today):
+        return ""
+    words = _("Nobody has checked the text of the legal basis for over a year.")
+    return f"{words} {basis.warning[:1].upper()}{basis.warning[1:]}." if basis.warning else words

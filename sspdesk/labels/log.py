@@ -1,7 +1,11 @@
-"""Words for the access log: what was done, with what kind of record."""
+"""Words for the access log: what was done with what kind of record, and what of it is worth telling."""
 
-from sspdesk.domain.log import Action
-from sspdesk.i18n import N_, _
+from enum import StrEnum
+
+from sspdesk.domain.disclosures import Document, Field
+from sspdesk.domain.log import Action, LogEntry
+from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels import disclosures
 
 _ACTIONS = {
     Action.UNLOCK: N_("Unlocked"),
@@ -42,6 +46,95 @@ _KINDS = {
     "vault": N_("vault"),
     "search": N_("search"),
 }
+_VALUES = frozenset(document.value for document in Document)
+
+
+class LogGroup(StrEnum):
+    """Kinds of action that the log can be limited to."""
+
+    ACCESS = "adgang"
+    SEEN = "set"
+    CHANGED = "aendret"
+    LEFT = "videregivet"
+
+
+_GROUPS = {
+    LogGroup.ACCESS: N_("Locks and passphrases"),
+    LogGroup.SEEN: N_("Seen and searched"),
+    LogGroup.CHANGED: N_("Changed and deleted"),
+    LogGroup.LEFT: N_("Printed and handed out"),
+}
+GROUP_ACTIONS = {
+    LogGroup.ACCESS: (
+        Action.UNLOCK,
+        Action.UNLOCK_FAILED,
+        Action.LOCK,
+        Action.PASSPHRASE_CHANGED,
+        Action.BACKUP,
+    ),
+    LogGroup.SEEN: (Action.OPEN, Action.SEARCH, Action.SHOW_CPR),
+    LogGroup.CHANGED: (Action.CREATE, Action.CHANGE, Action.DELETE, Action.UNDO, Action.IMPORT),
+    LogGroup.LEFT: (Action.PRINT, Action.EXPORT, Action.EXPORT_REFUSED),
+}
+ICONS = {
+    Action.UNLOCK: "lock-open",
+    Action.UNLOCK_FAILED: "triangle-alert",
+    Action.LOCK: "lock",
+    Action.OPEN: "eye",
+    Action.SEARCH: "search",
+    Action.SHOW_CPR: "eye",
+    Action.CREATE: "plus",
+    Action.CHANGE: "notebook-pen",
+    Action.DELETE: "trash-2",
+    Action.UNDO: "undo-2",
+    Action.PRINT: "printer",
+    Action.EXPORT: "share-2",
+    Action.EXPORT_REFUSED: "ban",
+    Action.IMPORT: "file-down",
+    Action.BACKUP: "database-backup",
+    Action.PASSPHRASE_CHANGED: "key-round",
+}
+
+
+def group(value: LogGroup) -> str:
+    """Return the words for a group of actions."""
+    return _(_GROUPS[value])
+
+
+def what(entry: LogEntry) -> str:
+    """Return what was done with what, e.g. "Åbnede · person"; never a name."""
+    if entry.action in GROUP_ACTIONS[LogGroup.ACCESS]:
+        return action(entry.action)
+    words = kind(entry.kind) if entry.kind in _KINDS else entry.kind
+    return f"{action(entry.action)} · {words}"
+
+
+def facts(entry: LogEntry) -> str:
+    """Return what of an entry's facts is worth telling: document and fields, why it was stopped, how many."""
+    detail, told = entry.detail, []
+    document = detail.get("document")
+    if document in _VALUES:
+        told.append(disclosures.document(Document(str(document))))
+    reason = detail.get("reason")
+    if isinstance(reason, str) and reason in disclosures.ERRORS:
+        told.append(disclosures.refusal(reason))
+    fields = detail.get("fields")
+    if isinstance(fields, list):
+        known = {one.value: one for one in Field}
+        told.append(disclosures.fields(tuple(known[one] for one in fields if one in known)))
+    for name, words in (("hits", _hits), ("rows", _rows)):
+        count = detail.get(name)
+        if isinstance(count, int):
+            told.append(words(count))
+    return " · ".join(told)
+
+
+def _hits(count: int) -> str:
+    return ngettext("{count} hit", "{count} hits", count).format(count=count)
+
+
+def _rows(count: int) -> str:
+    return ngettext("{count} row", "{count} rows", count).format(count=count)
 
 
 def action(value: Action) -> str:

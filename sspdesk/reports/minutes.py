@@ -14,7 +14,7 @@ from sspdesk.reports import house, parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinuteItem:
-    """What came of one item of the agenda, without names of children."""
+    """What came of one item of the agenda, without names of children; ``number`` 0 is for what is no item."""
 
     number: int
     title: str
@@ -108,7 +108,7 @@ def _items(items: Sequence[MinuteItem]) -> list[Flowable]:
         what: list[Flowable] = [parts.text(item.title, parts.STRONG)]
         if item.text.strip():
             what.append(parts.text(item.text))
-        rows.append([f"{item.number}.", what, item.responsible])
+        rows.append([f"{item.number}." if item.number else "", what, item.responsible])
     return [Spacer(1, 11), parts.table(["", _("Item"), _("Responsible")], rows, [28, 476, 170])]
 
 

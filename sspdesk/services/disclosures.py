@@ -1,5 +1,6 @@
 """Registers what leaves the desk (G-1): number, basis, purpose, recipient, fields, persons and the file's SHA-256."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,9 +14,10 @@ from sspdesk.domain.disclosures import (
     check_basis,
     check_purpose,
 )
-from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import DisclosureId, MeetingId, PersonId
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId
 from sspdesk.domain.log import Action
+from sspdesk.domain.papers import Letterhead
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_BASIS = "RPL115-1"
@@ -38,6 +40,30 @@ class Leaving:
     expires_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """One thing about to leave and the SHA-256 of exactly those bytes."""
+
+    leaving: Leaving
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureView:
+    """A disclosure as it is shown: with the name of its legal basis and of everyone it concerns.
+
+    A person merged since stands under the kept person; one deleted since is counted in ``gone``.
+    """
+
+    disclosure: Disclosure
+    basis: str
+    persons: tuple[tuple[PersonId, str], ...] = ()
+    gone: int = 0
+
+
+# -- legal bases -----------------------------------------------------------------------------------------------------
+
+
 def bases(uow: UnitOfWork) -> list[LegalBasis]:
     """Return all legal bases, by code."""
     return sorted(uow.bases.all(), key=lambda basis: basis.code)
@@ -50,8 +76,9 @@ def usable_bases(uow: UnitOfWork) -> list[LegalBasis]:
 
 def save_basis(uow: UnitOfWork, basis: LegalBasis) -> Outcome[LegalBasis]:
     """Store a legal basis; its code and name must be there and its validity must not end before it begins."""
-    if not basis.code.strip() or not basis.name.strip():
-        raise DomainError("name_missing", "name" if basis.code.strip() else "code")
+    basis = replace(basis, code=basis.code.strip(), name=basis.name.strip())
+    if not basis.code or not basis.name:
+        raise DomainError("name_missing", "name" if basis.code else "code")
     if basis.valid_from and basis.valid_to and basis.valid_to < basis.valid_from:
         raise DomainError("validity_ends_before_start", "valid_to")
     stored = uow.bases.save(basis)
@@ -59,10 +86,13 @@ def save_basis(uow: UnitOfWork, basis: LegalBasis) -> Outcome[LegalBasis]:
     return uow.outcome(stored)
 
 
-def mark_checked(uow: UnitOfWork, basis_id: int) -> Outcome[LegalBasis]:
+def mark_checked(uow: UnitOfWork, basis_id: BasisId) -> Outcome[LegalBasis]:
     """Note that the text of a basis was compared with the law today (G-6)."""
     basis = uow.bases.get(basis_id)
     return save_basis(uow, replace(basis, checked_on=uow.today, checked_by=uow.user))
+
+
+# -- leaving ---------------------------------------------------------------------------------------------------------
 
 
 def check(uow: UnitOfWork, leaving: Leaving) -> LegalBasis:
@@ -79,44 +109,127 @@ def check(uow: UnitOfWork, leaving: Leaving) -> LegalBasis:
 def next_number(uow: UnitOfWork) -> str:
     """Return the number of the next paper, e.g. SSP-2026-0147. It is also the file's name: no name of a person."""
     prefix = f"SSP-{uow.today.year}-"
-    return f"{prefix}{uow.disclosures.count_numbered(prefix) + 1:04d}"
+    return f"{prefix}{uow.disclosures.last_number(prefix) + 1:04d}"
+
+
+def letterhead(uow: UnitOfWork, leaving: Leaving, number: str) -> Letterhead:
+    """Return what stands on every paper; raises DomainError when the basis does not carry it (G-1)."""
+    settings = uow.settings()
+    return Letterhead(
+        municipality=settings.municipality,
+        unit=settings.unit,
+        printed_at=uow.now,
+        printed_by=settings.consultant or uow.user,
+        basis=check(uow, leaving).name,
+        reference=number,
+        demo=settings.demo,
+    )
 
 
 def register(uow: UnitOfWork, leaving: Leaving, *, number: str, sha256: str = "") -> Outcome[Disclosure]:
-    """Register a disclosure just before it leaves; nothing may leave without this."""
-    check(uow, leaving)
-    stored = uow.disclosures.add(_disclosure(uow, leaving, number, sha256, ""))
-    action = Action.PRINT if leaving.channel is Channel.PRINT else Action.EXPORT
-    uow.log(
-        action,
-        "disclosure",
-        stored.id,
-        document=leaving.document.value,
-        basis=leaving.basis_code,
-        persons=list(leaving.persons),
-        fields=[field.value for field in leaving.fields],
-        sha256=sha256,
-    )
+    """Register a disclosure just before it leaves; nothing may leave without this. There is nothing to undo.
+
+    A paper keeps its number however often it is printed or saved. Raises KnownError("number_taken") when another paper
+    has got the number since this one was gathered.
+    """
+    (stored,) = _register(uow, [Sealed(leaving=leaving, sha256=sha256)], number)
     return Outcome(stored, uow.recorder.changes())
+
+
+def register_files(uow: UnitOfWork, files: Sequence[Sealed], *, number: str) -> Outcome[tuple[Disclosure, ...]]:
+    """Register several files of one paper in one transaction: all of them or none."""
+    return Outcome(_register(uow, files, number), uow.recorder.changes())
+
+
+def _register(uow: UnitOfWork, files: Sequence[Sealed], number: str) -> tuple[Disclosure, ...]:
+    stored = []
+    for file in files:
+        leaving = file.leaving
+        check(uow, leaving)
+        for other in uow.disclosures.numbered(number):
+            if (other.document, other.meeting_id) != (leaving.document, leaving.meeting_id):
+                raise KnownError("number_taken", number=number)
+        disclosure = uow.disclosures.add(_disclosure(uow, leaving, number, file.sha256, ""))
+        uow.log(
+            Action.PRINT if leaving.channel is Channel.PRINT else Action.EXPORT,
+            "disclosure",
+            disclosure.id,
+            document=leaving.document.value,
+            basis=leaving.basis_code,
+            persons=list(leaving.persons),
+            fields=[field.value for field in leaving.fields],
+            sha256=file.sha256,
+        )
+        stored.append(disclosure)
+    return tuple(stored)
 
 
 def refuse(uow: UnitOfWork, leaving: Leaving, code: str) -> Outcome[Disclosure]:
     """Register that a disclosure was stopped and why; nothing left."""
     stored = uow.disclosures.add(_disclosure(uow, leaving, "", "", code))
-    uow.log(Action.EXPORT_REFUSED, "disclosure", stored.id, document=leaving.document.value, reason=code)
+    uow.log(
+        Action.EXPORT_REFUSED,
+        "disclosure",
+        stored.id,
+        document=leaving.document.value,
+        reason=code,
+        persons=list(leaving.persons),
+    )
     return Outcome(stored, uow.recorder.changes())
 
 
-def mark_failed(uow: UnitOfWork, disclosure_id: DisclosureId) -> Outcome[Disclosure]:
-    """Note that a registered file could not be written after all, so that nothing left."""
-    stored = uow.disclosures.save(replace(uow.disclosures.get(disclosure_id), refused="write_failed"))
-    uow.log(Action.EXPORT_REFUSED, "disclosure", disclosure_id, reason="write_failed")
-    return Outcome(stored, uow.recorder.changes())
+def mark_failed(
+    uow: UnitOfWork, disclosure_ids: Sequence[DisclosureId], code: str = "write_failed"
+) -> Outcome[tuple[Disclosure, ...]]:
+    """Note that what was registered could not be written or printed after all, so that nothing left."""
+    stored = []
+    for disclosure_id in disclosure_ids:
+        stored.append(uow.disclosures.save(replace(uow.disclosures.get(disclosure_id), refused=code)))
+        uow.log(Action.EXPORT_REFUSED, "disclosure", disclosure_id, reason=code)
+    return Outcome(tuple(stored), uow.recorder.changes())
+
+
+# -- the register ----------------------------------------------------------------------------------------------------
+
+
+def count(uow: UnitOfWork) -> int:
+    """Return how many disclosures there are, the stopped ones too."""
+    return uow.disclosures.count()
 
 
 def listed(uow: UnitOfWork, offset: int, limit: int) -> list[Disclosure]:
     """Return one window of all disclosures, newest first."""
     return uow.disclosures.page(offset, limit)
+
+
+def page(uow: UnitOfWork, offset: int, limit: int) -> list[DisclosureView]:
+    """Return one window of all disclosures with the words for their legal bases, newest first."""
+    return [_view(uow, one) for one in listed(uow, offset, limit)]
+
+
+def view(uow: UnitOfWork, disclosure_id: DisclosureId) -> DisclosureView:
+    """Return one disclosure with the names of the persons it concerns, looked up now."""
+    disclosure = uow.disclosures.get(disclosure_id)
+    names, gone = names_of(uow, disclosure.persons)
+    return replace(_view(uow, disclosure), persons=tuple(names.items()), gone=gone)
+
+
+def names_of(uow: UnitOfWork, person_ids: Sequence[PersonId]) -> tuple[dict[PersonId, str], int]:
+    """Return the present names by id, following merges, and how many of the persons are no longer here."""
+    found = uow.persons.many(person_ids)
+    names: dict[PersonId, str] = {}
+    for person_id in person_ids:
+        person = found.get(person_id)
+        if person is not None and person.merged_into is not None:
+            person = uow.persons.final(person_id)
+        if person is not None:
+            names[person.id] = person.name
+    return names, sum(person_id not in found for person_id in person_ids)
+
+
+def _view(uow: UnitOfWork, disclosure: Disclosure) -> DisclosureView:
+    basis = uow.bases.in_force(disclosure.basis_code, disclosure.at.date())
+    return DisclosureView(disclosure=disclosure, basis=basis.name if basis is not None else disclosure.basis_code)
 
 
 def of_person(uow: UnitOfWork, person_id: PersonId) -> list[Disclosure]:

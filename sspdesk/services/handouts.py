@@ -1,15 +1,15 @@
 """Hand-outs to SSP teachers (PRO-10, DOC-28): only their school's pupils, only their lines, only listed fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.disclosures import HANDOUT_FIELDS, Channel, Disclosure, Document, Field
-from sspdesk.domain.errors import DomainError
+from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, ProfessionalId
 from sspdesk.domain.names import initials
-from sspdesk.domain.papers import Handout, HandoutPupil, Letterhead
+from sspdesk.domain.papers import Handout, HandoutPupil
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Person, school_year_of
 from sspdesk.domain.wednesday import MeetingLine
@@ -17,7 +17,7 @@ from sspdesk.i18n import _
 from sspdesk.labels.disclosures import HANDOUT_PURPOSE
 from sspdesk.labels.wednesday import decision as decision_words
 from sspdesk.services import disclosures
-from sspdesk.services.disclosures import Leaving
+from sspdesk.services.disclosures import Leaving, Sealed
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 STANDARD_FIELDS = (Field.INITIALS, Field.CLASS, Field.TASK, Field.DEADLINE, Field.CALL)
@@ -48,7 +48,7 @@ class HandoutRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One line of the meeting for a pupil of the school; ``blocked`` is the code of why it may not leave."""
+    """One line that was given to the teacher; ``blocked`` is the code of why it may not leave."""
 
     line_id: LineId
     number: int
@@ -57,6 +57,7 @@ class Candidate:
     school_class: str
     task: str
     due: date | None
+    protected: bool = False
     blocked: str = ""
 
 
@@ -94,11 +95,11 @@ def recipients(uow: UnitOfWork, meeting_id: MeetingId) -> list[tuple[Institution
 def candidates(
     uow: UnitOfWork, meeting_id: MeetingId, school_id: InstitutionId, teacher_id: ProfessionalId
 ) -> list[Candidate]:
-    """Return the lines given to the teacher for pupils of the school, with why one may not leave."""
+    """Return the lines given to the teacher, each with why it may not leave if it may not."""
     found = []
     for line in uow.lines.of_meeting(meeting_id):
         person = _person(uow, line)
-        if line.responsible_id == teacher_id and person.school_id == school_id:
+        if line.responsible_id == teacher_id:
             found.append(
                 Candidate(
                     line_id=line.id,
@@ -108,6 +109,7 @@ def candidates(
                     school_class=person.class_name,
                     task=_task(line),
                     due=line.due,
+                    protected=person.protected,
                     blocked=_blocked(uow, line, person, school_id, teacher_id),
                 )
             )
@@ -125,11 +127,33 @@ def prepare(uow: UnitOfWork, request: HandoutRequest) -> Outcome[Ready | Refused
     return Outcome(Ready(handout=handout, leaving=leaving, number=handout.paper.reference))
 
 
+def issue(
+    uow: UnitOfWork, request: HandoutRequest, ready: Ready, files: Mapping[Channel, str]
+) -> Outcome[tuple[Disclosure, ...] | Refused]:
+    """Register the hand-out just before its encrypted files are written; ``files`` holds the SHA-256 of each.
+
+    Everything is checked once more: what breaks a rule now is refused, and KnownError("handout_changed") says that a
+    line is no longer as it was shown.
+    """
+    try:
+        now = _gather(uow, request, ready.leaving)
+    except DomainError as error:
+        stored = disclosures.refuse(uow, ready.leaving, error.code)
+        return Outcome(Refused(code=error.code, disclosure=stored.value), stored.changes)
+    if replace(now, paper=ready.handout.paper, expires=ready.handout.expires) != ready.handout:
+        raise KnownError("handout_changed")
+    sealed = [
+        Sealed(leaving=replace(ready.leaving, channel=channel), sha256=sha256) for channel, sha256 in files.items()
+    ]
+    registered = disclosures.register_files(uow, sealed, number=ready.number)
+    return Outcome(registered.value, registered.changes)
+
+
 def _gather(uow: UnitOfWork, request: HandoutRequest, leaving: Leaving) -> Handout:
     outside = set(request.fields) - HANDOUT_FIELDS
     if outside:
         raise DomainError("field_not_allowed", "fields")
-    basis = disclosures.check(uow, leaving)
+    paper = disclosures.letterhead(uow, leaving, disclosures.next_number(uow))
     if not request.line_ids:
         raise DomainError("nobody_to_hand_out", "line_ids")
     settings = uow.settings()
@@ -147,15 +171,7 @@ def _gather(uow: UnitOfWork, request: HandoutRequest, leaving: Leaving) -> Hando
         )
     meeting = uow.meetings.get(request.meeting_id)
     return Handout(
-        paper=Letterhead(
-            municipality=settings.municipality,
-            unit=settings.unit,
-            printed_at=uow.now,
-            printed_by=uow.user,
-            basis=basis.name,
-            reference=disclosures.next_number(uow),
-            demo=settings.demo,
-        ),
+        paper=paper,
         recipient=leaving.recipient,
         school=uow.institutions.get(request.school_id).name,
         meeting_date=meeting.starts_at.date(),
@@ -183,14 +199,17 @@ def _pupil(request: HandoutRequest, line: MeetingLine, person: Person, call: str
 def _leaving(uow: UnitOfWork, request: HandoutRequest) -> Leaving:
     teacher = uow.professionals.get(request.teacher_id)
     school = uow.institutions.get(request.school_id)
-    persons = [_person(uow, line).id for line in uow.lines.many(request.line_ids).values()]
+    persons = [_person(uow, line) for line in uow.lines.many(request.line_ids).values()]
+    fields = request.fields
+    if Field.NAME in fields and Field.INITIALS not in fields and any(person.protected for person in persons):
+        fields = (Field.INITIALS, *fields)
     return Leaving(
         document=Document.HANDOUT,
         channel=request.channel,
         recipient=f"{teacher.name}, {school.name}",
         purpose=request.purpose.strip() or _(HANDOUT_PURPOSE),
-        fields=request.fields,
-        persons=tuple(persons),
+        fields=fields,
+        persons=tuple(person.id for person in persons),
         basis_code=request.basis_code,
         meeting_id=request.meeting_id,
         expires_on=uow.today + timedelta(days=uow.settings().handout_days),

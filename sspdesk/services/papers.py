@@ -1,5 +1,6 @@
 """Gathers what the Wednesday group's papers show: the agenda with the meeting list, and the decision minutes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,15 +8,18 @@ from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Attendance, Meeting, MeetingState
 from sspdesk.domain.names import initials
-from sspdesk.domain.papers import Copy, Letterhead
+from sspdesk.domain.papers import Copy, without_names
 from sspdesk.domain.persons import Person
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
+from sspdesk.labels import disclosures as disclosure_words
 from sspdesk.labels import people as people_words
 from sspdesk.labels import wednesday as words
 from sspdesk.labels.disclosures import MEETING_PURPOSE
+from sspdesk.reports import agenda as agenda_report
+from sspdesk.reports import minutes as minutes_report
 from sspdesk.reports.agenda import Agenda, AgendaItem, ListLine
-from sspdesk.reports.minutes import AddedLater, DecisionLine, Minutes
+from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
 from sspdesk.services import disclosures
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.wednesday_list import AttendeeRow, LineRow, MeetingView, meeting_view
@@ -26,12 +30,25 @@ LIST_ITEM = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPaper:
-    """An agenda ready to be rendered and registered: its data, its numbered copies, what leaves with it."""
+    """An agenda ready to be rendered and registered: its data, its numbered copies, what leaves with it.
+
+    ``warning`` says in words what is doubtful about the legal basis (G-6).
+    """
 
     agenda: Agenda
     copies: tuple[Copy, ...]
     leaving: Leaving
     number: str
+    warning: str = ""
+
+    @property
+    def names(self) -> bool:
+        """Whether the paper holds names of persons, not only initials."""
+        return self.agenda.names
+
+    def render(self) -> bytes:
+        """Return the agenda as PDF; needs no database."""
+        return agenda_report.render(self.agenda, self.copies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,16 @@ class MinutesPaper:
     minutes: Minutes
     leaving: Leaving
     number: str
+    warning: str = ""
+
+    @property
+    def names(self) -> bool:
+        """Minutes never hold names of persons."""
+        return False
+
+    def render(self) -> bytes:
+        """Return the minutes as PDF; needs no database."""
+        return minutes_report.render(self.minutes)
 
 
 def agenda(
@@ -51,7 +78,7 @@ def agenda(
     recipients: tuple[str, ...] = (),
     channel: Channel = Channel.PRINT,
 ) -> AgendaPaper:
-    """Return the agenda with the numbered list (DOC-26, DOC-01): initials unless ``names``, a copy for each recipient."""
+    """Return the agenda with the numbered list (DOC-26, DOC-01): initials unless ``names``, one copy a recipient."""
     view = meeting_view(uow, meeting_id)
     persons = uow.persons.many(line.person_id for line in view.lines)
     number = disclosures.next_number(uow)
@@ -67,7 +94,7 @@ def agenda(
         copies=max(1, len(recipients)),
     )
     paper = Agenda(
-        paper=letterhead(uow, leaving, number),
+        paper=disclosures.letterhead(uow, leaving, number),
         forum=words.forum(view.meeting.forum),
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
@@ -81,7 +108,7 @@ def agenda(
         names=names,
     )
     copies = tuple(Copy(index, len(recipients), name) for index, name in enumerate(recipients, 1))
-    return AgendaPaper(agenda=paper, copies=copies, leaving=leaving, number=number)
+    return AgendaPaper(agenda=paper, copies=copies, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
 
 
 def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ...]:
@@ -92,7 +119,7 @@ def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ..
 
 
 def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channel.PRINT) -> MinutesPaper:
-    """Return the decision minutes: initials and case number only (DOC-02)."""
+    """Return the decision minutes (DOC-02): initials and case number only, also in what was typed as free text."""
     view = meeting_view(uow, meeting_id)
     persons = uow.persons.many(line.person_id for line in view.lines)
     number = disclosures.next_number(uow)
@@ -101,12 +128,12 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         channel=channel,
         recipient=words.forum(view.meeting.forum),
         purpose=_(MEETING_PURPOSE),
-        fields=(Field.INITIALS, Field.DECISION, Field.DEADLINE, Field.NOTE),
+        fields=(Field.INITIALS, Field.CASE_NUMBER, Field.DECISION, Field.DEADLINE, Field.NOTE),
         persons=tuple(line.person_id for line in view.lines),
         meeting_id=meeting_id,
     )
     paper = Minutes(
-        paper=letterhead(uow, leaving, number),
+        paper=disclosures.letterhead(uow, leaving, number),
         forum=words.forum(view.meeting.forum),
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
@@ -115,26 +142,20 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         present=_people(view, Attendance.PRESENT),
         apologies=_people(view, Attendance.APOLOGIES),
         absent=_people(view, Attendance.ABSENT),
-        decisions=tuple(_decision_line(uow, view, line, persons[line.person_id]) for line in view.lines),
-        additions=tuple(AddedLater(at=one.at, by=one.by, text=one.text) for one in view.additions),
+        items=_summary(without_names(view.meeting.summary, persons.values())),
+        decisions=tuple(_decision_line(uow, view, line, persons) for line in view.lines),
+        additions=tuple(
+            AddedLater(at=one.at, by=one.by, text=without_names(one.text, persons.values())) for one in view.additions
+        ),
         approved_at=view.meeting.approved_at,
         approved_by=view.meeting.approved_by,
     )
-    return MinutesPaper(minutes=paper, leaving=leaving, number=number)
+    return MinutesPaper(minutes=paper, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
 
 
-def letterhead(uow: UnitOfWork, leaving: Leaving, number: str) -> Letterhead:
-    """Return what stands on every paper; raises DomainError when the basis does not carry it (G-1)."""
-    settings = uow.settings()
-    return Letterhead(
-        municipality=settings.municipality,
-        unit=settings.unit,
-        printed_at=uow.now,
-        printed_by=settings.consultant or uow.user,
-        basis=disclosures.check(uow, leaving).name,
-        reference=number,
-        demo=settings.demo,
-    )
+def basis_warning(uow: UnitOfWork, leaving: Leaving) -> str:
+    """Return what is doubtful about the legal basis of a paper in words, or an empty text (G-6)."""
+    return disclosure_words.basis_warning(disclosures.check(uow, leaving), uow.today)
 
 
 def _chair(uow: UnitOfWork, meeting: Meeting) -> str:
@@ -198,7 +219,12 @@ def _list_line(line: LineRow, person: Person, *, names: bool) -> ListLine:
     )
 
 
-def _decision_line(uow: UnitOfWork, view: MeetingView, line: LineRow, person: Person) -> DecisionLine:
+def _summary(text: str) -> tuple[MinuteItem, ...]:
+    return (MinuteItem(number=0, title=_("In general"), text=text),) if text.strip() else ()
+
+
+def _decision_line(uow: UnitOfWork, view: MeetingView, line: LineRow, persons: Mapping[int, Person]) -> DecisionLine:
+    person = persons[line.person_id]
     responsible = next((one.name for one in view.colleagues if one.id == line.responsible_id), "")
     return DecisionLine(
         number=line.number,
@@ -207,5 +233,5 @@ def _decision_line(uow: UnitOfWork, view: MeetingView, line: LineRow, person: Pe
         decision=words.decision(line.decision) if line.decision else "",
         responsible=responsible,
         due=line.due,
-        note=line.note,
+        note=without_names(line.note, persons.values()),
     )

@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.domain.log import Action, LogEntry
+from sspdesk.domain.log import PERSON_FACTS, Action, LogEntry
 from sspdesk.storage.schema import log
 
 TRIGGERS = (
@@ -64,15 +65,13 @@ def entries(
     *,
     kind: str | None = None,
     object_id: int | None = None,
+    actions: Collection[Action] = (),
+    person_id: int | None = None,
     limit: int = 200,
     offset: int = 0,
 ) -> list[LogEntry]:
-    """Return entries, newest first, for one object or for everything."""
+    """Return entries, newest first: of one object, of some actions, about one person, or all."""
     select = sa.select(log).order_by(log.c.seq.desc()).limit(limit).offset(offset)
-    if kind is not None:
-        select = select.where(log.c.kind == kind)
-    if object_id is not None:
-        select = select.where(log.c.object_id == object_id)
     return [
         LogEntry(
             seq=row.seq,
@@ -83,5 +82,32 @@ def entries(
             object_id=row.object_id,
             detail=json.loads(row.detail),
         )
-        for row in connection.execute(select)
+        for row in connection.execute(_limited(select, kind, object_id, actions, person_id))
     ]
+
+
+def count(connection: sa.Connection, *, actions: Collection[Action] = (), person_id: int | None = None) -> int:
+    """Return how many entries ``entries`` has in all."""
+    select = sa.select(sa.func.count()).select_from(log)
+    return int(connection.execute(_limited(select, None, None, actions, person_id)).scalar_one())
+
+
+def _limited(
+    select: sa.Select[Any],
+    kind: str | None,
+    object_id: int | None,
+    actions: Collection[Action],
+    person_id: int | None,
+) -> sa.Select[Any]:
+    if kind is not None:
+        select = select.where(log.c.kind == kind)
+    if object_id is not None:
+        select = select.where(log.c.object_id == object_id)
+    if actions:
+        select = select.where(log.c.action.in_([action.value for action in actions]))
+    if person_id is not None:
+        own = sa.and_(log.c.kind == "person", log.c.object_id == person_id)
+        single = [sa.func.json_extract(log.c.detail, f"$.{name}") == person_id for name in PERSON_FACTS]
+        many = sa.func.json_each(log.c.detail, "$.persons").table_valued("value")
+        select = select.where(sa.or_(own, *single, sa.exists(sa.select(many.c.value).where(many.c.value == person_id))))
+    return select

@@ -57,6 +57,12 @@ class DisclosureRepository(Repository[Disclosure]):
             self.select().order_by(self.table.c.at.desc(), self.table.c.id.desc()).limit(limit).offset(offset)
         )
 
-    def count_numbered(self, prefix: str) -> int:
-        """Return how many papers carry a number that begins so."""
-        return self.count(self.table.c.number.startswith(prefix, autoescape=True))
+    def last_number(self, prefix: str) -> int:
+        """Return the highest number after ``prefix`` that a paper carries; 0 when there is none."""
+        number = sa.cast(sa.func.substr(self.table.c.number, len(prefix) + 1), sa.Integer)
+        select = sa.select(sa.func.max(number)).where(self.table.c.number.startswith(prefix, autoescape=True))
+        return int(self._connection.execute(select).scalar() or 0)
+
+    def numbered(self, number: str) -> list[Disclosure]:
+        """Return the disclosures of the paper with this number, oldest first."""
+        return self.where(self.table.c.number == number)

@@ -1,6 +1,6 @@
 """One transaction's way to every repository, the log and the change record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -98,10 +98,29 @@ class UnitOfWork:
         )
 
     def log_entries(
-        self, *, kind: str | None = None, object_id: int | None = None, limit: int = 200, offset: int = 0
+        self,
+        *,
+        kind: str | None = None,
+        object_id: int | None = None,
+        actions: Collection[Action] = (),
+        person_id: int | None = None,
+        limit: int = 200,
+        offset: int = 0,
     ) -> list[LogEntry]:
         """Return log entries, newest first."""
-        return access_log.entries(self._connection, kind=kind, object_id=object_id, limit=limit, offset=offset)
+        return access_log.entries(
+            self._connection,
+            kind=kind,
+            object_id=object_id,
+            actions=actions,
+            person_id=person_id,
+            limit=limit,
+            offset=offset,
+        )
+
+    def count_log(self, *, actions: Collection[Action] = (), person_id: int | None = None) -> int:
+        """Return how many log entries there are."""
+        return access_log.count(self._connection, actions=actions, person_id=person_id)
 
     def verify_log(self) -> int:
         """Check the log's chain and return its length; raise KnownError("log_broken") at a break."""

@@ -1,0 +1,183 @@
+"""Gathers the person summary: the parts that were asked for; of a protected person no address, phone or school."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sspdesk.domain.cpr import formatted
+from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.log import Action
+from sspdesk.domain.names import initials
+from sspdesk.domain.persons import DutyState, Guardian, Person
+from sspdesk.domain.timeline import Left, TimelineEntry, TimelineKind
+from sspdesk.domain.wednesday import PoliceContact
+from sspdesk.i18n import _
+from sspdesk.labels import dates
+from sspdesk.labels import disclosures as disclosure_words
+from sspdesk.labels import people as people_words
+from sspdesk.labels import persons as words
+from sspdesk.labels import wednesday as wednesday_words
+from sspdesk.labels.reports import role_and_theme
+from sspdesk.reports import person_summary as report
+from sspdesk.reports.person_summary import DisclosureRow, GuardianRow, PersonSummary, TaskRow, TimelineRow
+from sspdesk.services import disclosures, people
+from sspdesk.services.disclosures import DEFAULT_BASIS, Leaving
+from sspdesk.services.papers import basis_warning
+from sspdesk.services.person_view import PersonView, person_view
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+STANDARD_PARTS = (Field.NAME, Field.BIRTH_DATE, Field.SCHOOL, Field.TIMELINE, Field.TASKS, Field.DUTY)
+OPTIONAL_PARTS = (Field.GUARDIANS, Field.PHONE, Field.ADDRESS, Field.CPR, Field.NOTE, Field.DISCLOSURES)
+"""What the summary holds only when it is ticked; of the CPR number the birth date is all that is printed."""
+_HIDDEN_WHEN_PROTECTED = frozenset({Field.SCHOOL, Field.CLASS, Field.ADDRESS, Field.PHONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRequest:
+    """To whom the summary goes, what for, on which basis, and what is on it. Without ``NAME`` initials stand there."""
+
+    person_id: PersonId
+    recipient: str
+    purpose: str
+    basis_code: str = DEFAULT_BASIS
+    parts: tuple[Field, ...] = STANDARD_PARTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPaper:
+    """A person summary ready to be rendered and registered."""
+
+    summary: PersonSummary
+    leaving: Leaving
+    number: str
+    warning: str = ""
+
+    @property
+    def names(self) -> bool:
+        """A summary holds free text, which may hold names."""
+        return True
+
+    def render(self) -> bytes:
+        """Return the summary as PDF; needs no database."""
+        return report.render(self.summary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the dialog has to know before it can ask: whether the person is protected, and who works here."""
+
+    protected: bool
+    colleagues: tuple[str, ...]
+
+
+def facts(uow: UnitOfWork, person_id: PersonId) -> Facts:
+    """Return what the dialog needs."""
+    return Facts(
+        protected=uow.persons.final(person_id).protected,
+        colleagues=tuple(one.name for one in people.professionals(uow)),
+    )
+
+
+def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
+    """Return the summary of one person; raises DomainError where recipient, purpose or basis will not do (G-1)."""
+    view = person_view(uow, request.person_id)
+    asked = set(request.parts) - (_HIDDEN_WHEN_PROTECTED if view.person.protected else frozenset())
+    leaving = Leaving(
+        document=Document.PERSON_SUMMARY,
+        channel=Channel.PRINT,
+        recipient=request.recipient,
+        purpose=request.purpose,
+        fields=_fields(view, asked),
+        persons=(view.person.id,),
+        basis_code=request.basis_code,
+    )
+    number = disclosures.next_number(uow)
+    paper = disclosures.letterhead(uow, leaving, number)
+    person = view.person
+    data = PersonSummary(
+        paper=paper,
+        who=person.name if Field.NAME in asked else initials(person.first_name, person.last_name),
+        born=person.birth_date if Field.BIRTH_DATE in asked else None,
+        age=view.age,
+        cpr=_masked(person.cpr) if Field.CPR in asked and person.cpr else "",
+        school=view.school if Field.SCHOOL in asked else "",
+        school_class=person.class_name if Field.SCHOOL in asked else "",
+        address=person.address if Field.ADDRESS in asked else "",
+        phone=person.phone if Field.PHONE in asked else "",
+        protected=person.protected,
+        duty_to_inform=_duty(person) if Field.DUTY in asked else "",
+        note=person.note if Field.NOTE in asked else "",
+        guardians=tuple(_guardian(one, Field.PHONE in asked) for one in view.guardians if Field.GUARDIANS in asked),
+        timeline=tuple(_event(entry) for entry in view.timeline if _belongs(entry, asked)),
+        tasks=tuple(
+            TaskRow(title=words.task_title(row.task), due=row.task.due, responsible=row.responsible, state=_("Open"))
+            for row in view.open_tasks
+            if Field.TASKS in asked
+        ),
+        disclosures=tuple(_left(one) for one in view.disclosures if Field.DISCLOSURES in asked),
+    )
+    uow.log(Action.OPEN, "person", person.id, document=Document.PERSON_SUMMARY.value)
+    return SummaryPaper(summary=data, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
+
+
+def _fields(view: PersonView, asked: set[Field]) -> tuple[Field, ...]:
+    """Return what really leaves: initials where the name was not asked for, role and theme with the timeline."""
+    more = {Field.AGE} if view.age is not None else set()
+    if Field.NAME not in asked:
+        more.add(Field.INITIALS)
+    if Field.SCHOOL in asked:
+        more.add(Field.CLASS)
+    if Field.TIMELINE in asked:
+        more |= {Field.ROLE, Field.THEME, Field.DECISION}
+    return tuple(one for one in Field if one in asked | more)
+
+
+def _masked(cpr: str) -> str:
+    return f"{formatted(cpr)[:7]}••••"
+
+
+def _duty(person: Person) -> str:
+    told = people_words.duty(person.duty_state)
+    if person.duty_state is DutyState.FULFILLED and person.duty_date is not None:
+        return f"{told}, {dates.plain_day(person.duty_date)}"
+    return f"{told}: {person.duty_reason}" if person.duty_reason else told
+
+
+def _guardian(guardian: Guardian, phone: bool) -> GuardianRow:
+    minded = []
+    if not guardian.may_be_contacted:
+        minded.append(_("May not be contacted."))
+    if not guardian.may_know_address:
+        minded.append(_("May not be told the address."))
+    return GuardianRow(
+        name=guardian.name,
+        relation=people_words.relation(guardian.relation),
+        phone=guardian.phone if phone else "",
+        note=" ".join(minded),
+    )
+
+
+def _belongs(entry: TimelineEntry, asked: set[Field]) -> bool:
+    if Field.TIMELINE not in asked:
+        return False
+    part = {TimelineKind.NOTE: Field.NOTE, TimelineKind.TASK: Field.TASKS, TimelineKind.DISCLOSURE: Field.DISCLOSURES}
+    return part.get(entry.kind, Field.TIMELINE) in asked
+
+
+def _event(entry: TimelineEntry) -> TimelineRow:
+    when: date | datetime = entry.day if entry.clock is None else datetime.combine(entry.day, entry.clock)
+    told = words.timeline_text(entry)
+    if isinstance(entry.facts, PoliceContact):
+        contact = entry.facts
+        theme = wednesday_words.theme(contact.theme) if contact.theme else ""
+        told = f"{role_and_theme(wednesday_words.role(contact.role), theme)}. {told}".strip()
+    return TimelineRow(when=when, title=words.timeline_title(entry), text=told)
+
+
+def _left(left: Left) -> DisclosureRow:
+    return DisclosureRow(
+        when=left.disclosure.at,
+        recipient=left.disclosure.recipient,
+        fields=disclosure_words.fields(left.disclosure.fields),
+        basis=left.basis,
+    )
