@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -27,17 +27,18 @@ from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.unlock.side import Side
 
 if TYPE_CHECKING:
-    from sspdesk.storage.recovery import RecoveryKey
-    from sspdesk.storage.vault import OpenVault
+    from sspdesk.services.session import OpenVault, RecoveryKey
 
 _WIDTH = 600
 
 
 class FirstRunWindow(QWidget):
-    """Seven steps. ``vault_made`` carries the open vault; ``left`` means that one wants back to the lock screen."""
+    """Seven steps. ``vault_made`` carries the open vault; ``left``: one wants back to the lock screen;
+    ``closed``: the user closed the window."""
 
     vault_made = Signal(object)
     left = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -144,6 +145,10 @@ class FirstRunWindow(QWidget):
         passphrase = self.passphrase.fields.passphrase
         make = partial(self._make, self.place.vault_folder, passphrase, self.plan(), self.sheet.key)
         self._operations.background(self, make, self._on_vault_made, self._on_vault_refused)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def _set_busy(self, busy: bool) -> None:
         self.back_button.setEnabled(not busy)

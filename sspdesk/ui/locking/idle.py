@@ -71,6 +71,10 @@ class IdleWatch(QObject):
         if self._warning:
             self._set_warning(False)
 
+    def unused_seconds(self) -> float:
+        """Return how long nobody has used the desk."""
+        return self._clock() - self._last_use
+
     def stop(self) -> None:
         """End the watch."""
         self._timer.stop()
@@ -79,7 +83,7 @@ class IdleWatch(QObject):
         """See how long it has been; emit ``idle`` or ``warned`` where it is time."""
         if not self._timer.isActive():
             return
-        left = self.minutes * 60 - (self._clock() - self._last_use)
+        left = self.minutes * 60 - self.unused_seconds()
         if left <= 0:
             self.stop()
             self.idle.emit()

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sspdesk import __version__
@@ -17,7 +18,9 @@ from sspdesk.ui.unlock.side import Side
 
 
 class UnlockWindow(QWidget):
-    """The whole lock screen. Nothing about persons is known here."""
+    """The whole lock screen. Nothing about persons is known here. ``closed``: the user closed the window."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,10 @@ class UnlockWindow(QWidget):
         """Show what may be said about this vault."""
         self.form.show_vault(glimpse)
         self.side.show_words(glimpse.municipality, _hero(glimpse), _facts(glimpse))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def show_now(self, now: datetime) -> None:
         """Show date, time and week in the status bar."""

@@ -1,0 +1,359 @@
+"""The desk: puts lock screen, first run, vault and pages together, and ends the process at lock."""
+
+import os
+import signal
+import sys
+import threading
+from base64 import b64decode, b64encode
+from binascii import Error as NoBase64
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.vault import SecretKind
+from sspdesk.labels.errors import explain
+from sspdesk.labels.vault import finding_words
+from sspdesk.services import vaults
+from sspdesk.ui import icons, pages, theme
+from sspdesk.ui.computer import Computer, LockReason, default_path, moment
+from sspdesk.ui.launch import LOCKED, LaunchNote, read_note
+from sspdesk.ui.shared.memory import DeskMemory
+from sspdesk.ui.shared.operations import Operations
+from sspdesk.ui.unlock.glimpse import VaultGlimpse
+from sspdesk.ui.unlock.window import UnlockWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sspdesk.domain.settings import Settings
+    from sspdesk.services.work import UnitOfWork
+    from sspdesk.storage.vault import OpenVault
+    from sspdesk.ui.first_run.window import FirstRunWindow
+    from sspdesk.ui.open_desk import OpenDesk
+
+_SCHEMES = {"light": theme.Scheme.LIGHT, "dark": theme.Scheme.DARK}
+_WRONG = "wrong_secret"
+
+
+class Desk(QObject):
+    """One run of the desk: lock screen or first run, then the open desk, then the end of the process."""
+
+    lifeline_cut = Signal()
+    """The parent is gone, or asks us to end; emitted from the thread that watches standard input."""
+    crashed_elsewhere = Signal(object)
+    """A bug in a thread; carries the exception."""
+
+    def __init__(self, application: QApplication, note: LaunchNote, computer: Computer) -> None:
+        super().__init__(application)
+        self._application, self._note, self._computer = application, note, computer
+        memory = computer.memory
+        self._base = _base(memory.text_size)
+        self._theme = theme.Theme(application, base=self._base, scheme=_scheme(memory.theme))
+        self._icons = icons.IconKeeper(application, self._theme)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk-worker")
+        background = ThreadPoolExecutor(1, thread_name_prefix="desk-background")
+        self._operations = Operations(self._run_work, self._worker, background)
+        self._operations.crashed.connect(self.show_crash)
+        self.unlock_window: UnlockWindow | None = None
+        self.first_run_window: FirstRunWindow | None = None
+        self.open_desk: OpenDesk | None = None
+        self._folder: Path | None = None
+        self._after_lock = note.after_lock
+        self._failures = 0
+        self._crash_shown = self._ending = False
+        self.crashed_elsewhere.connect(self.show_crash)
+        self.lifeline_cut.connect(partial(self.end, None))
+
+    def start(self) -> None:
+        """Show the lock screen of the vault asked for or of the last one, or the first run; then load the rest."""
+        chosen = self._note.vault or self._computer.memory.vault
+        if chosen:
+            self.show_unlock(Path(chosen))
+        else:
+            self.show_first_run()
+        self._operations.background(self, pages.warm_up, self._on_warm)
+
+    # -- locked ------------------------------------------------------------------------------------------------------
+
+    def show_unlock(self, folder: Path) -> None:
+        """Show the lock screen of a vault."""
+        self._folder, self._failures = folder, 0
+        if self.unlock_window is None:
+            window = UnlockWindow()
+            self.unlock_window = window
+            window.form.secret_given.connect(self._on_secret_given)
+            window.form.other_vault_wanted.connect(self._on_other_vault_wanted)
+            window.form.new_vault_wanted.connect(self.show_first_run)
+            window.form.retry_wanted.connect(self._on_retry_wanted)
+            window.closed.connect(partial(self.end, None))
+            window.restoreGeometry(self._geometry())
+        self.unlock_window.show_vault(self._glimpse(folder))
+        self.unlock_window.show()
+        if self.first_run_window is not None:
+            _free(self.first_run_window)
+            self.first_run_window = None
+
+    def _glimpse(self, folder: Path) -> VaultGlimpse:
+        memory = self._computer.memory
+        known = Path(memory.vault) == folder
+        backup_folder = Path(memory.backup_folder) if known and memory.backup_folder else None
+        facts: dict[str, Any] = {}
+        try:
+            info = vaults.read_info(folder, backup_folder)
+        except KnownError as error:
+            facts["problem"] = explain(error)
+        else:
+            facts["warning"] = " ".join(" ".join(finding_words(finding)) for finding in info.findings)
+            facts["backup_at"] = info.last_backup
+            if known and self._after_lock:
+                facts["saved_at"], facts["locked_at"] = info.last_saved, moment(memory.locked_at)
+                with suppress(ValueError):
+                    facts["lock_reason"] = LockReason(memory.lock_reason)
+        return VaultGlimpse(
+            name=folder.stem,
+            path=str(folder),
+            municipality=memory.municipality if known else "",
+            idle_minutes=memory.idle_minutes if known else 5,
+            demo_passphrase=self._note.demo_passphrase or "" if str(folder) == self._note.vault else "",
+            **facts,
+        )
+
+    def _on_warm(self, _nothing: None) -> None:
+        if self.unlock_window is not None:
+            self.unlock_window.show_now(datetime.now())
+
+    def _on_secret_given(self, kind: str, secret: str) -> None:
+        if self.unlock_window is not None and self._folder is not None:
+            work = partial(_open, self._folder, secret, SecretKind(kind))
+            self._operations.background(self, work, self._on_opened, self._on_refused)
+
+    def _on_refused(self, error: DomainError | KnownError) -> None:
+        if self.unlock_window is not None:
+            wrong = error.code == _WRONG
+            self._failures += wrong
+            self.unlock_window.form.show_failure(explain(error), wrong=wrong)
+
+    def _on_other_vault_wanted(self) -> None:
+        start = str(self._folder.parent) if self._folder else ""
+        dialog = QFileDialog(self.unlock_window, "", start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._on_vault_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_vault_chosen(self, path: str) -> None:
+        self.show_unlock(Path(path))
+
+    def _on_retry_wanted(self) -> None:
+        if self._folder is not None:
+            self.show_unlock(self._folder)
+
+    # -- first run ---------------------------------------------------------------------------------------------------
+
+    def show_first_run(self) -> None:
+        """Show the first run; from a lock screen one can go back to that."""
+        from sspdesk.ui.first_run.window import FirstRunWindow  # noqa: PLC0415 - the lock screen does without it
+
+        window = FirstRunWindow(self._operations, Path.home() / "SSP Desk", can_leave=self._folder is not None)
+        window.vault_made.connect(self._on_vault_made)
+        window.left.connect(self._on_first_run_left)
+        window.closed.connect(partial(self.end, None))
+        window.restoreGeometry(self._geometry())
+        self.first_run_window = window
+        window.show()
+        if self.unlock_window is not None:
+            self.unlock_window.hide()
+
+    def _on_first_run_left(self) -> None:
+        if self._folder is not None:
+            self.show_unlock(self._folder)
+
+    def _on_vault_made(self, vault: "OpenVault") -> None:
+        self._operations.background(self, partial(_settled, vault), self._on_opened)
+
+    # -- open --------------------------------------------------------------------------------------------------------
+
+    def _run_work(self, work: "Callable[[UnitOfWork], Any]") -> Any:
+        if self.open_desk is None:
+            raise RuntimeError("the vault is locked")
+        return self.open_desk.workspace.run(work)
+
+    def _on_opened(self, opened: "tuple[OpenVault, Settings]") -> None:
+        from sspdesk.ui.open_desk import OpenDesk  # noqa: PLC0415 - the lock screen does without it
+
+        vault, chosen = opened
+        self._folder = vault.folder
+        desk = OpenDesk(
+            self._application,
+            vault,
+            chosen,
+            operations=self._operations,
+            worker=self._worker,
+            memory=DeskMemory(self._computer.path.with_name("windows.json")),
+        )
+        self.open_desk = desk
+        desk.settings_taken.connect(self._remember)
+        desk.lock_wanted.connect(self.lock)
+        desk.closed.connect(partial(self.end, None))
+        self._operations.crashed.disconnect(self.show_crash)  # the main window shows what goes wrong from here on
+        self._remember(chosen)
+        desk.show(self._geometry())
+        for window in (self.unlock_window, self.first_run_window):
+            if window is not None:
+                _free(window)
+        self.unlock_window = self.first_run_window = None
+        desk.log_unlock(self._failures)
+        if desk.opened_with_recovery_key:
+            desk.ask_for_new_passphrase()
+
+    def _remember(self, chosen: "Settings") -> None:
+        if self._folder is not None:
+            self._computer.remember(
+                vault=str(self._folder),
+                municipality=chosen.municipality,
+                idle_minutes=chosen.idle_minutes,
+                backup_folder=chosen.backup_folder,
+                theme=chosen.theme,
+                text_size=chosen.text_size,
+            )
+        if _scheme(chosen.theme) is not self._theme.scheme:
+            self._theme.set_scheme(_scheme(chosen.theme))
+        if _base(chosen.text_size) != self._base:
+            self._base = _base(chosen.text_size)
+            self._theme.set_base(self._base)
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def lock(self, reason: LockReason) -> None:
+        """Lock: close everything and end with the code that makes the parent start a fresh process."""
+        self.end(reason)
+
+    def end(self, reason: LockReason | None) -> None:
+        """Close everything and end the process: locked for a ``reason``, else closed by the user."""
+        if self._ending:
+            return
+        self._ending = True
+        window = self._window()
+        if window is not None:
+            self._computer.remember(geometry=b64encode(window.saveGeometry().data()).decode())
+        if reason is not None:
+            locked_at = datetime.now().isoformat(timespec="seconds")
+            self._computer.remember(locked_at=locked_at, lock_reason=str(reason))
+        try:
+            if self.open_desk is not None:
+                self.open_desk.close(reason)
+            else:
+                self._operations.close()
+        finally:
+            self._application.exit(0 if reason is None else LOCKED)
+
+    def _window(self) -> QWidget | None:
+        return self.open_desk.window if self.open_desk else self.unlock_window or self.first_run_window
+
+    def _geometry(self) -> bytes:
+        try:
+            return b64decode(self._computer.memory.geometry, validate=True)
+        except NoBase64:
+            return b""
+
+    # -- bugs --------------------------------------------------------------------------------------------------------
+
+    def show_crash(self, error: BaseException) -> None:
+        """Show the crash dialog, one at a time."""
+        from sspdesk.ui.shared.crash import CrashDialog  # noqa: PLC0415 - hopefully never needed
+
+        if not self._crash_shown and not self._ending:
+            self._crash_shown = True
+            dialog = CrashDialog(error, self._window())
+            dialog.finished.connect(self._on_crash_read)
+            dialog.open()
+
+    def _on_crash_read(self) -> None:
+        self._crash_shown = False
+
+    def report(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        """Stand in for Python's own excepthook, which would print values."""
+        if isinstance(error, KeyboardInterrupt):
+            self.end(None)
+        else:
+            self.show_crash(error)
+
+    def report_elsewhere(self, caught: threading.ExceptHookArgs) -> None:
+        """Stand in for the hook of other threads."""
+        self.crashed_elsewhere.emit(caught.exc_value)
+
+    def watch_lifeline(self, descriptor: int) -> None:
+        """Emit ``lifeline_cut`` when the parent's end of the pipe is closed, by it or by its death."""
+        threading.Thread(target=self._wait_for_cut, args=(descriptor,), daemon=True, name="lifeline").start()
+
+    def _wait_for_cut(self, descriptor: int) -> None:
+        with suppress(OSError):
+            while os.read(descriptor, 64):
+                pass
+        self.lifeline_cut.emit()
+
+
+def _open(folder: Path, secret: str, kind: SecretKind) -> "tuple[OpenVault, Settings]":
+    """On the background thread: derive the key, open the database, read the settings."""
+    return _settled(vaults.open_vault(folder, secret, kind))
+
+
+def _settled(vault: "OpenVault") -> "tuple[OpenVault, Settings]":
+    from sspdesk.services import settings  # noqa: PLC0415 - the lock screen does without the database
+    from sspdesk.services.work import Workspace  # noqa: PLC0415 - as above
+
+    try:
+        return vault, Workspace(vault).run(settings.load)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _scheme(chosen: str) -> theme.Scheme:
+    return _SCHEMES.get(chosen, theme.Scheme.SYSTEM)
+
+
+def _base(size: int) -> int:
+    return size if size in theme.BASE_SIZES else theme.BASE_SIZES[0]
+
+
+def _free(window: QWidget) -> None:
+    window.hide()
+    window.deleteLater()
+
+
+def make_application() -> QApplication:
+    """Return the application, with Qt's own words in Danish."""
+    application = QApplication(["sspdesk"])
+    application.setApplicationName("SSP Desk")
+    application.setDesktopFileName("sspdesk")
+    application.setQuitOnLastWindowClosed(False)
+    QLocale.setDefault(QLocale(QLocale.Language.Danish, QLocale.Country.Denmark))
+    words = QTranslator(application)
+    if words.load("qtbase_da", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
+    return application
+
+
+def main() -> int:
+    """Run the desk as the parent's child and return its exit code: 75 when it has locked itself."""
+    for name in ("SIGINT", "SIGHUP"):  # the parent takes them and cuts the lifeline
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    note = read_note(0)
+    application = make_application()
+    desk = Desk(application, note, Computer.load(Path(note.memory) if note.memory else default_path()))
+    sys.excepthook = desk.report
+    threading.excepthook = desk.report_elsewhere
+    desk.watch_lifeline(0)
+    desk.start()
+    return application.exec()

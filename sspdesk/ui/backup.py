@@ -1,0 +1,86 @@
+"""Makes the day's backup by itself once the desk has been quiet for two minutes."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.services import vaults
+from sspdesk.ui.shared.operations import Operations
+
+if TYPE_CHECKING:
+    from sspdesk.services.session import BackupResult, PendingBackup
+
+QUIET_SECONDS = 120
+_LOOK_MS = 30_000
+_AGAIN_AFTER = timedelta(hours=1)
+
+
+class AutoBackup(QObject):
+    """``begin`` takes the copy on the worker thread and waits for it; the rest is done in the background.
+
+    ``made`` carries the ``BackupResult``, ``failed`` the error: a drive that is not plugged in is
+    a reminder, once an hour.
+    """
+
+    made = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        operations: Operations,
+        begin: "Callable[[], PendingBackup]",
+        folder: Callable[[], Path],
+        *,
+        last: datetime | None,
+        unused_seconds: Callable[[], float],
+        now: Callable[[], datetime] = datetime.now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._operations, self._begin, self._folder = operations, begin, folder
+        self._unused_seconds, self._now = unused_seconds, now
+        self.last = last
+        self._not_before: datetime | None = None
+        self._running = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Make the backup if today's is still to be made and nobody is at work."""
+        now = self._now()
+        waiting = self._not_before is not None and now < self._not_before
+        if not waiting and vaults.backup_due(self.last, now) and self._unused_seconds() >= QUIET_SECONDS:
+            self.start()
+
+    def start(self) -> None:
+        """Make a backup now, unless one is being made."""
+        if not self._running:
+            self._running = True
+            work = partial(_make, self._begin, self._folder())
+            self._operations.background(self, work, self._on_made, self._on_failed)
+
+    def stop(self) -> None:
+        """Make no more."""
+        self._timer.stop()
+
+    def _on_made(self, result: "BackupResult") -> None:
+        self._running = False
+        self._not_before = None
+        self.last = result.when
+        self.made.emit(result)
+
+    def _on_failed(self, error: DomainError | KnownError) -> None:
+        self._running = False
+        self._not_before = self._now() + _AGAIN_AFTER
+        self.failed.emit(error)
+
+
+def _make(begin: "Callable[[], PendingBackup]", folder: Path) -> "BackupResult":
+    return begin().finish(folder)

@@ -1,0 +1,210 @@
+"""The desk while it is unlocked: main window, idle and session locks, the day's backup, settings taken over."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from sspdesk.domain.changes import ChangeSet, Outcome
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.settings import Settings
+from sspdesk.domain.vault import SecretKind
+from sspdesk.i18n import _
+from sspdesk.labels.errors import explain
+from sspdesk.labels.vault import finding_words
+from sspdesk.services import search, session, settings, vaults
+from sspdesk.services.work import UnitOfWork, Workspace
+from sspdesk.ui import pages
+from sspdesk.ui.backup import AutoBackup
+from sspdesk.ui.computer import LockReason
+from sspdesk.ui.locking.idle import IdleWatch
+from sspdesk.ui.locking.session import SessionWatch
+from sspdesk.ui.shared.memory import DeskMemory
+from sspdesk.ui.shared.operations import Operations
+from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from sspdesk.services.session import BackupResult, OpenVault, PendingBackup
+
+
+class OpenDesk(QObject):
+    """Everything that lives between unlocking and locking.
+
+    ``lock_wanted`` carries the reason; ``closed`` says that the user closed the window; ``settings_taken`` carries
+    the settings whenever they are new. The owner then calls ``close``.
+    """
+
+    lock_wanted = Signal(LockReason)
+    closed = Signal()
+    settings_taken = Signal(object)
+
+    def __init__(
+        self,
+        application: QApplication,
+        vault: "OpenVault",
+        chosen: Settings,
+        *,
+        operations: Operations,
+        worker: Executor,
+        memory: DeskMemory,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__(application)
+        self._application, self._operations, self._worker = application, operations, worker
+        self._vault, self._settings = vault, chosen
+        self.workspace = Workspace(vault, now=now)
+        self.idle = IdleWatch(application, chosen.idle_minutes)
+        self.window = MainWindow(
+            pages.entries(),
+            operations,
+            Privacy(self),
+            municipality=chosen.municipality,
+            new_actions=pages.new_actions(self._open_page),
+            person_search=search.search_persons,
+            record_search=search.record_search,
+            meeting_lock=self.idle.set_meeting,
+            memory=memory,
+            now=now,
+            demo=chosen.demo,
+        )
+        self.sessions = SessionWatch(self)
+        self.backup = AutoBackup(
+            operations,
+            self._begin_backup,
+            self._backup_folder,
+            last=self._last_backup(),
+            unused_seconds=self.idle.unused_seconds,
+            now=now,
+            parent=self,
+        )
+        self._connect()
+        self._take_settings(chosen)
+
+    def _connect(self) -> None:
+        self.window.lock_requested.connect(partial(self.lock_wanted.emit, LockReason.ASKED))
+        self.window.closing.connect(self.closed)
+        self.window.top_bar.backup_pressed.connect(self.backup.start)
+        self.idle.idle.connect(partial(self.lock_wanted.emit, LockReason.IDLE))
+        self.idle.warned.connect(self._show_lock_time)
+        self.sessions.left.connect(self.lock_wanted)
+        self.backup.made.connect(self._on_backup_made)
+        self.backup.failed.connect(self._on_backup_failed)
+        self._operations.changed.connect(self._on_changed)
+
+    def show(self, geometry: bytes) -> None:
+        """Show the window in its old place, on the first page."""
+        if geometry:
+            self.window.restoreGeometry(geometry)
+        if any(entry.key == pages.FIRST for entry in pages.entries()):
+            self.window.open_page(pages.FIRST)
+        self.window.show_backup(self.backup.last)
+        self.window.show()
+        self.sessions.listen(self.window)
+        for finding in self._vault.findings:
+            self.window.message_bar.say(*finding_words(finding), tone="warn")
+
+    def log_unlock(self, failures: int) -> None:
+        """Write the unlock in the log, without being in the way of the first page."""
+        kind = self._vault.opened_with
+
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            session.unlocked(uow, kind, failures)
+            return Outcome(None)
+
+        self._operations.command(self, work)
+
+    def ask_for_new_passphrase(self) -> None:
+        """Offer a new passphrase after the recovery key was used."""
+        from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog  # noqa: PLC0415 - hardly ever needed
+
+        dialog = NewPassphraseDialog((self._settings.municipality, self._settings.consultant), self.window)
+        dialog.chosen.connect(self._on_passphrase_chosen)
+        dialog.open()
+
+    @property
+    def opened_with_recovery_key(self) -> bool:
+        """Say whether the vault was opened with the key from the sheet."""
+        return self._vault.opened_with is SecretKind.RECOVERY
+
+    def close(self, reason: LockReason | None) -> None:
+        """Hide everything, wait for the work under way, forget undo and clipboard, close the vault (design.md § 3).
+
+        ``reason`` is why the desk locks, None when it is closed.
+        """
+        self.window.hide()
+        for widget in self._application.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+        self.idle.stop()
+        self.backup.stop()
+        self._operations.close()
+        clipboard = self._application.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        with suppress(KnownError):  # a full disk must not keep the desk open; the log then lacks this entry
+            self.workspace.run(lambda uow: session.locked(uow, str(reason or "closed")))
+        self.workspace.close()
+
+    # -- settings ----------------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if "setting" in changes.kinds:
+            self._operations.query(self, settings.load, self._take_settings)
+
+    def _take_settings(self, chosen: Settings) -> None:
+        self._settings = chosen
+        self.idle.set_minutes(chosen.idle_minutes, chosen.meeting_minutes)
+        self.window.set_municipality(chosen.municipality)
+        self._show_lock_time(False)
+        self.settings_taken.emit(chosen)
+
+    def _show_lock_time(self, soon: bool) -> None:
+        self.window.show_lock_time(self.idle.minutes, soon=soon)
+
+    def _open_page(self, key: str, record_id: int | None = None) -> None:
+        self.window.open_page(key, record_id)
+
+    # -- backup ------------------------------------------------------------------------------------------------------
+
+    def _backup_folder(self) -> Path:
+        return vaults.backup_folder(self._vault.folder, self._settings.backup_folder)
+
+    def _last_backup(self) -> datetime | None:
+        with suppress(KnownError):
+            return vaults.read_info(self._vault.folder, self._backup_folder()).last_backup
+        return None
+
+    def _begin_backup(self) -> "PendingBackup":
+        """Let the worker take the copy, since it is the one that uses the database."""
+        return self._worker.submit(vaults.begin_backup, self._vault).result()
+
+    def _on_backup_made(self, result: "BackupResult") -> None:
+        self.window.show_backup(result.when)
+
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            session.backed_up(uow, result.size)
+            return Outcome(None)
+
+        self._operations.command(self, work)
+
+    def _on_backup_failed(self, error: DomainError | KnownError) -> None:
+        self.window.message_bar.say(explain(error), tone="warn")
+
+    # -- a new passphrase --------------------------------------------------------------------------------------------
+
+    def _on_passphrase_chosen(self, passphrase: str) -> None:
+        vault = self._vault
+
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            vault.change_passphrase(passphrase)
+            session.passphrase_changed(uow)
+            return Outcome(None)
+
+        self._operations.command(self, work, message=_("The new passphrase is in force"))
