@@ -80,12 +80,14 @@ def birth_date(value: Cell, today: date, *, six_digits: bool = False) -> date:
 @lru_cache(maxsize=4096)
 def _contact_text(text: str, today: date) -> tuple[date, time | None]:
     plain = fold(text)
+    if plain.isdigit() and (len(plain) == 6 or plain.startswith("0")):
+        return _from_digits(int(plain), _this_century), None
     if _NUMBER.fullmatch(plain):
         return _contact_number(float(plain.replace(",", ".")), today)
     day, month, year, at = _parts(plain)
     if year is None:
         return _latest(day, month, today), at
-    return _date(year + 2000 if year < 100 else year, month, day), at
+    return _this_century(day, month, year), at
 
 
 def _birth_text(text: str, today: date, six_digits: bool) -> date:
@@ -141,6 +143,10 @@ def _date(year: int, month: int, day: int) -> date:
         raise DomainError(IMPOSSIBLE) from None
 
 
+def _this_century(day: int, month: int, year: int) -> date:
+    return _date(year + 2000 if year < 100 else year, month, day)
+
+
 def _latest(day: int, month: int, today: date) -> date:
     """Return the latest such day not after today (29 February may lie eight years back)."""
     _date(2000, month, day)
@@ -194,12 +200,12 @@ def _contact_number(number: float, today: date) -> tuple[date, time | None]:
         digits = f"{int(number):06}"
         if not near and number % 1 == 0:
             try:
-                written = _date(2000 + int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+                written = _this_century(int(digits[:2]), int(digits[2:4]), int(digits[4:]))
             except DomainError:
                 return found
             return (written, None) if abs((written - today).days) <= 800 else found
         return found
-    return _from_digits(number, lambda day, month, year: _date(year + 2000 if year < 100 else year, month, day)), None
+    return _from_digits(number, _this_century), None
 
 
 def _day_and_month(number: float, today: date) -> date:

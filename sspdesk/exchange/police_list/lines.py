@@ -11,7 +11,15 @@ from sspdesk.domain.police_list import NAME_FIELDS, Field, ListProblem, ListRow
 from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list import dates
 from sspdesk.exchange.police_list.persons import NameCell, name_parts, take_apart
-from sspdesk.exchange.police_list.words import is_absent, is_no_name, protection_in, role_of, talk_of, yes_or_no
+from sspdesk.exchange.police_list.words import (
+    is_absent,
+    is_no_name,
+    protection_among,
+    protection_in,
+    role_of,
+    talk_of,
+    yes_or_no,
+)
 from sspdesk.exchange.tables.workbook import Cell
 
 Values = Mapping[Field, Cell]
@@ -192,11 +200,7 @@ def protected_by(own: Cell, others: Iterable[Cell]) -> bool | None:
             return said
         if "beskyt" in str(own).casefold() or "hemmelig" in str(own).casefold():
             return True
-    texts = [cell for cell in others if isinstance(cell, str)]
-    if protection_in("\n".join(texts)) is None:
-        return None
-    said_elsewhere = {protection_in(text) for text in texts}
-    return True if True in said_elsewhere else False if False in said_elsewhere else None
+    return protection_among([cell for cell in others if isinstance(cell, str)])
 
 
 def _raw(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """What the words in a list's cells mean: roles, yes and no, protection, empty marks, totals and notes."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sspdesk.domain.names import fold
@@ -12,7 +13,7 @@ _ROLES = tuple(
         (Role.CHARGED, r"\bsigt(?:et|ede|ede?s|\.|\b)|\bsig\b|^s$|\btiltal|\banhold"),
         (Role.SUSPECTED, r"\bmistaenk|\bmistank|\bmist\b|^mt?$|gernings(?:mand|person)|^gm$"),
         (Role.WITNESS, r"vidne|\bvid\b|^v$"),
-        (Role.VICTIM, r"\bforur|\bfor\b\.?$|^fu?$|\boffer\b|\bofre\b|\bkraenket|\bskadelidt"),
+        (Role.VICTIM, r"\bforur|\bforu\b|\bfor\b\.?$|^fu?$|\boffer\b|\bofre\b|\bkraenket|\bskadelidt"),
         (Role.HARMFUL_NETWORK, r"netvaerk|\bomgangskreds|\buheldigt selskab|^un$"),
         (Role.WORRYING_BEHAVIOUR, r"\bbekymr|\bbek\b|\badfaerd|^ba$"),
     )
@@ -93,6 +94,14 @@ def protection_in(text: str) -> bool | None:
     if _UNPROTECTED.search(plain):
         return False
     return True if _PROTECTED.search(plain) else None
+
+
+def protection_among(texts: Sequence[str]) -> bool | None:
+    """Tell what a line's texts say of protection together; one that says it is protected outweighs the others."""
+    if not _MAY_PROTECT.search("\n".join(texts)):
+        return None
+    said = {protection_in(text) for text in texts}
+    return True if True in said else False if False in said else None
 
 
 def is_absent(text: str) -> bool:
