@@ -22,7 +22,7 @@ from sspdesk.domain.vault import SecretKind
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import finding_words
 from sspdesk.services import vaults
-from sspdesk.ui import icons, pages, theme
+from sspdesk.ui import icons, theme
 from sspdesk.ui.computer import Computer, LockReason, default_path, moment
 from sspdesk.ui.launch import LOCKED, LaunchNote, read_note
 from sspdesk.ui.shared.memory import DeskMemory
@@ -79,7 +79,7 @@ class Desk(QObject):
             self.show_unlock(Path(chosen))
         else:
             self.show_first_run()
-        self._operations.background(self, pages.warm_up, self._on_warm)
+        self._operations.background(self, _warm_up, self._on_warm)
 
     # -- locked ------------------------------------------------------------------------------------------------------
 
@@ -300,6 +300,12 @@ class Desk(QObject):
             while os.read(descriptor, 64):
                 pass
         self.lifeline_cut.emit()
+
+
+def _warm_up() -> None:
+    from sspdesk.ui import pages  # noqa: PLC0415 - the lock screen does without it
+
+    pages.warm_up()
 
 
 def _open(folder: Path, secret: str, kind: SecretKind) -> "tuple[OpenVault, Settings]":

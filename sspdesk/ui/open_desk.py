@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from sspdesk.domain.changes import ChangeSet, Outcome
@@ -32,6 +33,7 @@ from sspdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from sspdesk.services.session import BackupResult, OpenVault, PendingBackup
+_LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 class OpenDesk(QObject):
@@ -97,6 +99,7 @@ class OpenDesk(QObject):
         self.backup.made.connect(self._on_backup_made)
         self.backup.failed.connect(self._on_backup_failed)
         self._operations.changed.connect(self._on_changed)
+        self._application.installEventFilter(self)
 
     def show(self, geometry: bytes) -> None:
         """Show the window in its old place, on the first page."""
@@ -109,6 +112,18 @@ class OpenDesk(QObject):
         self.sessions.listen(self.window)
         for finding in self._vault.findings:
             self.window.message_bar.say(*finding_words(finding), tone="warn")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lock with Ctrl+L over a dialog too, where the main window's own shortcut is blocked."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.keyCombination() == _LOCK_KEYS
+            and self._application.activeModalWidget() is not None
+        ):
+            self.lock_wanted.emit(LockReason.ASKED)
+            return True
+        return False
 
     def log_unlock(self, failures: int) -> None:
         """Write the unlock in the log, without being in the way of the first page."""
@@ -142,6 +157,7 @@ class OpenDesk(QObject):
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
+        self._application.removeEventFilter(self)
         self.idle.stop()
         self.backup.stop()
         self._operations.close()

@@ -1,0 +1,317 @@
+"""Starting, unlocking, locking and starting anew: the real desk on a real vault, in this process and in its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sspdesk import __main__ as parent
+from sspdesk import __version__
+from sspdesk.app import Desk
+from sspdesk.demo import make_demo_vault
+from sspdesk.domain.log import Action
+from sspdesk.domain.vault import SecretKind
+from sspdesk.services import vaults
+from sspdesk.services.work import Workspace
+from sspdesk.ui.computer import Computer, LockReason
+from sspdesk.ui.launch import LOCKED, LaunchNote
+from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog
+from tests.vaults import PASSPHRASE
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = (
+    *("sqlalchemy", "sqlcipher3", "reportlab", "cryptography", "zxcvbn", "pypdfium2", "pikepdf", "holidays", "docx"),
+    *("sspdesk.storage.engine", "sspdesk.storage.vault", "sspdesk.exchange", "sspdesk.reports", "sspdesk.demo"),
+    *("sspdesk.ui.shell", "sspdesk.ui.first_run", "sspdesk.ui.wednesday", "sspdesk.ui.persons"),
+)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo vault with a key derivation the program accepts."""
+    folder = tmp_path_factory.mktemp("original") / "havnsoe.sspvault"
+    make_demo_vault(folder, PASSPHRASE, persons=2, today=date(2026, 11, 23))
+    return folder
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    """A copy of it to work on."""
+    copy = tmp_path / "havnsoe.sspvault"
+    shutil.copytree(original, copy)
+    return copy
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The exit codes the desk asks the event loop for, instead of ending the tests' own loop."""
+    codes: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", lambda *given: codes.append(given[-1] if given else 0))
+    return codes
+
+
+@pytest.fixture
+def desk(qapp: QApplication, folder: Path, tmp_path: Path, ended: list[int]) -> Iterator[Desk]:
+    note = LaunchNote(vault=str(folder), memory=str(tmp_path / "computer.json"))
+    desk = Desk(qapp, note, Computer.load(tmp_path / "computer.json"))
+    yield desk
+    desk.end(None)
+    for window in (desk.unlock_window, desk.first_run_window, desk.open_desk and desk.open_desk.window):
+        if window is not None:
+            window.deleteLater()
+    desk.deleteLater()
+
+
+def _unlock(desk: Desk, qtbot: QtBot, secret: str = PASSPHRASE) -> None:
+    desk.start()
+    assert desk.unlock_window is not None
+    qtbot.keyClicks(desk.unlock_window.form.passphrase_edit, secret)
+    qtbot.keyClick(desk.unlock_window.form.passphrase_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.open_desk is not None, timeout=60_000)
+
+
+def test_the_lock_screen_is_shown_without_database_papers_lists_or_pages(folder: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom sspdesk import app\n"
+        "from sspdesk.ui.computer import Computer\nfrom sspdesk.ui.launch import LaunchNote\n"
+        "application = app.make_application()\n"
+        "desk = app.Desk(application, LaunchNote(vault=sys.argv[1]), Computer.load(Path(sys.argv[2])))\n"
+        "desk.show_unlock(Path(sys.argv[1]))\n"
+        "application.processEvents()\n"
+        "assert desk.unlock_window.isVisible() and not desk.unlock_window.form.secret_part.isHidden()\n"
+        "print(*sorted(sys.modules), sep='\\n')\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code, str(folder), str(tmp_path / "computer.json")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert "sspdesk.ui.unlock.window" in loaded
+    assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+def test_the_right_passphrase_opens_the_desk_and_the_computer_remembers_the_vault(
+    desk: Desk, qtbot: QtBot, folder: Path
+) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    assert desk.open_desk.window.isVisible()
+    assert desk.unlock_window is None
+    memory = Computer.load(folder.with_name("computer.json")).memory
+    assert memory.vault == str(folder)
+    assert memory.municipality == "Havnsø Kommune (fiktiv)"
+
+
+def test_wrong_passphrases_are_counted_and_logged_when_the_right_one_comes(
+    desk: Desk, qtbot: QtBot, folder: Path, ended: list[int]
+) -> None:
+    desk.start()
+    assert desk.unlock_window is not None
+    form = desk.unlock_window.form
+    for wrong in ("forkert", "stadig forkert"):
+        form.passphrase_edit.setText(wrong)
+        form._on_unlock_pressed()
+        qtbot.waitUntil(form.error.isVisible, timeout=60_000)
+        assert form.error.words.text() == "Adgangskoden passer ikke. Prøv igen, eller brug gendannelsesnøglen."
+        while form.seconds_to_wait:
+            form._on_second_passed()
+    form.passphrase_edit.setText(PASSPHRASE)
+    form._on_unlock_pressed()
+    qtbot.waitUntil(lambda: desk.open_desk is not None, timeout=60_000)
+    desk.lock(LockReason.IDLE)
+    assert ended == [LOCKED]
+    entries = _log(folder)
+    assert [entry.action for entry in entries[:3]] == [Action.LOCK, Action.UNLOCK, Action.UNLOCK_FAILED]
+    assert entries[0].detail == {"reason": "idle"}
+    assert entries[2].detail == {"times": 2}
+
+
+def _log(folder: Path, secret: str = PASSPHRASE) -> list[object]:
+    vault = vaults.open_vault(folder, secret)
+    try:
+        return list(Workspace(vault).run(lambda uow: uow.log_entries(limit=5)))
+    finally:
+        vault.close()
+
+
+def test_locking_closes_the_vault_hides_everything_and_clears_what_was_copied(
+    desk: Desk, qtbot: QtBot, folder: Path, ended: list[int]
+) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    window = desk.open_desk.window
+    window.show_about()
+    QGuiApplication.clipboard().setText("Testine")
+    ours = QGuiApplication.clipboard().ownsClipboard()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert ended == [LOCKED]
+    assert not window.isVisible()
+    assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert QGuiApplication.clipboard().text() == ("" if ours else "Testine")
+    memory = Computer.load(folder.with_name("computer.json")).memory
+    assert (memory.lock_reason, bool(memory.locked_at), bool(memory.geometry)) == ("asked", True, True)
+    vaults.open_vault(folder, PASSPHRASE).close()  # nobody holds it any more
+    desk.lock(LockReason.IDLE)
+    assert ended == [LOCKED]  # once
+
+
+def test_closing_the_window_ends_the_desk_without_a_new_start(desk: Desk, qtbot: QtBot, ended: list[int]) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    desk.open_desk.window.close()
+    assert ended == [0]
+
+
+def test_closing_the_lock_screen_ends_the_desk(desk: Desk, ended: list[int]) -> None:
+    desk.start()
+    assert desk.unlock_window is not None
+    desk.unlock_window.close()
+    assert ended == [0]
+
+
+def test_a_cut_lifeline_closes_the_vault_and_ends(desk: Desk, qtbot: QtBot, folder: Path, ended: list[int]) -> None:
+    reading, writing = os.pipe()
+    try:
+        desk.watch_lifeline(reading)
+        _unlock(desk, qtbot)
+        os.close(writing)
+        qtbot.waitUntil(lambda: ended == [0], timeout=60_000)
+    finally:
+        os.close(reading)
+    vaults.open_vault(folder, PASSPHRASE).close()
+
+
+def test_a_missing_or_damaged_vault_is_explained_and_looked_for_again(
+    desk: Desk, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "væk"
+    folder.rename(away)
+    desk.start()
+    assert desk.unlock_window is not None
+    form = desk.unlock_window.form
+    assert str(folder) in form.problem.words.text()
+    away.rename(folder)
+    qtbot.mouseClick(form.retry_button, Qt.MouseButton.LeftButton)
+    assert form.problem.isHidden()
+    for name in ("vault.json", "vault.json.bak"):
+        (folder / name).write_bytes(b"{}")
+    desk.show_unlock(folder)
+    assert "sikkerhedskopi" in form.problem.words.text()
+
+
+def test_a_vault_in_use_is_no_wrong_passphrase(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    other = vaults.open_vault(folder, PASSPHRASE)
+    try:
+        desk.start()
+        assert desk.unlock_window is not None
+        form = desk.unlock_window.form
+        form.passphrase_edit.setText(PASSPHRASE)
+        form._on_unlock_pressed()
+        qtbot.waitUntil(form.error.isVisible, timeout=60_000)
+        assert "allerede" in form.error.words.text()
+        assert form.seconds_to_wait == 0
+    finally:
+        other.close()
+
+
+def test_the_recovery_key_opens_and_asks_for_a_new_passphrase(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, ended: list[int]
+) -> None:
+    from sspdesk.storage.header import KdfParameters
+
+    folder = tmp_path / "glemt.sspvault"
+    vault, key = vaults.create(folder, PASSPHRASE, owner="Testine Eksempelsen", kdf=KdfParameters(memory_kib=64 * 1024))
+    vault.close()
+    desk = Desk(qapp, LaunchNote(vault=str(folder)), Computer.load(tmp_path / "computer.json"))
+    desk.start()
+    assert desk.unlock_window is not None
+    form = desk.unlock_window.form
+    qtbot.mouseClick(form.way_button, Qt.MouseButton.LeftButton)
+    form.recovery_edit.setText(key.text[:-1] + ("0" if key.text[-1] != "0" else "1"))
+    form._on_unlock_pressed()
+    qtbot.waitUntil(form.error.isVisible, timeout=60_000)
+    assert form.seconds_to_wait == 0  # a mistyped key is told apart from a wrong one
+    form.recovery_edit.setText(key.text.lower())
+    form._on_unlock_pressed()
+    qtbot.waitUntil(lambda: desk.open_desk is not None, timeout=60_000)
+    assert desk.open_desk is not None
+    dialog = desk.open_desk.window.findChild(NewPassphraseDialog)
+    assert isinstance(dialog, NewPassphraseDialog)
+    fresh = "sytten blanke kaffekopper under broen"
+    dialog.fields.passphrase_edit.setText(fresh)
+    dialog.fields.again_edit.setText(fresh)
+    dialog.take_button.click()
+    desk.end(None)
+    assert ended == [0]
+    vaults.open_vault(folder, fresh, SecretKind.PASSPHRASE).close()
+    assert Action.PASSPHRASE_CHANGED in [entry.action for entry in _log(folder, fresh)]
+    desk.open_desk.window.deleteLater()
+    desk.deleteLater()
+
+
+def test_without_a_vault_the_first_run_is_shown_and_closing_it_writes_nothing(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, ended: list[int]
+) -> None:
+    desk = Desk(qapp, LaunchNote(), Computer.load(tmp_path / "ny" / "computer.json"))
+    desk.start()
+    assert desk.unlock_window is None
+    assert desk.first_run_window is not None
+    assert desk.first_run_window.isVisible()
+    desk.first_run_window.close()
+    assert ended == [0]
+    assert not (tmp_path / "ny" / "computer.json").exists() or 'vault": ""' in (
+        tmp_path / "ny" / "computer.json"
+    ).read_text(encoding="utf-8")
+    desk.first_run_window.deleteLater()
+    desk.deleteLater()
+
+
+def test_from_the_lock_screen_to_the_first_run_and_back(desk: Desk) -> None:
+    desk.start()
+    assert desk.unlock_window is not None
+    desk.unlock_window.form.new_vault_wanted.emit()
+    assert desk.first_run_window is not None
+    assert not desk.unlock_window.isVisible()
+    desk.first_run_window.left.emit()
+    assert desk.first_run_window is None
+    assert desk.unlock_window.isVisible()
+
+
+@pytest.mark.journey
+def test_the_demo_is_unlocked_locked_started_anew_closed_and_wiped(tmp_path: Path) -> None:
+    """Real processes all the way: parent, demo maker, desk, desk again in the same place with the reason it locked."""
+    code = (
+        "import sys\nfrom sspdesk import __main__ as parent\n"
+        "plain = parent._own_command\n"
+        f"driver = {str(ROOT / 'tests' / 'drive_desk.py')!r}\n"
+        "parent._own_command = lambda *given: [sys.executable, driver] if given == ('window',) else plain(*given)\n"
+        "sys.exit(parent.main(['demo']))\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    first, opened, second, again = done.stdout.splitlines()
+    assert first.startswith("locked")
+    assert "Låser efter 5 minutter uden aktivitet." in first
+    assert opened.startswith("open SSP Desk")
+    assert "Havnsø Kommune (fiktiv)" in second
+    assert "da du bad om det" in second
+    assert again.startswith("open again SSP Desk")
+    assert list(tmp_path.glob(parent.DEMO_PREFIX + "*")) == []
+
+
+def test_the_version_on_the_lock_screen_is_the_projects() -> None:
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
