@@ -1,7 +1,6 @@
 """Reads a list from a file or the clipboard through the limited child process; nothing half-read ever comes out."""
 
 import hashlib
-import json
 import os
 import queue
 import stat
@@ -9,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,7 +16,7 @@ from typing import IO
 from sspdesk.domain.errors import KnownError
 from sspdesk.exchange.tables.child import OUT_OF_MEMORY
 from sspdesk.exchange.tables.guards import MAX_FILE, refuse
-from sspdesk.exchange.tables.workbook import Cell, Kind, Sheet, Workbook, unpacked
+from sspdesk.exchange.tables.workbook import Kind, Sheet, Workbook, from_lines
 from sspdesk.i18n import _
 
 CHILD_ARGUMENT = "--read-table"
@@ -134,34 +133,15 @@ class _Child:
     ) -> tuple[Kind, tuple[Sheet, ...]]:
         """Return the sheets once the child has said it is done; end it in every other case."""
         try:
-            return self._listen(progress, cancelled)
+            return from_lines(self._said(cancelled), progress)
         finally:
             self._process.kill()
             self._process.wait()
             for thread in self._threads:
                 thread.join()
 
-    def _listen(
-        self, progress: Callable[[float], None], cancelled: Callable[[], bool]
-    ) -> tuple[Kind, tuple[Sheet, ...]]:
-        sheets: list[Sheet] = []
-        rows: list[tuple[Cell, ...]] = []
-        while True:
-            said = json.loads(self._next_line(cancelled))
-            if "rows" in said:
-                rows.extend(unpacked(said["rows"]))
-                progress(0.9 - 0.5 / (1 + len(rows) / 5_000))
-            elif "error" in said:
-                raise KnownError(said["error"], **said["facts"])
-            else:
-                if sheets:
-                    sheets[-1] = Sheet(name=sheets[-1].name, visible=sheets[-1].visible, rows=tuple(rows))
-                    rows = []
-                if "end" in said:
-                    return Kind(said["end"]), tuple(sheets)
-                sheets.append(Sheet(name=said["sheet"], visible=said["visible"]))
-
-    def _next_line(self, cancelled: Callable[[], bool]) -> bytes:
+    def _said(self, cancelled: Callable[[], bool]) -> Iterator[bytes]:
+        """Yield the child's lines as they come, and say why there are no more."""
         while True:
             if cancelled():
                 raise KnownError("list_cancelled")
@@ -172,9 +152,10 @@ class _Child:
             except queue.Empty:
                 continue
             if line:
-                return line
-            code = self._process.wait()
-            raise refuse("memory") if code == OUT_OF_MEMORY or code in _ABORTED else KnownError("list_corrupt")
+                yield line
+            else:
+                code = self._process.wait()
+                raise refuse("memory") if code == OUT_OF_MEMORY or code in _ABORTED else KnownError("list_corrupt")
 
 
 def _write(pipe: IO[bytes], ending: str, data: bytes) -> None:

@@ -1,10 +1,12 @@
 """What was read from a file or the clipboard: sheets of plain cells, and how they travel from the child process."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from sspdesk.domain.errors import KnownError
 
 Cell = str | int | float | bool | date | datetime | time | None
 """One cell. A date without a time of day is a ``date``; an empty cell is None, never an empty text."""
@@ -106,7 +108,29 @@ def to_lines(kind: Kind, sheets: Sequence[Sheet]) -> Iterator[str]:
     yield json.dumps({"end": kind})
 
 
-def unpacked(rows: list[list[object]]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of one ``{"rows": …}`` line with dates and times as such again."""
+def from_lines(
+    lines: Iterable[str | bytes], progress: Callable[[float], None] = lambda _done: None
+) -> tuple[Kind, tuple[Sheet, ...]]:
+    """Return what ``to_lines`` said; KnownError as the child said, or ``list_corrupt`` if the end is missing."""
+    sheets: list[Sheet] = []
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        said = json.loads(line)
+        if "rows" in said:
+            rows.extend(_unpacked(said["rows"]))
+            progress(0.9 - 0.5 / (1 + len(rows) / 5_000))
+        elif "error" in said:
+            raise KnownError(said["error"], **said["facts"])
+        else:
+            if sheets:
+                sheets[-1] = replace(sheets[-1], rows=tuple(rows))
+                rows = []
+            if "end" in said:
+                return Kind(said["end"]), tuple(sheets)
+            sheets.append(Sheet(name=said["sheet"], visible=said["visible"]))
+    raise KnownError("list_corrupt")
+
+
+def _unpacked(rows: list[list[object]]) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         yield tuple([_UNPACK[cell[0]](cell[1]) if type(cell) is list else cell for cell in row])  # type: ignore[misc]
