@@ -147,6 +147,12 @@ def meeting_view(uow: UnitOfWork, meeting_id: MeetingId) -> MeetingView:
     )
 
 
+def colleagues(uow: UnitOfWork) -> tuple[Colleague, ...]:
+    """Return everybody who can be given a task or lead a meeting, in Danish order."""
+    places = {one.id: one for one in uow.institutions.listed(with_inactive=True)}
+    return tuple(_colleague(one, places) for one in uow.professionals.listed())
+
+
 def _colleague(professional: Professional, places: Mapping[InstitutionId, Institution]) -> Colleague:
     place = places[professional.institution_id].name if professional.institution_id is not None else ""
     return Colleague(

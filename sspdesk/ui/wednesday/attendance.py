@@ -1,0 +1,138 @@
+"""The strip of chips over meeting mode: who is here, who sent apologies, who is missing, and guests."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sspdesk.domain.meetings import Attendance
+from sspdesk.i18n import _
+from sspdesk.services.wednesday_list import AttendeeRow
+from sspdesk.ui import icons, theme
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import IconButton
+from sspdesk.ui.shared.choices import Chip
+from sspdesk.ui.wednesday import words
+
+_NEXT = {
+    Attendance.INVITED: Attendance.PRESENT,
+    Attendance.PRESENT: Attendance.APOLOGIES,
+    Attendance.APOLOGIES: Attendance.INVITED,
+    Attendance.ABSENT: Attendance.PRESENT,
+}
+
+
+class AttendeeChip(Chip):
+    """One person: a press or Space goes on from present to apologies to not here; the menu chooses directly."""
+
+    attendance_chosen = Signal(object)
+    removed = Signal()
+
+    def __init__(self, row: AttendeeRow, *, short_name: str, locked: bool) -> None:
+        super().__init__(short_name, detail=words.colleague_role(row.colleague))
+        self.row = row
+        self._attendance = row.attendee.attendance
+        self.setObjectName(f"attendee_{row.attendee.id}_chip")
+        self.setToolTip(f"{row.colleague.name}{words.DOT}{words.colleague_role(row.colleague)}")
+        self.setEnabled(not locked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.clicked.connect(self._on_clicked)
+        self._show()
+
+    def _show(self) -> None:
+        away = self._attendance is Attendance.APOLOGIES
+        self.set_off("circle-minus" if away else "circle", _("apologies") if away else self._missing_word())
+        self.setChecked(self._attendance is Attendance.PRESENT)
+
+    def _missing_word(self) -> str:
+        return _("absent") if self._attendance is Attendance.ABSENT else _("missing")
+
+    def _on_clicked(self) -> None:
+        self._attendance = _NEXT[self._attendance]
+        self._show()
+        self.attendance_chosen.emit(self._attendance)
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, icon, text in (
+            (Attendance.PRESENT, "circle-check", _("Present")),
+            (Attendance.APOLOGIES, "circle-minus", _("Apologies")),
+            (Attendance.ABSENT, "circle-x", _("Absent")),
+        ):
+            action = menu.addAction(text)
+            icons.set_icon(action, icon, "muted")
+            action.triggered.connect(partial(self.attendance_chosen.emit, value))
+        if self.row.guest:
+            menu.addSeparator()
+            action = menu.addAction(_("Take the guest off the list"))
+            icons.set_icon(action, "x", "muted")
+            action.triggered.connect(self.removed)
+        menu.popup(self.mapToGlobal(place))
+
+
+class AttendanceStrip(QWidget):
+    """ "6 af 8 til stede", a chip for everyone invited, and a button for guests."""
+
+    attendance_chosen = Signal(object, object)
+    guest_removed = Signal(object)
+    guest_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("attendance_strip")
+        self.count_label = layouts.label(level="strong")
+        self.guest_button = IconButton(_("Add guest"), "user-plus", compact=True, bare=True)
+        self._chips: list[AttendeeChip] = []
+        self._flow = layouts.FlowLayout(spacing=5)
+        self._flow_box = QWidget()
+        self._flow_box.setLayout(self._flow)
+        policy = self._flow_box.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._flow_box.setSizePolicy(policy)
+        line = layouts.row(self.count_label, self._flow_box, self.guest_button, spacing=9, margins=(16, 8, 12, 7))
+        line.setStretch(1, 1)
+        frame = layouts.box(line, role="strip", name="attendance_frame")
+        frame.setMinimumHeight(theme.px(44))
+        self.setLayout(layouts.column(frame, spacing=0))
+        self.guest_button.clicked.connect(self.guest_asked)
+
+    @property
+    def chips(self) -> Sequence[AttendeeChip]:
+        """The chips in order."""
+        return self._chips
+
+    def show_rows(self, rows: Sequence[AttendeeRow], *, locked: bool) -> None:
+        """Show who was invited. A chip that has the keyboard keeps it."""
+        focused = next((chip.row.attendee.id for chip in self._chips if chip.hasFocus()), None)
+        layouts.clear(self._flow)
+        short = _short_names([row.colleague.name for row in rows])
+        self._chips = [AttendeeChip(row, short_name=name, locked=locked) for row, name in zip(rows, short, strict=True)]
+        for chip in self._chips:
+            chip.attendance_chosen.connect(partial(self._tell, chip))
+            chip.removed.connect(partial(self.guest_removed.emit, chip.row.attendee.id))
+            self._flow.addWidget(chip)
+            if chip.row.attendee.id == focused:
+                chip.setFocus()
+        present = sum(row.attendee.attendance is Attendance.PRESENT for row in rows)
+        self.count_label.setText(_("{present} of {invited} present").format(present=present, invited=len(rows)))
+        self.guest_button.setVisible(not locked)
+
+    def _tell(self, chip: AttendeeChip, attendance: Attendance) -> None:
+        self.attendance_chosen.emit(chip.row.attendee.id, attendance)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first chip."""
+        target: Callable[[], None] = self._chips[0].setFocus if self._chips else self.guest_button.setFocus
+        target()
+
+
+def _short_names(names: Sequence[str]) -> list[str]:
+    """Return first names; where two are the same, with the initial of the last name."""
+    firsts = [name.split()[0] if name.split() else name for name in names]
+    return [
+        f"{first} {name.split()[-1][0]}." if firsts.count(first) > 1 and len(name.split()) > 1 else first
+        for first, name in zip(firsts, names, strict=True)
+    ]
