@@ -39,7 +39,8 @@ def load(data: bytes, ending: str) -> tuple[Kind, tuple[Sheet, ...]]:
     return kind, read_spreadsheet(data, kind)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Limit this process to MEMORY where the system can, and forbid it to leave a core dump."""
     try:
         import resource  # noqa: PLC0415 - does not exist on Windows
     except ImportError:
@@ -53,7 +54,7 @@ def _limit_memory() -> None:
 
 def serve(source: BinaryIO, target: BinaryIO) -> int:
     """Read one file (a line with its ending, then its bytes), answer in lines of JSON, and return the exit code."""
-    _limit_memory()
+    limit_memory()
     ending = source.readline().decode("utf-8").strip()
     try:
         kind, sheets = load(source.read(), ending)
