@@ -53,7 +53,7 @@ class Cell:
         return " ".join(part for part in (self.text, self.detail, self.second, badges, choice, self.action) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: ``Column[Row](…)`` fails with them before Python 3.12
 class Column(Generic[T]):
     """One column. ``width`` in px for the 13 px text, None takes the rest; ``sort`` is the row source's key."""
 

@@ -26,6 +26,9 @@ class ShortClipboard(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
+        application = QGuiApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.clear)  # also: Qt must not free our data after Python has ended
 
     def copy(self, text: str, seconds: int = TEXT_SECONDS) -> None:
         """Copy a text for some seconds."""

@@ -108,8 +108,13 @@ class SearchCombo(QComboBox):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        if self.line is not None:
-            self.line.setAccessibleName(name)
+        line = self.line
+        named: list[QWidget | None] = [self.view(), line]
+        if line is not None:
+            named.append(line.completer().popup())
+        for widget in named:
+            if widget is not None:
+                widget.setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -1,8 +1,11 @@
 """Shows a PDF before it leaves the program: page turning, zoom, printing, and saving by the caller."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
@@ -22,10 +25,13 @@ class PdfPreview(QDialog):
     """A preview of one paper. Show it with ``open()``; it is freed on close.
 
     ``printed`` is emitted once the pages were handed to the system (its queue is outside our reach).
-    ``save_requested`` asks the caller to encrypt, save and show the password; without ``can_save`` there is no button.
+    ``print_failed`` says that the printer took nothing. ``save_requested`` asks the caller to encrypt, save and show
+    the password; without ``can_save`` there is no button. ``before_print`` is given what prints, to call it once the
+    disclosure is registered; printing to a file, which would be a plain one, is then not offered.
     """
 
     printed = Signal()
+    print_failed = Signal()
     save_requested = Signal()
 
     def __init__(
@@ -37,6 +43,7 @@ class PdfPreview(QDialog):
         can_save: bool = True,
         can_print: bool = True,
         note: str = "",
+        before_print: Callable[[Callable[[], None]], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +56,7 @@ class PdfPreview(QDialog):
         self._number = 0
         self._zoom: float | None = None
         self._can_print, self._can_save = can_print, can_save
+        self._before_print = before_print
         self._build(title, note)
         self._add_keys()
         if privacy is not None:
@@ -196,19 +204,31 @@ class PdfPreview(QDialog):
         dialog = QPrintDialog(self._printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, len(self._pages))
+        if self._before_print is not None:
+            dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
         dialog.accepted.connect(self._on_print_accepted)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
 
     def _on_print_accepted(self) -> None:
-        self.print_to(self._printer)
+        self.request_print(self._printer)
+
+    def request_print(self, printer: QPrinter) -> None:
+        """Print on a chosen printer, after what ``before_print`` has to do."""
+        if self._before_print is None:
+            self.print_to(printer)
+        else:
+            self._before_print(partial(self.print_to, printer))
 
     def print_to(self, printer: QPrinter) -> None:
-        """Hand the chosen pages to a printer as pictures."""
+        """Hand the chosen pages to a printer as pictures; emit ``print_failed`` when it does not take them."""
         first = printer.fromPage() or 1
         last = printer.toPage() or len(self._pages)
         printer.setFullPage(True)
-        painter = QPainter(printer)
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.print_failed.emit()
+            return
         for number in range(first - 1, last):
             if number > first - 1:
                 printer.newPage()

@@ -140,11 +140,23 @@ class _View(QTableView):
             self._delegate.hover_row = row
             self.viewport().update()
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Pass over headings: go on in the same direction, back at the ends."""
+        index = super().moveCursor(action, modifiers)
+        step = -1 if index.row() < self.currentIndex().row() else 1
+        for way in (step, -step):
+            row = index.row()
+            while 0 <= row < self.records.rowCount():
+                if not isinstance(self.records.item(row), GroupRow):
+                    return self.records.index(row, max(index.column(), 0))
+                row += way
+        return index
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._delegate.has_focus = True
         if not self.currentIndex().isValid():
             self.select_row(self._first_row())
+        super().focusInEvent(event)
+        self._delegate.has_focus = True
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -197,6 +209,7 @@ class RecordTable(QWidget, Generic[T]):
         right = frozenset(number for number, column in enumerate(columns) if column.align_right)
         self.view = _View(self.model, lambda view: RecordDelegate(privacy, row_tone, right, view))
         self.view.setAccessibleName(name)
+        self.view.horizontalHeader().setAccessibleName(name)
         self.view.horizontalHeader().setVisible(show_header)
         self.empty = empty or EmptyState("info", name)
         self._row_height = row_height

@@ -71,7 +71,7 @@ class RecordDelegate(QStyledItemDelegate):
         x = rect.left() + PAD + 2
         side = theme.px(16)
         if group.icon:
-            icons.paint(painter, QRectF(x, rect.center().y() - side / 2 + 0.5, side, side), group.icon, group.tint)
+            icons.paint(painter, QRectF(x, rect.top() + (rect.height() - side) / 2, side, side), group.icon, group.tint)
             x += side + PAD
         place = QRect(x, rect.top(), rect.right() - x - PAD, rect.height())
         used = paint.text(painter, place, group.title, tint=group.tint, weight=600)
@@ -97,7 +97,9 @@ class RecordDelegate(QStyledItemDelegate):
             side = theme.px(16)
             alone = not (cell.text or cell.second)
             left = inner.center().x() - side / 2 if alone and inner.width() < theme.px(40) else x
-            icons.paint(painter, QRectF(left, centre - side / 2 + 0.5, side, side), cell.icon, cell.icon_tint)
+            icons.paint(
+                painter, QRectF(left, inner.top() + (inner.height() - side) / 2, side, side), cell.icon, cell.icon_tint
+            )
             x += side + PAD
         self._paint_words(painter, QRect(x, inner.top(), inner.right() - x + 1, inner.height()), cell, right)
 

@@ -46,8 +46,9 @@ class TimelineEntry:
 
 
 class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, privacy: Privacy | None, parent: QObject) -> None:
         super().__init__(parent)
+        self._privacy = privacy
         self.entries: tuple[TimelineEntry, ...] = ()
         self.end = ""
 
@@ -64,8 +65,11 @@ class _Model(QAbstractListModel):
             if entry is None:
                 return self.end
             badges = [badge.text for badge in entry.badges]
-            return ", ".join(part for part in (" ".join(entry.when), entry.title, *badges, entry.text) if part)
+            return ", ".join(part for part in (" ".join(entry.when), entry.title, *badges, self.text(entry)) if part)
         return None
+
+    def text(self, entry: TimelineEntry) -> str:
+        return self._privacy.text(entry.text, *entry.names) if self._privacy is not None else entry.text
 
     def show(self, entries: Sequence[TimelineEntry], end: str) -> None:
         self.beginResetModel()
@@ -74,13 +78,10 @@ class _Model(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, parent: "Timeline", privacy: Privacy | None) -> None:
+    def __init__(self, parent: "Timeline", entries: _Model) -> None:
         super().__init__(parent)
         self._view = parent
-        self._privacy = privacy
-
-    def _text(self, entry: TimelineEntry) -> str:
-        return self._privacy.text(entry.text, *entry.names) if self._privacy is not None else entry.text
+        self._entries = entries
 
     def _text_width(self) -> int:
         return max(self._view.viewport().width() - theme.px(_DATE + _RING) - 40, theme.px(120))
@@ -90,7 +91,7 @@ class _Delegate(QStyledItemDelegate):
             return 0
         metrics = QFontMetrics(theme.font())
         area = QRect(0, 0, self._text_width(), 4000)
-        return metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), self._text(entry)).height()
+        return metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), self._entries.text(entry)).height()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(_ENTRY)
@@ -152,7 +153,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme.color("text"))
         area = QRect(left, title.bottom() + 2, self._text_width(), rect.bottom() - title.bottom())
-        painter.drawText(area, int(Qt.TextFlag.TextWordWrap), self._text(entry))
+        painter.drawText(area, int(Qt.TextFlag.TextWordWrap), self._entries.text(entry))
 
 
 class Timeline(QListView):
@@ -164,9 +165,9 @@ class Timeline(QListView):
         super().__init__(parent)
         self.setObjectName("timeline")
         self.setAccessibleName(name)
-        self._entries = _Model(self)
+        self._entries = _Model(privacy, self)
         self.setModel(self._entries)
-        self.setItemDelegate(_Delegate(self, privacy))
+        self.setItemDelegate(_Delegate(self, self._entries))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -40,6 +40,7 @@ class CommandPalette(QFrame):
         self,
         operations: Operations,
         privacy: Privacy,
+        *,
         providers: Sequence[HitProvider],
         person_search: PersonSearch | None,
         record_search: RecordSearch | None,

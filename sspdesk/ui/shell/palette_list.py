@@ -79,7 +79,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("sel"))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
         side = theme.px(16)
-        icons.paint(painter, QRectF(12, rect.center().y() - side / 2 + 0.5, side, side), hit.icon, "muted")
+        icons.paint(painter, QRectF(12, rect.top() + (rect.height() - side) / 2, side, side), hit.icon, "muted")
         right = rect.right() - 12
         keys = hit.keys or (_("Enter") if selected else "")
         if keys:

@@ -86,8 +86,14 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._build_frame(demo)
         commands = DeskCommands(pages, new_actions, self._desk_actions(), self.open_page, self.current_page)
-        providers = (commands.actions, commands.pages)
-        self.palette_box = CommandPalette(operations, privacy, providers, person_search, record_search, self._central)
+        self.palette_box = CommandPalette(
+            operations,
+            privacy,
+            providers=(commands.actions, commands.pages),
+            person_search=person_search,
+            record_search=record_search,
+            parent=self._central,
+        )
         self._add_keys()
         self._connect()
         self._screens = ScreenWatch(_application(), privacy, self)
