@@ -1,5 +1,7 @@
 """Words for persons: what the timeline says, the fields that are merged, and why something cannot be so."""
 
+from collections.abc import Mapping
+
 from sspdesk.domain.persons import Merge, Note
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import Task, TaskKind
@@ -165,3 +167,20 @@ def _responsible_text(facts: Responsible) -> str:
 def task_title(task: Task) -> str:
     """Return what a task asks for: its own title, or the words for its kind."""
     return task.title if task.title and task.kind is TaskKind.OWN else wednesday.task(task.kind)
+
+
+def log_detail(detail: Mapping[str, object]) -> str:
+    """Return what a log entry about a person says besides the action; ids and numbers only."""
+    if "hits" in detail:
+        count = int(str(detail["hits"]))
+        return ngettext("{count} hit", "{count} hits", count).format(count=count)
+    known = {
+        "guardian": _("parent or relative"),
+        "note": _("short note"),
+        "merged": _("merged with another record"),
+        "taken_apart": _("record taken apart"),
+        "taken_apart_from": _("record taken apart"),
+        "contact": _("police contact moved"),
+        "duty": _("duty to inform"),
+    }
+    return next((words for key, words in known.items() if key in detail), "")

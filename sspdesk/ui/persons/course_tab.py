@@ -1,0 +1,110 @@
+"""The tab "Forløb": a quick note, the filter of kinds, and the timeline of everything that concerns the person."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from sspdesk.domain.timeline import TimelineKind
+from sspdesk.i18n import _
+from sspdesk.labels import dates
+from sspdesk.labels import persons as labels
+from sspdesk.services.person_view import PersonView
+from sspdesk.services.persons import MAX_NOTE
+from sspdesk.ui import icons
+from sspdesk.ui.persons import words
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import MenuButton
+from sspdesk.ui.shared.date_edit import name_inner_buttons
+from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.shared.timeline import Timeline
+
+
+class CourseTab(QWidget):
+    """``note_entered`` carries the words of a new note; ``entry_opened`` the entry the user opened."""
+
+    note_entered = Signal(str)
+    entry_opened = Signal(object)
+
+    def __init__(self, privacy: Privacy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("course_tab")
+        self._view: PersonView | None = None
+        self._kind: TimelineKind | None = None
+        self.note_edit = QLineEdit()
+        self.note_edit.setObjectName("note_edit")
+        self.note_edit.setPlaceholderText(_("Write a short note. Enter saves."))
+        self.note_edit.setAccessibleName(_("Short note"))
+        self.note_edit.setMaxLength(MAX_NOTE)
+        pen = QAction(_("Short note"), self.note_edit)
+        icons.set_icon(pen, "notebook-pen", "muted")
+        self.note_edit.addAction(pen, QLineEdit.ActionPosition.LeadingPosition)
+        name_inner_buttons(self.note_edit)
+        self.time_label = layouts.label(tone="muted", level="small")
+        self.filter_button = MenuButton(_("All kinds"), self._build_menu(), icon="filter")
+        self.timeline = Timeline(name=_("Course"), privacy=privacy)
+        line = layouts.row(self.note_edit, self.filter_button, spacing=8)
+        line.setStretch(0, 1)
+        inside = layouts.row(None, self.time_label, margins=(0, 0, 10, 0))
+        self.note_edit.setLayout(inside)
+        layout = layouts.column(line, self.timeline, spacing=8, margins=(16, 12, 16, 0))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.note_edit)
+        self.note_edit.returnPressed.connect(self._on_note_entered)
+        self.note_edit.textChanged.connect(self._on_note_changed)
+        self.timeline.opened.connect(self.entry_opened)
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(_("Kinds shown"))
+        group = QActionGroup(menu)
+        for kind in (None, *TimelineKind):
+            action = menu.addAction(_("All kinds") if kind is None else labels.timeline_kind(kind))
+            action.setCheckable(True)
+            action.setChecked(kind is None)
+            group.addAction(action)
+            action.triggered.connect(partial(self._on_kind_chosen, kind))
+        return menu
+
+    def show_view(self, view: PersonView, now: datetime) -> None:
+        """Show the person's timeline; a note half written for another person is dropped."""
+        if self._view is not None and self._view.person.id != view.person.id:
+            self.note_edit.clear()
+        self._view = view
+        self.time_label.setText(dates.moment_short(now))
+        self._fill()
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a note is being written."""
+        return bool(self.note_edit.text().strip())
+
+    def note_saved(self) -> None:
+        """Empty the note field."""
+        self.note_edit.clear()
+
+    def _fill(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        names = (view.person.name, *(guardian.name for guardian in view.guardians))
+        entries = [entry for entry in view.timeline if self._kind is None or entry.kind is self._kind]
+        created = _("No older events. Recorded {day}.").format(day=dates.day(view.person.created_on))
+        shown = [words.shown(entry, names) for entry in entries if entry is not view.timeline[-1]]
+        end = created if self._kind is None else _("No older events")
+        self.timeline.set_entries(shown, end)
+
+    def _on_kind_chosen(self, kind: TimelineKind | None) -> None:
+        self._kind = kind
+        self.filter_button.set_words(_("All kinds") if kind is None else labels.timeline_kind(kind))
+        self._fill()
+
+    def _on_note_changed(self, text: str) -> None:
+        self.time_label.setVisible(not text)
+
+    def _on_note_entered(self) -> None:
+        if self.has_draft:
+            self.note_entered.emit(self.note_edit.text())

@@ -1,0 +1,170 @@
+"""The head of a person's page: name, badges, age, class and school, CPR for ten seconds, and the actions."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from sspdesk.i18n import _
+from sspdesk.labels import dates
+from sspdesk.services.person_view import PersonView
+from sspdesk.ui import icons, theme
+from sspdesk.ui.persons import words
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button, IconButton
+from sspdesk.ui.shared.clipboard import ShortClipboard
+from sspdesk.ui.shared.cpr_label import CprLabel
+from sspdesk.ui.shared.panels import Badge
+from sspdesk.ui.shared.privacy import Privacy
+
+COURSE, CONTACTS, DISCLOSURES, LOG = range(4)
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened at the end where there is no room."""
+
+    def __init__(self, *, level: str = "", tone: str = "") -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("level", level)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_words(self, text: str) -> None:
+        """Show a text, as much of it as there is room for."""
+        self._words = text
+        self.setAccessibleName(text)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(text) + 8)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(short)
+
+
+class PersonHeader(QFrame):
+    """Shows who it is; every action is a signal."""
+
+    back_pressed = Signal()
+    edit_pressed = Signal()
+    print_pressed = Signal()
+    merge_pressed = Signal()
+    apart_pressed = Signal()
+    move_pressed = Signal()
+    cpr_requested = Signal()
+    tab_chosen = Signal(int)
+
+    def __init__(self, privacy: Privacy, clipboard: ShortClipboard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("person_header")
+        self.setProperty("role", "strip")
+        self._privacy = privacy
+        self._view: PersonView | None = None
+        self.back_button = IconButton(_("All persons"), "chevron-left", bare=True)
+        self.name_label = ElidedLabel(level="title")
+        self.protection_badge = Badge()
+        self.protection_badge.set_badge(words.protection_badge())
+        self.age_badge = Badge()
+        self.age_badge.set_badge(words.over_age_badge())
+        self.age_label = layouts.label()
+        self.class_label = ElidedLabel()
+        self.cpr_title = layouts.label(_("CPR"))
+        self.cpr_label = CprLabel(privacy, clipboard)
+        self.edit_button = Button(_("Edit"), icon="notebook-pen", shortcut="Ctrl+E", name="edit_button")
+        self.print_button = Button(_("Person summary"), icon="printer", shortcut="Ctrl+P", name="print_button")
+        self.more_button = IconButton(_("More actions"), "ellipsis-vertical")
+        self.tabs = self._build_tabs()
+        self._build_menu()
+        self._build()
+        self._connect()
+
+    def _build_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("person_tabs")
+        tabs.setAccessibleName(_("Parts of the person's page"))
+        tabs.setExpanding(False)
+        tabs.setUsesScrollButtons(False)
+        for title in (_("Course"), _("Police contacts"), _("Disclosures"), _("Log")):
+            tabs.addTab(title)
+        return tabs
+
+    def _build_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(_("More actions"))
+        self.merge_action = self._action(menu, _("Merge with another person…"), "users-round")
+        self.apart_action = self._action(menu, _("Take apart…"), "equal-not")
+        self.move_action = self._action(menu, _("Move a contact…"), "arrow-right")
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _action(self, menu: QMenu, title: str, icon: str) -> QAction:
+        action = menu.addAction(title)
+        icons.set_icon(action, icon, "text")
+        return action
+
+    def _build(self) -> None:
+        names = layouts.row(self.back_button, self.name_label, self.protection_badge, self.age_badge, None, spacing=12)
+        names.setStretch(1, 1)
+        facts = layouts.row(
+            self.age_label, self.class_label, self.cpr_title, self.cpr_label, None, spacing=8, margins=(38, 0, 0, 0)
+        )
+        facts.setSpacing(theme.px(16))
+        facts.setStretch(1, 1)
+        left = layouts.column(names, facts, spacing=4)
+        buttons = layouts.row(self.edit_button, self.print_button, self.more_button, spacing=12)
+        top = layouts.row(left, buttons, spacing=16)
+        top.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.tabs)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.back_pressed)
+        self.edit_button.clicked.connect(self.edit_pressed)
+        self.print_button.clicked.connect(self.print_pressed)
+        self.merge_action.triggered.connect(self.merge_pressed)
+        self.apart_action.triggered.connect(self.apart_pressed)
+        self.move_action.triggered.connect(self.move_pressed)
+        self.cpr_label.reveal_requested.connect(self.cpr_requested)
+        self.tabs.currentChanged.connect(self.tab_chosen)
+        self._privacy.changed.connect(self._fill)
+
+    def show_view(self, view: PersonView) -> None:
+        """Show another person, or the same one as they are now."""
+        other = self._view is None or self._view.person.id != view.person.id
+        cpr_changed = other or self._view is None or self._view.person.cpr != view.person.cpr
+        self._view = view
+        if cpr_changed:
+            self.cpr_label.set_cpr(view.person.cpr or "")
+        if other:
+            self.tabs.setCurrentIndex(COURSE)
+        self._fill()
+
+    def _fill(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self.name_label.set_words(self._privacy.name(view.person.name))
+        self.protection_badge.setVisible(view.person.protected)
+        self.age_badge.setVisible(view.over_age)
+        self.age_label.setText(dates.age(view.age) if view.age is not None else _("Age unknown"))
+        place = self._privacy.detail(words.class_and_school(view))
+        self.class_label.set_words(place)
+        self.class_label.setVisible(bool(place))
+        self.apart_action.setVisible(bool(view.merges))
+        self.move_action.setVisible(bool(view.contacts))
+        contacts = _("Police contacts {count}").format(count=len(view.contacts))
+        self.tabs.setTabText(CONTACTS, contacts if view.contacts else _("Police contacts"))
+        left = _("Disclosures {count}").format(count=len(view.disclosures))
+        self.tabs.setTabText(DISCLOSURES, left if view.disclosures else _("Disclosures"))
+
+    def keep_actions(self, possible: bool) -> None:
+        """Allow or forbid what would show names in clear."""
+        for widget in (self.edit_button, self.print_button, self.more_button):
+            widget.setEnabled(possible)
