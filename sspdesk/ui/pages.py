@@ -6,6 +6,9 @@ To add one: a ``_build_...`` function with a local import, its entry in ``entrie
 from collections.abc import Callable
 from importlib import import_module
 
+from sspdesk.i18n import _
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.shared.page import Page
 from sspdesk.ui.shell.entries import NewAction, PageEntry
 
 OpenPage = Callable[[str, int | None], None]
@@ -18,13 +21,36 @@ HEAVY = (
     "sspdesk.storage.vault",
     "sspdesk.services.session",
     "sspdesk.ui.shell.window",
+    "sspdesk.ui.persons.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
 
+def _build_persons(context: PageContext) -> Page:
+    from sspdesk.ui.persons.page import PersonsPage  # noqa: PLC0415 - imported when it is first shown
+
+    return PersonsPage(context)
+
+
+def _build_people(context: PageContext) -> Page:
+    from sspdesk.ui.people.page import PeoplePage  # noqa: PLC0415 - imported when it is first shown
+
+    return PeoplePage(context)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
-    return ()
+    return (
+        PageEntry(key="persons", title=_("Persons"), icon="contact-round", build=_build_persons),
+        PageEntry(
+            key="people",
+            title=_("Professionals and institutions"),
+            icon="briefcase",
+            build=_build_people,
+            place="hidden",
+            parent="persons",
+        ),
+    )
 
 
 def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
