@@ -1,25 +1,23 @@
 """The small parent without keys or Qt: starts the desk, and starts it anew when it ends with code 75 (locked)."""
 
 import contextlib
-import ctypes
-import importlib
 import os
-import shutil
 import signal
-import stat
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from sspdesk.labels import start
 from sspdesk.ui.launch import LOCKED, LaunchNote
 
+if TYPE_CHECKING:
+    import subprocess
+
+# The lock screen waits for this module twice, in the parent and in the desk; so every import that one of them can do
+# without stands where it is used.
 DEMO_PREFIX = "sspdesk-demo-"
-DEMO_PASSPHRASE = "havn måge anker fyrtårn tovværk"  # noqa: S105 - opens invented persons, shown on the demo's screen
+DEMO_PASSPHRASE = "havn måge anker fyrtårn tovværk"  # opens invented persons, shown on their unlock screen
 DEMO_VAULT = "havnsoe.sspvault"
 _OWNER = "owner.lock"
 _EVERYWHERE = {
@@ -46,6 +44,8 @@ _WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.s
 
 def harden() -> None:
     """Keep this process out of core dumps, crash reports and other processes' reach, where the system can."""
+    import ctypes  # noqa: PLC0415 - see above
+
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)  # no crash dialog, so no dump is offered
         return
@@ -57,6 +57,8 @@ def harden() -> None:
 
 
 def _loads(name: str) -> bool:
+    import ctypes  # noqa: PLC0415 - see above
+
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -75,9 +77,15 @@ def obstacle(environment: dict[str, str], loads: Callable[[str], bool] = _loads)
         elif environment.get("WAYLAND_DISPLAY"):
             needed |= _WAYLAND
         else:
-            return start.sentence(start.NO_SCREEN, command=f"{_called()} tour MAPPE")
+            return _sentence("NO_SCREEN", command=f"{_called()} tour MAPPE")
     missing = [package for library, package in needed.items() if not loads(library)]
-    return start.sentence(start.MISSING_LIBRARIES, command="sudo apt install " + " ".join(missing)) if missing else None
+    return _sentence("MISSING_LIBRARIES", command="sudo apt install " + " ".join(missing)) if missing else None
+
+
+def _sentence(name: str, **facts: str) -> str:
+    from sspdesk.labels import start  # noqa: PLC0415 - see above
+
+    return start.sentence(getattr(start, name), **facts)
 
 
 def _called() -> str:
@@ -109,12 +117,16 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _is_ours(folder: Path) -> bool:
+    import stat  # noqa: PLC0415 - see above
+
     facts = folder.lstat()
     return stat.S_ISDIR(facts.st_mode) and (sys.platform == "win32" or facts.st_uid == os.getuid())
 
 
 def sweep_demos(base: Path) -> None:
     """Wipe the demo folders that killed runs left in ``base``; a demo that still runs holds its lock and stays."""
+    import shutil  # noqa: PLC0415 - see above
+
     for folder in base.glob(DEMO_PREFIX + "*"):
         with contextlib.suppress(OSError):
             if not _is_ours(folder):
@@ -131,6 +143,9 @@ def sweep_demos(base: Path) -> None:
 @contextlib.contextmanager
 def demo_folder(base: Path) -> Iterator[Path]:
     """Give a folder only this user can read, and wipe it with everything in it however the block ends."""
+    import shutil  # noqa: PLC0415 - see above
+    import tempfile  # noqa: PLC0415 - see above
+
     folder = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX, dir=base))
     descriptor = os.open(folder / _OWNER, os.O_RDWR | os.O_CREAT, 0o600)
     _try_lock(descriptor)
@@ -146,6 +161,8 @@ def demo_folder(base: Path) -> Iterator[Path]:
 
 def run_desk(note: LaunchNote, command: Iterable[str]) -> int:
     """Run the desk until it ends with anything but ``LOCKED``; return 0 when it was closed by its user, else 1."""
+    import subprocess  # noqa: PLC0415 - see above
+
     while True:
         child = subprocess.Popen(list(command), stdin=subprocess.PIPE)  # noqa: S603 - our own program
         try:
@@ -158,14 +175,16 @@ def run_desk(note: LaunchNote, command: Iterable[str]) -> int:
             _let_go(child)
         if code != LOCKED:
             break
-        note = replace(note, after_lock=True)
+        note = note._replace(after_lock=True)
     if code not in (0, 1):
-        _say(start.sentence(start.DESK_STOPPED))
+        _say(_sentence("DESK_STOPPED"))
     return min(abs(code), 1)
 
 
 def _let_go(child: "subprocess.Popen[bytes]") -> None:
     """Cut the lifeline: the desk then saves, closes its vault and ends; one that hangs is ended after 20 seconds."""
+    import subprocess  # noqa: PLC0415 - see above
+
     if child.stdin is not None:
         with contextlib.suppress(OSError):
             child.stdin.close()
@@ -177,10 +196,13 @@ def _let_go(child: "subprocess.Popen[bytes]") -> None:
 
 
 def _run_demo() -> int:
+    import subprocess  # noqa: PLC0415 - see above
+    import tempfile  # noqa: PLC0415 - see above
+
     base = Path(tempfile.gettempdir())
     sweep_demos(base)
     with demo_folder(base) as folder:
-        _say(start.sentence(start.DEMO_IN_PREPARATION))
+        _say(_sentence("DEMO_IN_PREPARATION"))
         vault = folder / DEMO_VAULT
         made = subprocess.run(  # noqa: S603 - our own program
             _own_command("vault", "demo", str(vault), "--passphrase-stdin"),
@@ -189,7 +211,7 @@ def _run_demo() -> int:
             check=False,
         )
         if made.returncode != 0:
-            _say(start.sentence(start.DEMO_FAILED, folder=str(base)))
+            _say(_sentence("DEMO_FAILED", folder=str(base)))
             return 1
         note = LaunchNote(vault=str(vault), memory=str(folder / "computer.json"), demo_passphrase=DEMO_PASSPHRASE)
         return run_desk(note, _own_command("window"))
@@ -219,44 +241,55 @@ def _window_wanted(given: list[str]) -> bool:
 
 
 def _run_window(given: list[str]) -> int:
-    problem = obstacle(dict(os.environ))
-    if problem:
-        _say(problem)
-        return 1
     if given == ["demo"]:
-        return _run_demo()
+        problem = obstacle(dict(os.environ))  # told before the demo is made
+        return _refused(problem) if problem else _run_demo()
     vault = str(Path(given[1]).absolute()) if len(given) == 2 else None
     return run_desk(LaunchNote(vault=vault), _own_command("window"))
+
+
+def _refused(problem: str) -> int:
+    _say(problem)
+    return 1
+
+
+def _be_the_window() -> int:
+    """Be the desk itself. What it says to the parent is only its exit code."""
+    problem = obstacle(dict(os.environ))
+    if problem:
+        return _refused(problem)
+    from sspdesk import app  # noqa: PLC0415 - Qt only where a window is shown
+
+    code = app.main()
+    sys.stdout.flush()
+    os._exit(code)  # at once: nothing is left to be written, and no thread may keep keys in memory
+
+
+def _run_tour(folder: Path) -> int:
+    problem = obstacle({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    if problem:
+        return _refused(problem)
+    import importlib  # noqa: PLC0415 - see above
+
+    tour = importlib.import_module("sspdesk.tour")
+    return int(tour.main(folder))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     harden()
+    if given == ["window"]:  # what the parent starts; not for people, so not in the help
+        return _be_the_window()
     _end_on_signals()
     try:
         if _window_wanted(given):
             return _run_window(given)
-        if given == ["window"]:  # what the parent starts; not for people, so not in the help
-            from sspdesk import app  # noqa: PLC0415 - Qt only where a window is shown
-
-            return app.main()
         from sspdesk import cli  # noqa: PLC0415 - the parent of a window stays small
 
-        if given[0] != "tour":
-            return cli.main(given)
-        return _run_tour(cli.tour_folder(given))
+        return _run_tour(cli.tour_folder(given)) if given[0] == "tour" else cli.main(given)
     except KeyboardInterrupt:
         return 130
-
-
-def _run_tour(folder: Path) -> int:
-    problem = obstacle({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-    if problem:
-        _say(problem)
-        return 1
-    tour = importlib.import_module("sspdesk.tour")
-    return int(tour.main(folder))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.vault import Finding, SecretKind, Severity
-from sspdesk.services.passphrases import strength
 from sspdesk.storage import recovery
 from sspdesk.storage.backup_names import default_folder, last_backup
 from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, KdfParameters, read_header
@@ -135,6 +134,8 @@ def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] =
 
 def require_strong(passphrase: str, local_names: Iterable[str] = ()) -> None:
     """Raise DomainError ``passphrase_...`` on the field ``passphrase`` unless the rule for a vault is met."""
+    from sspdesk.services.passphrases import strength  # noqa: PLC0415 - see above
+
     judged = strength(passphrase, local_names)
     if not judged.accepted:
         raise DomainError(f"passphrase_{judged.reason}", "passphrase")

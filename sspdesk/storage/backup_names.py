@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage import container
 from sspdesk.storage.header import KdfBounds
 
 SUFFIX = ".sspbackup"
@@ -46,6 +45,8 @@ def let_go(folder: Path, vault_name: str, vault_id: str, now: datetime) -> None:
         name = _NAME.fullmatch(path.name.partition(".tmp")[0])
         if name and name["vault"] == vault_name:
             path.unlink(missing_ok=True)
+    from sspdesk.storage import container  # noqa: PLC0415 - the unlock screen, which only reads names, does without
+
     mine = []
     for path, when in _backups(folder, vault_name):
         try:

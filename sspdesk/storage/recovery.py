@@ -1,7 +1,6 @@
 """The recovery key on paper: 26 random characters and 4 check characters in six groups of five."""
 
 import hashlib
-import secrets
 
 from sspdesk.domain.errors import KnownError
 
@@ -41,6 +40,8 @@ class RecoveryKey:
 
 def generate() -> RecoveryKey:
     """Draw a new key with 130 random bits."""
+    import secrets  # noqa: PLC0415 - the unlock screen, which only reads keys, is shown sooner without it
+
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - _CHECK_LENGTH))
     return RecoveryKey(drawn + _check(drawn))
 

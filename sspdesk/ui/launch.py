@@ -2,13 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 LOCKED = 75  # the desk's exit code when it locked itself: the parent starts a fresh process without keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchNote:
+class LaunchNote(NamedTuple):
     """Which vault to open and where this computer's settings lie; ``demo_passphrase`` only ever opens invented data."""
 
     vault: str | None = None
@@ -18,7 +17,7 @@ class LaunchNote:
 
     def line(self) -> bytes:
         """Return the note as one line for the child's standard input."""
-        return json.dumps(asdict(self)).encode() + b"\n"
+        return json.dumps(self._asdict()).encode() + b"\n"
 
 
 def read_note(descriptor: int) -> LaunchNote:
