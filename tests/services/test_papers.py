@@ -1,4 +1,4 @@
-"""The papers hold what they may and nothing else: a protected child's school, and names in minutes, never get on them."""
+"""The papers hold what they may and nothing else: no school of a protected child, and no names in the minutes."""
 
 import io
 from dataclasses import replace

@@ -1,0 +1,38 @@
+"""What other pages call to show a paper; each loads its dialog when it is wanted."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from sspdesk.domain.ids import MeetingId, PersonId
+from sspdesk.i18n import _
+from sspdesk.ui.context import PageContext
+
+
+def show_agenda(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Ask for initials or names and for the numbered copies, then show the agenda with the meeting list."""
+    from sspdesk.ui.papers.agenda_dialog import AgendaDialog  # noqa: PLC0415 - a paper is wanted now and then
+
+    AgendaDialog.ask(context, parent, meeting_id)
+
+
+def show_minutes(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Show the decision minutes: initials and case numbers only."""
+    from sspdesk.services import papers  # noqa: PLC0415 - as above
+    from sspdesk.ui.papers.flow import PaperFlow  # noqa: PLC0415 - as above
+
+    PaperFlow(context, parent, _("Decision minutes")).start(partial(papers.minutes, meeting_id=meeting_id))
+
+
+def show_handout(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Open the hand-out to the SSP teachers of a meeting."""
+    from sspdesk.ui.papers.handout_dialog import HandoutDialog  # noqa: PLC0415 - as above
+
+    HandoutDialog.ask(context, parent, meeting_id)
+
+
+def show_person_summary(context: PageContext, parent: QWidget, person_id: PersonId) -> None:
+    """Ask for whom, what for and what is to be on it, then show the person summary."""
+    from sspdesk.ui.papers.summary_dialog import SummaryDialog  # noqa: PLC0415 - as above
+
+    SummaryDialog.ask(context, parent, person_id)

@@ -1,0 +1,41 @@
+"""Asks where encrypted files are to lie, through the system's own dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sspdesk.i18n import _
+
+
+def choose_file(parent: QWidget, name: str, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for the place of one encrypted PDF; ``name`` is proposed and holds only the paper's number."""
+    dialog = QFileDialog(parent, _("Save as encrypted PDF"), _documents())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_("Encrypted PDF (*.pdf)"))
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(name)
+    _open(dialog, lambda path: on_chosen(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")))
+
+
+def choose_folder(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder."""
+    dialog = QFileDialog(parent, _("Choose the folder for the files"), _documents())
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _open(dialog, on_chosen)
+
+
+def _open(dialog: QFileDialog, on_chosen: Callable[[Path], None]) -> None:
+    def chosen(path: str) -> None:
+        on_chosen(Path(path))
+
+    dialog.setObjectName("target_dialog")
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
