@@ -218,7 +218,7 @@ class Day:
         """Open with the recovery key, change the passphrase, check, restore a backup."""
         opened = vaults.open_vault(self._vault, key, bounds=CHEAP_BOUNDS)
         vaults.change_passphrase(opened, f"{PASSPHRASE} igen")
-        assert Workspace(opened).run(lambda uow: persons.count(uow)) > 1
+        assert Workspace(opened).run(persons.count) > 1
         opened.close()
         assert vaults.is_ok(vaults.check(self._vault, f"{PASSPHRASE} igen"))
         (copy,) = self._backups.iterdir()

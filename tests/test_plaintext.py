@@ -84,7 +84,7 @@ def _temporary_files(disk: Disk) -> Iterator[list[str]]:
     names: list[str] = []
     with written(disk.folder("tmp")) as found:
         yield names
-    names += [name for name in found if not os.path.isabs(name)]
+    names += [name for name in found if not Path(name).is_absolute()]
 
 
 def _work(disk: Disk, scanner: Scanner, *command: str) -> tuple[dict[str, dict[str, set[str]]], str]:
@@ -123,7 +123,7 @@ def test_a_days_work_leaves_nothing_readable(disk: Disk, scanner: Scanner) -> No
     with _temporary_files(disk) as temporary:
         seen, said = _work(disk, scanner, *session, str(backups), str(out))
     stages = ("in the middle of a transaction", "with the vault open", "locked")
-    assert {stage: seen[stage] for stage in stages} == dict.fromkeys(stages, {})
+    assert {stage: seen[stage] for stage in stages} == {stage: {} for stage in stages}
     assert list(seen["logs"]) == ["vault-1.db-wal"]  # so the write-ahead log really had something to hide
     assert scanner.in_folders(*disk.everywhere()) == {}
     assert scanner.in_bytes(said.encode()) == set()
