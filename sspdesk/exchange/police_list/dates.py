@@ -80,7 +80,7 @@ def birth_date(value: Cell, today: date, *, six_digits: bool = False) -> date:
 @lru_cache(maxsize=4096)
 def _contact_text(text: str, today: date) -> tuple[date, time | None]:
     plain = fold(text)
-    if plain.isdigit() and (len(plain) == 6 or plain.startswith("0")):
+    if plain.isdecimal() and len(plain) <= 8 and (len(plain) == 6 or plain.startswith("0")):
         return _from_digits(int(plain), _this_century), None
     if _NUMBER.fullmatch(plain):
         return _contact_number(float(plain.replace(",", ".")), today)
@@ -92,7 +92,7 @@ def _contact_text(text: str, today: date) -> tuple[date, time | None]:
 
 def _birth_text(text: str, today: date, six_digits: bool) -> date:
     plain = fold(text).removesuffix(".")
-    if plain.isdigit():
+    if plain.isdecimal() and len(plain) <= 8:
         return _birth_number(int(plain), today, six_digits or plain.startswith("0"))[0]
     day, month, year, _at = _parts(plain)
     if year is None:
@@ -179,7 +179,7 @@ def _cell_date(value: Cell, of_number: Callable[[float], tuple[date, time | None
         return _date(value.year, value.month, value.day), at if at != time() else None
     if isinstance(value, date):
         return _date(value.year, value.month, value.day), None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9:
         return of_number(value)
     raise DomainError(UNREADABLE)
 
@@ -249,7 +249,7 @@ def clock_time(value: Cell) -> time | None:
     if isinstance(value, (bool, date)) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return _clock_number(value)
+        return _clock_number(value) if 0 <= value <= 2400 else None
     found = _CLOCK.fullmatch(fold(clean(value)))
     if not found:
         return None

@@ -186,7 +186,7 @@ class _Walk:
         plain = fold(clean(cell))
         lone_name = len(self._columns) == 1 or (not self._gap and not _STAFF.search(plain))
         sentence = len(plain.split()) > 6 or plain.endswith((".", ":", "!")) or "=" in plain
-        counted = any(char.isdigit() for char in take_apart(cell).name)
+        counted = any(char.isdecimal() for char in take_apart(cell).name)
         return not lone_name or sentence or counted or is_note(cell) or is_total(cell)
 
 
@@ -205,7 +205,7 @@ def _units(cells: Sequence[Cell]) -> bool:
 
 def _six_digits(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return len(cell.strip()) == 6 and cell.strip().isdigit()
+        return len(cell.strip()) == 6 and cell.strip().isdecimal()
     return isinstance(cell, int) and 100_000 <= cell <= 999_999
 
 

@@ -149,7 +149,7 @@ def _born(cell: Cell, field: Field, today: date, six_digits: bool) -> tuple[str 
         code = {dates.FUTURE: "birth_in_future"}.get(error.code, f"birth_date_{error.code}")
         digits = re.sub(r"\W", "", text)
         if error.code == dates.UNREADABLE and (field is Field.CPR or _NEARLY_CPR.fullmatch(text)):
-            code = "cpr_length" if digits.isdigit() else "cpr_chars"
+            code = "cpr_length" if digits.isdecimal() else "cpr_chars"
         raise DomainError(code, field) from None
 
 
