@@ -35,9 +35,11 @@ class Dialog(QDialog):
         self.setAccessibleDescription(words)
         self.setMinimumWidth(theme.px(width))
         self.heading_label = layouts.label(heading, level="panel", wrap=True)
-        self.heading_label.setVisible(bool(heading))
+        if not heading:  # never setVisible(True) without a parent: it opens a window
+            self.heading_label.hide()
         self.words_label = layouts.label(words, wrap=True)
-        self.words_label.setVisible(bool(words))
+        if not words:
+            self.words_label.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self.buttons = QHBoxLayout()

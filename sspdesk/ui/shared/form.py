@@ -38,9 +38,11 @@ class FormRow(QWidget):
         self.widget = widget
         self.label = layouts.label(label, level="label")
         self.label.setBuddy(widget)
-        self.label.setVisible(bool(label))
+        if not label:  # never setVisible(True) without a parent: it opens a window
+            self.label.hide()
         self.help_label = layouts.label(help, level="small", tone="muted", wrap=True)
-        self.help_label.setVisible(bool(help))
+        if not help:
+            self.help_label.hide()
         self.error_icon = QLabel()
         icons.set_picture(self.error_icon, "circle-alert", "danger", 14)
         self.error_label = layouts.label(level="small", tone="danger", wrap=True)

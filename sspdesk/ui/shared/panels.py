@@ -69,8 +69,10 @@ class EmptyState(QWidget):
         self.title_label = layouts.label(title, level="strong", wrap=True)
         self.words_label = layouts.label(words, tone="muted", wrap=True)
         self.button = Button(action, icon=action_icon, name="empty_state_button")
-        self.button.setVisible(bool(action))
-        self.words_label.setVisible(bool(words))
+        if not action:  # never setVisible(True) without a parent: it opens a window
+            self.button.hide()
+        if not words:
+            self.words_label.hide()
         for words_label in (self.title_label, self.words_label):
             words_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = layouts.column(None, spacing=8, margins=(24, 24, 24, 24))
@@ -121,10 +123,14 @@ class InlineMessage(QFrame):
         line.addWidget(self.words_label, 1)
         line.addWidget(self.action_button)
         self.action_button.clicked.connect(self.pressed)
-        self.say(fact, words, tone=tone, action=action)
+        self._put(fact, words, tone=tone, action=action)
 
     def say(self, fact: str, words: str = "", *, tone: str = "info", action: str = "") -> None:
         """Say something else; shows itself."""
+        self._put(fact, words, tone=tone, action=action)
+        self.show()
+
+    def _put(self, fact: str, words: str, *, tone: str, action: str) -> None:
         self.setProperty("tone", tone)
         repolish(self)
         icons.set_picture(self.picture, _MESSAGE_ICONS[tone], tone)
@@ -134,7 +140,6 @@ class InlineMessage(QFrame):
         self.action_button.set_words(action)
         self.action_button.setVisible(bool(action))
         self.setAccessibleName(f"{fact} {words}".strip())
-        self.show()
 
 
 class Badge(QWidget):
