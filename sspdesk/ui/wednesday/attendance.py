@@ -30,7 +30,7 @@ class AttendeeChip(Chip):
     removed = Signal()
 
     def __init__(self, row: AttendeeRow, *, short_name: str, locked: bool) -> None:
-        super().__init__(short_name, detail=words.colleague_role(row.colleague))
+        super().__init__(short_name, detail=words.colleague_in_short(row.colleague))
         self.row = row
         self._attendance = row.attendee.attendance
         self.setObjectName(f"attendee_{row.attendee.id}_chip")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
@@ -20,18 +20,15 @@ HISTORY_ROWS = 4
 
 
 class PersonHeader(QWidget):
-    """Name and age, school and class, badges, and a menu. Badges go under the name where both do not fit."""
+    """Name and age, school and class, and badges, which go under the name where both do not fit."""
 
-    def __init__(self, privacy: Privacy, menu: QMenu) -> None:
+    def __init__(self, privacy: Privacy) -> None:
         super().__init__()
         self.setObjectName("person_header")
         self._privacy = privacy
         self.name_label = layouts.label(level="title", wrap=True)
         self.school_label = layouts.label(tone="muted")
         self.badges = [Badge() for _place in range(4)]
-        self.menu_button = IconButton(_("More about this line"), "ellipsis-vertical", bare=True)
-        self.menu_button.setPopupMode(self.menu_button.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setMenu(menu)
         self._name_box = QWidget()
         self._names = layouts.row(self.name_label, self.school_label, None, spacing=10)
         self._name_box.setLayout(self._names)
@@ -70,9 +67,9 @@ class PersonHeader(QWidget):
         metrics = self.name_label.fontMetrics()
         name = metrics.horizontalAdvance(self.name_label.text())
         school = self.school_label.sizeHint().width()
-        badges = self._badge_box.sizeHint().width() + self.menu_button.sizeHint().width() + 16
-        self._arrange(stacked=name + school + 24 + badges > self.width())
-        narrow = name + school + 24 > self.width() - self.menu_button.sizeHint().width()
+        badges = self._badge_box.sizeHint().width() + 8
+        self._arrange(stacked=name + school + 16 + badges > self.width())
+        narrow = name + school + 16 > self.width()
         self._names.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.name_label.setWordWrap(narrow)
 
@@ -81,9 +78,8 @@ class PersonHeader(QWidget):
             return
         self._stacked = stacked
         self._grid.addWidget(self._name_box, 0, 0)
-        self._grid.addWidget(self.menu_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         if stacked:
-            self._grid.addWidget(self._badge_box, 1, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._badge_box, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         else:
             self._grid.addWidget(self._badge_box, 0, 1)
 
@@ -105,6 +101,8 @@ def _badges(detail: LineDetail) -> list[BadgeSpec | None]:
 class PolicePanel(Panel):
     """The police's own facts, where they come from, and what a party did not share."""
 
+    withhold_pressed = Signal()
+
     def __init__(self, privacy: Privacy) -> None:
         super().__init__()
         self.setObjectName("police_panel")
@@ -117,12 +115,14 @@ class PolicePanel(Panel):
         self.note_label = layouts.label(wrap=True, selectable=True)
         self.withheld_label = layouts.label(tone="info", wrap=True)
         heading = layouts.label(_("The police's information"), level="panel")
-        head = layouts.row(heading, self.matter_badge, None, self.origin_label)
-        self.body.setSpacing(4)
-        self.body.setContentsMargins(12, 9, 12, 10)
+        self.withhold_button = IconButton(_("Information not shared …"), "eye-off", compact=True, bare=True)
+        head = layouts.row(heading, self.matter_badge, None, self.origin_label, self.withhold_button)
+        self.body.setSpacing(3)
+        self.body.setContentsMargins(12, 6, 8, 10)
         self.body.addLayout(head)
         for label in (self.when_label, self.text_label, self.note_label, self.withheld_label):
             self.body.addWidget(label)
+        self.withhold_button.clicked.connect(self.withhold_pressed)
 
     def show_line(self, detail: LineDetail) -> None:
         """Show the facts of a line."""

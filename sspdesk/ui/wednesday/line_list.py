@@ -227,7 +227,7 @@ class LineList(QWidget):
         self.setMinimumWidth(theme.px(300))
         self._all: tuple[LineRow, ...] = ()
         self.view = LineView(privacy)
-        self.title_label = layouts.label(_("Police contacts"), level="panel")
+        self.title_label = layouts.label(_("The police's contacts"), level="panel")
         self.segments = SegmentedControl(
             [Segment(ALL, _("All {count}").format(count=0)), Segment(MISSING, _("Missing {count}").format(count=0))],
             name=_("Lines shown"),

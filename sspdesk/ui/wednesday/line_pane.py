@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from sspdesk.i18n import _
 from sspdesk.services.wednesday_list import LineDetail, MeetingView
-from sspdesk.ui import icons, theme
+from sspdesk.ui import theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.panels import EmptyState, KeyHint
@@ -34,7 +34,7 @@ class LinePane(QWidget):
         self.setMinimumWidth(theme.px(520))
         self._privacy = privacy
         self.detail: LineDetail | None = None
-        self.header = PersonHeader(privacy, self._make_menu())
+        self.header = PersonHeader(privacy)
         self.police = PolicePanel(privacy)
         self.history = HistoryPanel(privacy)
         self.form = DecisionForm(privacy, scope, today=today)
@@ -48,23 +48,8 @@ class LinePane(QWidget):
         self.form.changed.connect(self.edited)
         self.form.cleared.connect(self.clear_pressed)
         self.history.person_pressed.connect(self.person_pressed)
+        self.police.withhold_pressed.connect(self.withhold_pressed)
         privacy.changed.connect(self._on_privacy_changed)
-
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self.withhold_action = QAction(_("Information not shared …"), self)
-        self.person_action = QAction(_("Open person"), self)
-        self.clear_action = QAction(_("Take the decision back"), self)
-        entries = (
-            (self.withhold_action, "eye-off", self.withhold_pressed),
-            (self.person_action, "user-round", self.person_pressed),
-            (self.clear_action, "undo-2", self.clear_pressed),
-        )
-        for action, icon, signal in entries:
-            icons.set_icon(action, icon, "muted")
-            action.triggered.connect(signal)
-            menu.addAction(action)
-        return menu
 
     def _scrolling(self) -> QScrollArea:
         content = QWidget()
@@ -117,8 +102,7 @@ class LinePane(QWidget):
         locked = view.meeting.locked
         self.form.set_locked(locked)
         self.footer.setVisible(not locked)
-        self.withhold_action.setEnabled(not locked)
-        self.clear_action.setEnabled(not locked and detail.row.decision is not None)
+        self.police.withhold_button.setVisible(not locked)
         self._stack.setCurrentWidget(self._line)
         if moved:
             self.scroll_area.verticalScrollBar().setValue(0)

@@ -122,6 +122,16 @@ def colleague_role(colleague: Colleague) -> str:
     return people_labels.professional_role(colleague.role)
 
 
+def colleague_in_short(colleague: Colleague) -> str:
+    """Return the word behind a first name on a chip."""
+    short = {
+        ProfessionalRole.POLICE: _("police"),
+        ProfessionalRole.SOCIAL_WORKER: _("adviser"),
+        ProfessionalRole.STREET_WORKER: _("street team"),
+    }
+    return short.get(colleague.role) or colleague_role(colleague)
+
+
 def colleague_option(colleague: Colleague) -> str:
     """Return name and role for a choice."""
     return joined(colleague.name, colleague_role(colleague))
