@@ -17,6 +17,7 @@ class Kind(StrEnum):
     FLAT = "flat"
     DANGER = "danger"
     LINK = "link"
+    QUIET = "quiet"
 
 
 _TINT = {
@@ -25,6 +26,7 @@ _TINT = {
     Kind.FLAT: "accent",
     Kind.DANGER: "danger",
     Kind.LINK: "accent",
+    Kind.QUIET: "muted",
 }
 
 

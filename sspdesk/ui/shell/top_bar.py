@@ -11,7 +11,7 @@ from sspdesk.i18n import _
 from sspdesk.labels import shell as labels
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts, paint
-from sspdesk.ui.shared.buttons import Button, MenuButton, set_tip
+from sspdesk.ui.shared.buttons import Button, Kind, MenuButton, set_tip
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shell.entries import NewAction
 from sspdesk.ui.shell.sidebar import NARROW, WIDE
@@ -76,11 +76,9 @@ class TopBar(QFrame):
         set_tip(self.new_button, _("Make something new"), "Ctrl+N")
         line.addWidget(self.new_button)
         line.addStretch(1)
-        self.backup_icon = QLabel()
-        self.backup_label = layouts.label(level="small", tone="muted")
-        line.addWidget(self.backup_icon)
-        line.addWidget(self.backup_label)
-        line.addSpacing(8)
+        self.backup_button = Button("", kind=Kind.QUIET, name="backup_button")
+        self.backup_button.clicked.connect(self.backup_pressed)
+        line.addWidget(self.backup_button)
         self.discreet_button = Button("", icon="eye", name="discreet_button")
         self.discreet_button.setCheckable(True)
         line.addWidget(self.discreet_button)
@@ -125,8 +123,9 @@ class TopBar(QFrame):
     def show_backup(self, last: datetime | None, now: datetime) -> None:
         """Say when the last verified backup was made."""
         words, tone = labels.backup_state(last, now)
-        icons.set_picture(self.backup_icon, "database-backup", tone)
-        self.backup_label.setText(words)
+        self.backup_button.set_words(words)
+        icons.set_icon(self.backup_button, "database-backup", tone)
+        set_tip(self.backup_button, _("Make a backup now"))
 
     def open_new_menu(self) -> None:
         """Open the menu of new things (Ctrl+N)."""

@@ -23,7 +23,7 @@ from sspdesk.ui.shared.toast import MessageBar, Toast
 from sspdesk.ui.shell.about import AboutDialog
 from sspdesk.ui.shell.commands import DeskCommands
 from sspdesk.ui.shell.entries import NewAction, PageEntry, PersonSearch, RecordSearch
-from sspdesk.ui.shell.help import KEYBOARD, HelpViewer
+from sspdesk.ui.shell.help_viewer import KEYBOARD, HelpViewer
 from sspdesk.ui.shell.history import History, Place
 from sspdesk.ui.shell.palette import CommandPalette
 from sspdesk.ui.shell.screens import ScreenWatch
@@ -302,7 +302,9 @@ class MainWindow(QMainWindow):
         self.toast.say(words, can_undo=can_undo)
 
     def _on_crashed(self, error: BaseException) -> None:
-        CrashDialog(error, self).open()
+        """One dialog at a time: a bug that comes again and again must not cover the screen."""
+        if not any(dialog.isVisible() for dialog in self.findChildren(CrashDialog)):
+            CrashDialog(error, self).open()
 
     def _on_person_chosen(self, person_id: int) -> None:
         self.open_page(self._person_page, person_id)
