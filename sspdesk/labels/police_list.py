@@ -25,6 +25,7 @@ _FIELDS = {
 
 _PROBLEMS = {
     "name_missing": N_("Row {row}: The name is missing."),
+    "name_unreadable": N_("Row {row}: “{text}” cannot be read as a name."),
     "contact_date_unreadable": N_("Row {row}: “{text}” cannot be read as a date."),
     "contact_date_impossible": N_("Row {row}: The date {text} does not exist."),
     "contact_in_future": N_("Row {row}: The date of contact {text} is more than 31 days ahead."),
@@ -70,15 +71,13 @@ ERRORS = {
     "list_cancelled": N_("Reading the file was cancelled. Nothing was imported."),
     "list_no_table": N_("No list of people was found. Nothing was imported. Check that it is the right file."),
     "list_no_name_column": N_("No column with names was found. Nothing was imported. Point out the column with names."),
-    "cpr_chars": N_("A CPR number only has digits."),
-    "cpr_length": N_("A CPR number must have ten digits."),
-    "cpr_date": N_("The CPR number does not start with a birth date."),
 }
 
 _UNREAD_LIST = N_("“{name}” in the same file looks like a list too and was not read.")
 
 _CODES = {
     "name_missing": N_("the line has no name"),
+    "name_unreadable": N_("the name cannot be read"),
     "contact_date_unreadable": N_("the date of contact cannot be read"),
     "contact_date_impossible": N_("the date of contact does not exist"),
     "contact_in_future": N_("the date of contact is more than 31 days ahead"),

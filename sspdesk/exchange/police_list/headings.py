@@ -43,7 +43,7 @@ _CLEAR: tuple[tuple[Field, str], ...] = (
     (Field.NAME,
         "navn | navne$ | navnet | fulde navn* | hele navn* | personnavn | elevnavn | barnenavn"),
     (Field.CPR,
-        "cpr* | personnr* | personnummer | person nr | person nummer | pnr"),
+        "cpr* | sidste 4 | sidste fire | personnr* | personnummer | person nr | person nummer | pnr"),
     (Field.BIRTH_DATE,
         "foedt* | fodt | foedsels* | fodsels* | foeds | fds | foed | fdato | f dato | f dag | fdag | dob "
         "| birth* | date of birth | dato for foedsel*"),

@@ -27,6 +27,9 @@ from sspdesk.exchange.tables.workbook import Cell, Workbook
 _ANCHORS = frozenset({Field.CONTACT_DATE, Field.BIRTH_DATE, Field.CPR, Field.ROLE, Field.REFERENCE})
 """A line without a name is a line of the list (and a problem) if it has one of these."""
 
+_ABOUT_WHOM = frozenset({Field.CONTACT_DATE, Field.BIRTH_DATE, Field.CPR})
+"""A further table under the list is a list too if it has a name and one of these."""
+
 _HINT = re.compile(
     r"\(.*\)|[\[(]?(?:d{1,2}|ddmmåå(?:åå)?|ddmmyy(?:yy)?)(?:[-./\s]?m{1,2})?(?:[-./\s]?[åy]{2,4})?(?:-x{4})?[\])]?|"
     r"ja\s?/\s?nej|tt[:.]mm|hh[:.]mm|tekst|dato|x{3,}|\d{1,2} (?:cifre|tegn)",
@@ -124,7 +127,7 @@ class _Walk:
         if names_columns_only(cells) or heading_score([cells]) >= LIST_SCORE:
             headings = headings_of([cells])
             columns = assigned(headings, self._table[index + 1 :])
-            self._reading = bool(NAME_FIELDS & columns.keys())
+            self._reading = bool(NAME_FIELDS & columns.keys() and _ABOUT_WHOM & columns.keys())
             if self._reading:
                 self._use(columns, headings, index + 1)
             return True

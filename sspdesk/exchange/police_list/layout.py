@@ -76,6 +76,7 @@ def candidates(workbook: Workbook) -> list[Layout]:
         if layout is not None:
             lines = min(sum(1 for row in sheet.rows[layout.first_row :] if row), 3)
             score = len(layout.columns) + (10 if layout.has_name else 0) + (5 if lines else 0)
+            score += 3 if Field.CONTACT_DATE in layout.columns else 0
             scored.append((not sheet.visible, -score, index, layout))
     scored.sort(key=lambda entry: entry[:3])
     if any(not hidden for hidden, *_rest in scored):
@@ -129,12 +130,19 @@ def _first_table(
     for entry in found:
         score, start, count = entry
         below = start + count
-        if start + count > best[1]:
+        if below > best[1]:
             break
+        if (Field.CONTACT_DATE in _fields(rows, best)) > (Field.CONTACT_DATE in _fields(rows, entry)):
+            continue
         if score >= LIST_SCORE and below < len(rows) and rows[below] and not heading_score(rows[below : below + 1]):
             same_start = [other for other in found if other[1] == start]
             return max(same_start, key=lambda other: other[0])
     return best
+
+
+def _fields(rows: Sequence[Sequence[Cell]], entry: tuple[float, int, int]) -> set[Field | None]:
+    _score, start, count = entry
+    return {field_of(heading)[0] for heading in headings_of(rows[start : start + count])}
 
 
 def heading_score(rows: Sequence[Sequence[Cell]]) -> float:

@@ -10,7 +10,7 @@ from sspdesk.domain.names import clean, with_capitals
 from sspdesk.domain.police_list import NAME_FIELDS, Field, ListProblem, ListRow
 from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list import dates
-from sspdesk.exchange.police_list.persons import NameCell, name_parts, take_apart
+from sspdesk.exchange.police_list.persons import NameCell, bare_birth, name_parts, take_apart
 from sspdesk.exchange.police_list.words import (
     is_absent,
     is_no_name,
@@ -101,23 +101,27 @@ def _name(values: Values, last_first: bool) -> tuple[str, str, NameCell]:
     )
     if first and middle and not is_absent(middle):
         first = f"{first} {middle}"
+    field_of_name = next((field for field in values if field in NAME_FIELDS), Field.NAME)
     if first and last:
         return with_capitals(first), with_capitals(last), about
     if name and first and first.casefold() not in name.casefold():
         return with_capitals(first), with_capitals(name), about  # "Navn" beside "Fornavn" is the last name
+    if any(char.isdecimal() for char in name + first + last):
+        raise DomainError("name_unreadable", field_of_name)
     if name or "," in last or "," in first:
         return *name_parts(name or last or first, last_first=last_first), about
     if first or last:
         return with_capitals(first), with_capitals(last), about
-    raise DomainError("name_missing", next((field for field in values if field in NAME_FIELDS), Field.NAME))
+    raise DomainError("name_missing", field_of_name)
 
 
 def _identity(values: Values, about: NameCell, today: date, six_digits: bool) -> tuple[str | None, date | None]:
     """Return CPR number and birth date from wherever they stand: either may stand in the other's column."""
     cpr: str | None = None
     born: date | None = None
+    last_four = _last_four(values.get(Field.CPR))
     for field, cell in (
-        (Field.CPR, values.get(Field.CPR)),
+        (Field.CPR, None if last_four else values.get(Field.CPR)),
         (Field.BIRTH_DATE, values.get(Field.BIRTH_DATE)),
         (Field.BIRTH_DATE, about.born or None),
     ):
@@ -126,6 +130,12 @@ def _identity(values: Values, about: NameCell, today: date, six_digits: bool) ->
         if day is not None and born is not None and (day.day, day.month, day.year % 100) != _short(born):
             raise DomainError("birth_dates_differ", field)
         born = born or day
+    if last_four and born is not None and cpr is None:
+        cpr = _checked(f"{born:%d%m%y}{last_four}", Field.CPR)
+        if birth_date_of(cpr) != born:
+            raise DomainError("birth_dates_differ", Field.BIRTH_DATE)
+    elif last_four:
+        raise DomainError("cpr_length", Field.CPR)
     return cpr, birth_date_of(cpr) if cpr else born
 
 
@@ -133,10 +143,16 @@ def _short(day: date) -> tuple[int, int, int]:
     return day.day, day.month, day.year % 100
 
 
+def _last_four(cell: Cell) -> str:
+    """Return the last four digits of a CPR number where a column holds nothing else; empty otherwise."""
+    text = text_of(cell) or ""
+    return text.zfill(4) if text.isdecimal() and len(text) <= 4 and text.isascii() else ""
+
+
 def _born(cell: Cell, field: Field, today: date, six_digits: bool) -> tuple[str | None, date | None]:
     if cell is None or (isinstance(cell, str) and is_absent(cell)):
         return None, None
-    text = clean(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else ""
+    text = bare_birth(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else ""
     number = _CPR.fullmatch(text)
     if number:
         cpr = _checked(number.group(1), field)

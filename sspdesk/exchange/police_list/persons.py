@@ -16,7 +16,9 @@ _BORN_WORD = (
 )
 _BORN = re.compile(rf"[\s,;:/(\[–-]*(?:{_BORN_WORD}\s*:?|\*)?\s*({_CORE})\s*[)\]]?", re.IGNORECASE)
 _BORN_SOMEHOW = re.compile(r"[\s,;(\[]*\b(?:f\.|født\b)\s*:?\s*([^()\[\]]*?\d[^()\[\]]*?)\s*[)\]]?$", re.IGNORECASE)
-_AGE = re.compile(r"[\s,;(\[–-]*\b\d{1,2}\s*(?:år|aar|mdr)\b\.?(?:\s+gammel)?\s*[)\]]?", re.IGNORECASE)
+_BEFORE_BIRTH = re.compile(r"^(?:f\.|født|fødselsda\w+|f(?=\s))\s*:?\s*(?:d\.|den)?\s*", re.IGNORECASE)
+_AGE = re.compile(r"[\s,;/(\[–-]*\b\d{1,2}\s*(?:år|aar|mdr)\b\.?(?:\s+gammel)?\s*[)\]]?", re.IGNORECASE)
+_MINOR = re.compile(r"[\s,;(\[–-]*\b(u(?:nder)?\s?[./]?\s?1[58])\b\.?\s*[)\]]?", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*\d{1,3}\s*[.):]\s*(?=[^\W\d])")
 _TITLE = re.compile(r"^(?:(?:hr|fr|mr|ms)\.|fru|frk\.?|frøken|elev|pige|dreng)\s+(?=\w)", re.IGNORECASE)
 _UNUSUAL = re.compile(r"^(?:fru|frk|frøken|elev|pige|dreng)\s|\s-|skole|gymnasi", re.IGNORECASE)
@@ -59,6 +61,9 @@ def take_apart(text: str) -> NameCell:
         born = found.group(1)
         name = f"{name[: found.start()]} {name[found.end() :]}"
     name = _AGE.sub(" ", name)
+    if minor := _MINOR.search(name):
+        aside.append(minor.group(1))
+        name = f"{name[: minor.start()]} {name[minor.end() :]}"
     aside.extend(clean(one or two) for one, two in _ASIDE.findall(name) if (one or two).strip(" ,.-"))
     name = _ASIDE.sub(" ", name)
     if after := _ROLE_AFTER.search(name):
@@ -72,6 +77,11 @@ def take_apart(text: str) -> NameCell:
             aside.append(more)
     name = re.sub(r"\s+,", ",", _TITLE.sub("", clean(name).strip(" ,;:/*†#!()[]–-")))
     return NameCell(name=name, born=clean(born), address=address, aside=tuple(aside))
+
+
+def bare_birth(text: str) -> str:
+    """Return what stands in a column of birth dates without the words and the age around it."""
+    return _AGE.sub("", _BEFORE_BIRTH.sub("", clean(text))).strip()
 
 
 def name_parts(name: str, *, last_first: bool) -> tuple[str, str]:

@@ -80,7 +80,7 @@ def _zip_kind(data: bytes, ending: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            if any(entry.flag_bits & 1 for entry in archive.infolist()) or _locked_ods(archive, names):
                 raise KnownError("list_password")
             for part, kind in _ZIP_PARTS:
                 if any(part.fullmatch(name) for name in names):
@@ -90,6 +90,14 @@ def _zip_kind(data: bytes, ending: str) -> Kind:
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError, OSError, RuntimeError):
         raise KnownError("list_corrupt") from None
     raise _foreign(ending, "zip")
+
+
+def _locked_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Tell whether LibreOffice encrypted the parts of a document, or the whole of it."""
+    if "META-INF/manifest.xml" not in names:
+        return False
+    with archive.open("META-INF/manifest.xml") as manifest:
+        return "encrypted-package" in names or b"encryption-data" in manifest.read(1 << 20)
 
 
 def looks_like_text(data: bytes) -> bool:

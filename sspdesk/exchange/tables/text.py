@@ -29,13 +29,23 @@ def decoded(data: bytes) -> str:
     if encoding_16 := utf16_without_mark(data[:65536]):
         return _strict(data, encoding_16)
     try:
-        return data.decode("utf-8")
+        return _unmangled(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     high = Counter(byte for byte in data if byte > 0x7F)
     if sum(high[byte] for byte in _DOS_LETTERS) > sum(high[byte] for byte in _WINDOWS_LETTERS):
         return data.decode("cp850")
     return data.decode("cp1252", errors="replace")
+
+
+def _unmangled(text: str) -> str:
+    """Return text that was taken for Windows-1252 once too often (``Ã¦`` for ``æ``) as it was meant."""
+    if "Ã" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _strict(data: bytes, encoding: str) -> str:
