@@ -6,38 +6,35 @@ import sys
 import threading
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.vault import SecretKind
-from sspdesk.labels.errors import explain
-from sspdesk.labels.vault import finding_words
-from sspdesk.services import vaults
 from sspdesk.ui import icons, theme
-from sspdesk.ui.computer import Computer, LockReason, default_path, moment
+from sspdesk.ui.computer import Computer, LockReason, default_path
 from sspdesk.ui.launch import LOCKED, LaunchNote, read_note
-from sspdesk.ui.shared.memory import DeskMemory
-from sspdesk.ui.shared.operations import Operations
+from sspdesk.ui.unlock import look
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
 from sspdesk.ui.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     from sspdesk.domain.settings import Settings
     from sspdesk.services.work import UnitOfWork
     from sspdesk.storage.vault import OpenVault
     from sspdesk.ui.first_run.window import FirstRunWindow
     from sspdesk.ui.open_desk import OpenDesk
+    from sspdesk.ui.shared.operations import Operations
 
 _SCHEMES = {"light": theme.Scheme.LIGHT, "dark": theme.Scheme.DARK}
 _WRONG = "wrong_secret"
@@ -58,10 +55,6 @@ class Desk(QObject):
         self._base = _base(memory.text_size)
         self._theme = theme.Theme(application, base=self._base, scheme=_scheme(memory.theme))
         self._icons = icons.IconKeeper(application, self._theme)
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk-worker")
-        background = ThreadPoolExecutor(1, thread_name_prefix="desk-background")
-        self._operations = Operations(self._run_work, self._worker, background)
-        self._operations.crashed.connect(self.show_crash)
         self.unlock_window: UnlockWindow | None = None
         self.first_run_window: FirstRunWindow | None = None
         self.open_desk: OpenDesk | None = None
@@ -76,15 +69,39 @@ class Desk(QObject):
         """Show the lock screen of the vault asked for or of the last one, or the first run; then load the rest."""
         chosen = self._note.vault or self._computer.memory.vault
         if chosen:
-            self.show_unlock(Path(chosen))
+            self.show_unlock(Path(chosen), later=True)
+            QTimer.singleShot(0, self._look_and_warm_up)
         else:
             self.show_first_run()
+            self._operations.background(self, _warm_up, self._on_warm)
+
+    def _look_and_warm_up(self) -> None:
+        """With the lock screen painted: look at the vault, and let a worker load the rest while somebody types."""
+        if self.unlock_window is not None and self._folder is not None:
+            self.unlock_window.show_facts(self._glimpse(self._folder))
         self._operations.background(self, _warm_up, self._on_warm)
+
+    @cached_property
+    def _worker(self) -> "Executor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - the lock screen is shown before
+
+        return ThreadPoolExecutor(1, thread_name_prefix="desk-worker")
+
+    @cached_property
+    def _operations(self) -> "Operations":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - as above
+
+        from sspdesk.ui.shared.operations import Operations  # noqa: PLC0415 - as above
+
+        background = ThreadPoolExecutor(1, thread_name_prefix="desk-background")
+        operations = Operations(self._run_work, self._worker, background)
+        operations.crashed.connect(self.show_crash)
+        return operations
 
     # -- locked ------------------------------------------------------------------------------------------------------
 
-    def show_unlock(self, folder: Path) -> None:
-        """Show the lock screen of a vault."""
+    def show_unlock(self, folder: Path, *, later: bool = False) -> None:
+        """Show the lock screen of a vault; ``later`` leaves looking at the vault until the screen is painted."""
         self._folder, self._failures = folder, 0
         if self.unlock_window is None:
             window = UnlockWindow()
@@ -95,36 +112,18 @@ class Desk(QObject):
             window.form.retry_wanted.connect(self._on_retry_wanted)
             window.closed.connect(partial(self.end, None))
             window.restoreGeometry(self._geometry())
-        self.unlock_window.show_vault(self._glimpse(folder))
+        self.unlock_window.show_vault(self._known(folder) if later else self._glimpse(folder))
         self.unlock_window.show()
         if self.first_run_window is not None:
             _free(self.first_run_window)
             self.first_run_window = None
 
+    def _known(self, folder: Path) -> VaultGlimpse:
+        demo = self._note.demo_passphrase if str(folder) == self._note.vault else None
+        return look.known(folder, self._computer.memory, after_lock=self._after_lock, demo_passphrase=demo or "")
+
     def _glimpse(self, folder: Path) -> VaultGlimpse:
-        memory = self._computer.memory
-        known = Path(memory.vault) == folder
-        backup_folder = Path(memory.backup_folder) if known and memory.backup_folder else None
-        facts: dict[str, Any] = {}
-        try:
-            info = vaults.read_info(folder, backup_folder)
-        except KnownError as error:
-            facts["problem"] = explain(error)
-        else:
-            facts["warning"] = " ".join(" ".join(finding_words(finding)) for finding in info.findings)
-            facts["backup_at"] = info.last_backup
-            if known and self._after_lock:
-                facts["saved_at"], facts["locked_at"] = info.last_saved, moment(memory.locked_at)
-                with suppress(ValueError):
-                    facts["lock_reason"] = LockReason(memory.lock_reason)
-        return VaultGlimpse(
-            name=folder.stem,
-            path=str(folder),
-            municipality=memory.municipality if known else "",
-            idle_minutes=memory.idle_minutes if known else 5,
-            demo_passphrase=self._note.demo_passphrase or "" if str(folder) == self._note.vault else "",
-            **facts,
-        )
+        return look.look(self._known(folder), self._computer.memory)
 
     def _on_warm(self, _nothing: None) -> None:
         if self.unlock_window is not None:
@@ -136,6 +135,8 @@ class Desk(QObject):
             self._operations.background(self, work, self._on_opened, self._on_refused)
 
     def _on_refused(self, error: DomainError | KnownError) -> None:
+        from sspdesk.labels.errors import explain  # noqa: PLC0415 - the lock screen is shown before
+
         if self.unlock_window is not None:
             wrong = error.code == _WRONG
             self._failures += wrong
@@ -189,6 +190,7 @@ class Desk(QObject):
 
     def _on_opened(self, opened: "tuple[OpenVault, Settings]") -> None:
         from sspdesk.ui.open_desk import OpenDesk  # noqa: PLC0415 - the lock screen does without it
+        from sspdesk.ui.shared.memory import DeskMemory  # noqa: PLC0415 - as above
 
         vault, chosen = opened
         self._folder = vault.folder
@@ -310,6 +312,8 @@ def _warm_up() -> None:
 
 def _open(folder: Path, secret: str, kind: SecretKind) -> "tuple[OpenVault, Settings]":
     """On the background thread: derive the key, open the database, read the settings."""
+    from sspdesk.services import vaults  # noqa: PLC0415 - the lock screen is shown before
+
     return _settled(vaults.open_vault(folder, secret, kind))
 
 

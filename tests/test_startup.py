@@ -200,6 +200,7 @@ def test_a_missing_or_damaged_vault_is_explained_and_looked_for_again(
     desk.start()
     assert desk.unlock_window is not None
     form = desk.unlock_window.form
+    qtbot.waitUntil(form.problem.isVisible)
     assert str(folder) in form.problem.words.text()
     away.rename(folder)
     qtbot.mouseClick(form.retry_button, Qt.MouseButton.LeftButton)

@@ -3,11 +3,10 @@
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class LockReason(StrEnum):
@@ -19,8 +18,7 @@ class LockReason(StrEnum):
     SCREEN = "screen"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """The last vault and what its unlock screen may say about it: the municipality, times, look and window place."""
 
     vault: str = ""
@@ -34,12 +32,12 @@ class Memory:
     text_size: int = 13
 
 
-@dataclass(slots=True)
 class Computer:
     """Reads and writes the memory; a file that cannot be read or written costs comfort, never data."""
 
-    path: Path
-    memory: Memory = field(default_factory=Memory)
+    def __init__(self, path: Path, memory: Memory | None = None) -> None:
+        self.path = path
+        self.memory = memory or Memory()
 
     @classmethod
     def load(cls, path: Path) -> "Computer":
@@ -50,26 +48,28 @@ class Computer:
             found = None
         if not isinstance(found, dict):
             return cls(path)
-        defaults = asdict(Memory())
+        defaults = Memory()._asdict()
         fitting = (name for name in defaults if type(found.get(name)) is type(defaults[name]))
         known: dict[str, Any] = {name: found[name] for name in fitting}
         return cls(path, Memory(**known))
 
     def remember(self, **changes: str | int) -> None:
         """Change some of what is remembered and write it, so that a crash leaves the old file or the new one."""
+        if not changes.keys() <= set(Memory._fields):
+            raise TypeError(sorted(changes))
         values: dict[str, Any] = dict(changes)
-        self.memory = replace(self.memory, **values)
+        self.memory = self.memory._replace(**values)
         fresh = self.path.with_name(self.path.name + ".new")
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(asdict(self.memory), indent=1), encoding="utf-8")
+            fresh.write_text(json.dumps(self.memory._asdict(), indent=1), encoding="utf-8")
             fresh.chmod(0o600)
             os.replace(fresh, self.path)  # noqa: PTH105 - the plain name of the atomic call
 
     def forget_vault(self) -> None:
         """Forget everything that belongs to one vault; look and window place stay."""
         kept = {"geometry", "theme", "text_size"}
-        self.remember(**{one.name: getattr(Memory(), one.name) for one in fields(Memory) if one.name not in kept})
+        self.remember(**{name: value for name, value in Memory()._asdict().items() if name not in kept})
 
 
 def default_path() -> Path:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from sspdesk.domain.vault import SecretKind
 from sspdesk.i18n import _, ngettext
-from sspdesk.services.vaults import Delay
 from sspdesk.ui import icons
 from sspdesk.ui.shared.buttons import Button, Kind, repolish
 from sspdesk.ui.shared.layouts import box, column, label, row, rule
@@ -32,7 +31,7 @@ class UnlockForm(QWidget):
         self.setObjectName("unlock_form")
         self.setFixedWidth(WIDTH)
         self._kind = SecretKind.PASSPHRASE
-        self._delay = Delay()
+        self._failures = 0
         self._wait_left = 0
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
@@ -115,18 +114,22 @@ class UnlockForm(QWidget):
     # -- what the owner shows --------------------------------------------------------------------------------------
 
     def show_vault(self, glimpse: VaultGlimpse) -> None:
-        """Show which vault this is; a problem takes the place of the passphrase."""
+        """Show which vault this is, with empty fields."""
         self.vault_box.show_vault(glimpse.name, glimpse.path)
+        self.show_state(glimpse)
+        self.demo_part.setVisible(bool(glimpse.demo_passphrase))
+        self.demo_label.setText(glimpse.demo_passphrase)
+        self.passphrase_edit.setText(glimpse.demo_passphrase)
+        self._failures = 0
+        self._end_wait()
+        self._show_kind(SecretKind.PASSPHRASE)
+
+    def show_state(self, glimpse: VaultGlimpse) -> None:
+        """Show what is wrong or risky with the vault; what is typed stays. A problem takes the passphrase's place."""
         self.warning.say(glimpse.warning)
         self.problem.say(glimpse.problem)
         self.problem_part.setVisible(bool(glimpse.problem))
         self.secret_part.setVisible(not glimpse.problem)
-        self.demo_part.setVisible(bool(glimpse.demo_passphrase))
-        self.demo_label.setText(glimpse.demo_passphrase)
-        self.passphrase_edit.setText(glimpse.demo_passphrase)
-        self._delay = Delay()
-        self._end_wait()
-        self._show_kind(SecretKind.PASSPHRASE)
 
     def show_opening(self) -> None:
         """Show that the key is being derived; nothing can be pressed until the answer."""
@@ -136,12 +139,14 @@ class UnlockForm(QWidget):
 
     def show_failure(self, words: str, *, wrong: bool) -> None:
         """Say why the vault did not open; ``wrong`` counts the secret and makes the next try wait."""
+        from sspdesk.services.vaults import Delay  # noqa: PLC0415 - the screen is shown before that is loaded
+
         self._set_busy(False)
         self.error.say(words)
         self._mark(invalid=True)
         if wrong:
-            self._delay = self._delay.after_failure()
-        self._wait_left = self._delay.seconds if wrong else 0
+            self._failures += 1
+        self._wait_left = Delay(self._failures).seconds if wrong else 0
         self._show_wait()
         self._edit().setFocus()
         self._edit().selectAll()

@@ -50,6 +50,11 @@ class UnlockWindow(QWidget):
     def show_vault(self, glimpse: VaultGlimpse) -> None:
         """Show what may be said about this vault."""
         self.form.show_vault(glimpse)
+        self.show_facts(glimpse)
+
+    def show_facts(self, glimpse: VaultGlimpse) -> None:
+        """Show what has become known of the same vault since; what is typed stays."""
+        self.form.show_state(glimpse)
         self.side.show_words(glimpse.municipality, _hero(glimpse), _facts(glimpse))
 
     def closeEvent(self, event: QCloseEvent) -> None:
