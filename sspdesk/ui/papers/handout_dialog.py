@@ -66,7 +66,8 @@ class HandoutDialog(Dialog):
         )
         self._context, self._meeting_id, self._owner = context, meeting_id, parent
         self._recipient: Recipient | None = None
-        self.setMinimumHeight(theme.px(600))
+        self.setMinimumHeight(theme.px(560))
+        self.resize(theme.px(980), min(theme.px(700), self.screen().availableGeometry().height() - 48))
         self.message = InlineMessage(tone="danger")
         self.message.hide()
         self.body.addWidget(self.message)
@@ -78,7 +79,7 @@ class HandoutDialog(Dialog):
             _("No line was given to an SSP teacher"),
             _("Choose a teacher as responsible for a line of the meeting, then it can be handed out."),
         )
-        whole = layouts.row(self.recipient_table, self.right_area, spacing=12)
+        whole = layouts.row(self.recipient_panel, self.right_area, spacing=12)
         whole.setStretch(1, 1)
         self.body.addLayout(whole, 1)
         self.body.addWidget(self.empty, 1)
@@ -114,9 +115,11 @@ class HandoutDialog(Dialog):
             Column(title=_("Lines"), cell=lambda one: Cell(text=str(one[2])), width=56, align_right=True),
         ]
         self.recipient_table: RecordTable[Recipient] = RecordTable(columns, name=_("School and teacher"), row_height=44)
-        self.recipient_table.setFixedWidth(theme.px(272))
         self.recipient_table.chosen.connect(self._on_recipient_chosen)
         self.recipient_table.set_rows(recipients)
+        self.recipient_panel = Panel(padded=False)
+        self.recipient_panel.setFixedWidth(theme.px(272))
+        self.recipient_panel.body.addWidget(self.recipient_table)
 
     def _build_options(self, start: _Start) -> None:
         self.form = Form(columns=2)
@@ -156,7 +159,7 @@ class HandoutDialog(Dialog):
 
     def _show_state(self, any_recipient: bool) -> None:
         self.empty.setVisible(not any_recipient)
-        for part in (self.recipient_table, self.right_area, self.show_button, self.summary_label):
+        for part in (self.recipient_panel, self.right_area, self.show_button, self.summary_label):
             part.setVisible(any_recipient)
         if any_recipient:
             self.recipient_table.view.select_row(0)

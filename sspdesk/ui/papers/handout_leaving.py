@@ -71,8 +71,8 @@ class HandoutLeaving(QObject):
             note=_("The files are encrypted, and the password is shown once. The teacher gets it over the phone."),
             parent=self._window,
         )
-        preview.save_button.set_words(_("Hand out …"))
         preview.save_button.set_kind(Kind.PRIMARY)
+        preview.save_button.set_words(_("Hand out …"), icon="file-lock")
         preview.save_requested.connect(self._on_save_requested)
         preview.finished.connect(self._on_preview_closed)
         self.preview = preview
