@@ -15,6 +15,7 @@ page            Page (base of every page), PageHeader, Command
 splitter        Splitter; memory: DeskMemory keeps its place
 dialogs         Dialog, ConfirmDialog; crash: CrashDialog
 pdf_preview     PdfPreview (printing, saving by the caller)
+garbage         GarbageKeeper: collects cycles between events; Operations with threads keep one
 toast           Toast, MessageBar: the main window has one of each
 privacy         Privacy (discreet display), mask_name, mask_cpr, mask_text
 cpr_label       CprLabel; clipboard: ShortClipboard

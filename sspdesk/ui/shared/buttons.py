@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from sspdesk.ui import icons, theme
@@ -99,14 +99,25 @@ class IconButton(QToolButton):
 
 
 class MenuButton(Button):
-    """A button that opens a menu; a chevron says so."""
+    """A button that opens a menu under it; a chevron says so. (Qt's own menu indicator would push the words aside.)"""
 
     def __init__(
         self, text: str, menu: QMenu, *, icon: str = "", shortcut: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, icon=icon, shortcut=shortcut, parent=parent)
-        self.setMenu(menu)
+        self._menu = menu
         self.setProperty("menu", True)
+        self.clicked.connect(self.open_menu)
+
+    def open_menu(self) -> None:
+        """Show the menu."""
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.open_menu()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -12,11 +12,12 @@ _EVERY_MS = 1000
 
 
 class GarbageKeeper(QObject):
-    """Takes collecting over from Python until ``stop``. The desk makes one, before its worker."""
+    """Takes collecting over from Python until ``stop``. ``Operations`` with threads keep one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -34,4 +35,5 @@ class GarbageKeeper(QObject):
     def stop(self) -> None:
         """Give collecting back to Python."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from sspdesk.domain.changes import ChangeSet, Outcome, UndoToken
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.ui.shared.garbage import GarbageKeeper
 from sspdesk.ui.shared.progress import CancelledWorkError
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Operations(QObject):
         self._background = (
             background_executor or executor or ThreadPoolExecutor(1, thread_name_prefix="desk-background")
         )
+        self._garbage = None if isinstance(self._executor, InlineExecutor) else GarbageKeeper(self)
         self._jobs: dict[int, _Job] = {}
         self._next_ticket = 0
         self._busy = 0
@@ -169,6 +171,8 @@ class Operations(QObject):
         self._closed = True
         self._executor.shutdown(wait=True)
         self._background.shutdown(wait=True)
+        if self._garbage is not None:
+            self._garbage.stop()
         self._jobs.clear()
         self._undo.clear()
         self._redo.clear()

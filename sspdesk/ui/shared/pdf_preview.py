@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
 from sspdesk.ui import theme
@@ -66,20 +66,6 @@ class PdfPreview(QDialog):
         self._show_page()
 
     def _build(self, title: str, note: str) -> None:
-        self.previous_button = IconButton(_("Previous page"), "chevron-left", shortcut="PgUp", compact=True)
-        self.next_button = IconButton(_("Next page"), "chevron-right", shortcut="PgDown", compact=True)
-        self.count_label = layouts.label(tone="muted")
-        self.smaller_button = Button("−", compact=True, name="zoom_out_button")
-        self.larger_button = Button("+", compact=True, name="zoom_in_button")
-        self.smaller_button.setAccessibleName(_("Smaller"))
-        self.larger_button.setAccessibleName(_("Larger"))
-        self.fit_button = Button(_("Fit the width"), compact=True)
-        self.zoom_label = layouts.label(tone="muted")
-        bar = layouts.row(
-            *(layouts.label(title, level="panel"), None, self.previous_button, self.count_label, self.next_button, 16),
-            *(self.smaller_button, self.zoom_label, self.larger_button, self.fit_button),
-            margins=(16, 8, 16, 8),
-        )
         self.paper_label = QLabel()
         self.paper_label.setObjectName("paper_label")
         self.paper_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -110,7 +96,7 @@ class PdfPreview(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(layouts.box(bar, role="strip"))
+        outer.addWidget(self._bar(title))
         outer.addWidget(self.scroll_area, 1)
         outer.addWidget(self.cover, 1)
         outer.addWidget(layouts.box(foot, role="page-footer"))
@@ -122,6 +108,23 @@ class PdfPreview(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save_requested)
         self.print_button.clicked.connect(self._on_print_clicked)
+
+    def _bar(self, title: str) -> QFrame:
+        self.previous_button = IconButton(_("Previous page"), "chevron-left", shortcut="PgUp", compact=True)
+        self.next_button = IconButton(_("Next page"), "chevron-right", shortcut="PgDown", compact=True)
+        self.count_label = layouts.label(tone="muted")
+        self.smaller_button = Button("−", compact=True, name="zoom_out_button")
+        self.larger_button = Button("+", compact=True, name="zoom_in_button")
+        self.smaller_button.setAccessibleName(_("Smaller"))
+        self.larger_button.setAccessibleName(_("Larger"))
+        self.fit_button = Button(_("Fit the width"), compact=True)
+        self.zoom_label = layouts.label(tone="muted")
+        line = layouts.row(
+            *(layouts.label(title, level="panel"), None, self.previous_button, self.count_label, self.next_button, 16),
+            *(self.smaller_button, self.zoom_label, self.larger_button, self.fit_button),
+            margins=(16, 8, 16, 8),
+        )
+        return layouts.box(line, role="strip")
 
     def _add_keys(self) -> None:
         for keys, act in (("Ctrl++", self._on_larger_clicked), ("Ctrl+-", self._on_smaller_clicked)):

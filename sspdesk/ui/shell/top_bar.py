@@ -130,7 +130,7 @@ class TopBar(QFrame):
     def open_new_menu(self) -> None:
         """Open the menu of new things (Ctrl+N)."""
         if not self.new_button.isHidden():
-            self.new_button.showMenu()
+            self.new_button.open_menu()
 
     def _show_privacy(self) -> None:
         on = self._privacy.discreet

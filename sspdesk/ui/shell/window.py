@@ -97,6 +97,9 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self._connect()
         self._screens = ScreenWatch(_application(), privacy, self)
+        self._start_clock()
+
+    def _start_clock(self) -> None:
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)
         self._clock.timeout.connect(self._on_clock_ticked)
