@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from sspdesk.app import Desk
 from sspdesk.demo import make_demo_vault
 from sspdesk.domain.log import Action
 from sspdesk.domain.vault import SecretKind
-from sspdesk.services import vaults
+from sspdesk.services import settings, vaults
 from sspdesk.services.work import Workspace
 from sspdesk.ui.computer import Computer, LockReason
 from sspdesk.ui.launch import LOCKED, LaunchNote
+from sspdesk.ui.shared.clipboard import ShortClipboard
 from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog
 from tests.vaults import PASSPHRASE
 
@@ -150,20 +152,50 @@ def test_locking_closes_the_vault_hides_everything_and_clears_what_was_copied(
     assert desk.open_desk is not None
     window = desk.open_desk.window
     window.show_about()
-    QGuiApplication.clipboard().setText("Testine")
-    ours = QGuiApplication.clipboard().ownsClipboard()
+    ShortClipboard(window).copy("Testine")
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert ended == [LOCKED]
     assert not window.isVisible()
     assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    assert QGuiApplication.clipboard().text() == ("" if ours else "Testine")
+    assert QGuiApplication.clipboard().text() == ""
     memory = Computer.load(folder.with_name("computer.json")).memory
     assert (memory.lock_reason, bool(memory.locked_at), bool(memory.geometry)) == ("asked", True, True)
     vaults.open_vault(folder, PASSPHRASE).close()  # nobody holds it any more
     desk.lock(LockReason.IDLE)
     assert ended == [LOCKED]  # once
+
+
+def test_what_others_put_on_the_clipboard_is_left_alone(desk: Desk, qtbot: QtBot) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    ShortClipboard(desk.open_desk.window).copy("Testine")
+    QGuiApplication.clipboard().setText("en andens")
+    desk.lock(LockReason.SCREEN)
+    assert QGuiApplication.clipboard().text() == "en andens"
+
+
+def test_changed_settings_are_taken_over_at_once_and_remembered(desk: Desk, qtbot: QtBot, folder: Path) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    assert desk.open_desk.idle.minutes == 5
+    stored = desk.open_desk.workspace.run(settings.load)
+    fresh = replace(stored, idle_minutes=2, meeting_minutes=20, municipality="Prøve Kommune")
+    desk._operations.command(desk, lambda uow: settings.save(uow, fresh))
+    qtbot.waitUntil(lambda: desk.open_desk is not None and desk.open_desk.idle.minutes == 2)
+    desk.open_desk.window.context.meeting_lock(True)
+    assert desk.open_desk.idle.minutes == 20
+    memory = Computer.load(folder.with_name("computer.json")).memory
+    assert (memory.municipality, memory.idle_minutes) == ("Prøve Kommune", 2)
+
+
+def test_an_idle_desk_locks_with_that_reason(desk: Desk, qtbot: QtBot, folder: Path, ended: list[int]) -> None:
+    _unlock(desk, qtbot)
+    assert desk.open_desk is not None
+    desk.open_desk.idle.idle.emit()
+    assert ended == [LOCKED]
+    assert Computer.load(folder.with_name("computer.json")).memory.lock_reason == "idle"
 
 
 def test_closing_the_window_ends_the_desk_without_a_new_start(desk: Desk, qtbot: QtBot, ended: list[int]) -> None:

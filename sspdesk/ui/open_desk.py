@@ -26,6 +26,7 @@ from sspdesk.ui.backup import AutoBackup
 from sspdesk.ui.computer import LockReason
 from sspdesk.ui.locking.idle import IdleWatch
 from sspdesk.ui.locking.session import SessionWatch
+from sspdesk.ui.shared.clipboard import ShortClipboard
 from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
@@ -161,6 +162,8 @@ class OpenDesk(QObject):
         self.idle.stop()
         self.backup.stop()
         self._operations.close()
+        for copied in self.window.findChildren(ShortClipboard):
+            copied.clear()
         clipboard = self._application.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
