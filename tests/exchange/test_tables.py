@@ -17,7 +17,7 @@ from sspdesk.exchange.tables.reading import Clipboard, read
 from sspdesk.exchange.tables.text import decoded, read_text
 from sspdesk.exchange.tables.workbook import Kind, Sheet, from_lines, to_lines
 from sspdesk.labels.errors import explain
-from tests.exchange.lists import DATA, docx, ods, ods_cell, ods_row, written, xlsx, zipped
+from tests.exchange.lists import DATA, docx, ods, ods_cell, ods_row, replaced, written, xlsx, zipped
 
 RECORDS = (
     ("Dato", "Navn", "Forhold"),
@@ -60,6 +60,11 @@ def test_text_in_every_encoding_and_with_every_separator(encoding: str, separato
 )
 def test_the_quirks_of_text_files(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
     assert read_text(text).rows == rows
+
+
+def test_text_that_was_decoded_wrongly_once_is_mended() -> None:
+    assert decoded("Åse; Hærværk på gågaden".encode().decode("cp1252").encode()) == "Åse; Hærværk på gågaden"
+    assert decoded("São, Ã og ø".encode()) == "São, Ã og ø"
 
 
 @given(st.binary(max_size=300))
@@ -137,6 +142,19 @@ def test_what_cannot_be_read_is_said_in_one_sentence(tmp_path: Path) -> None:
     }
     found = {name: _code(written(tmp_path, name, data)) for name, (data, _code_) in files.items()}
     assert found == {name: code for name, (_data, code) in files.items()}
+
+
+def test_locked_sheets_of_libreoffice_and_old_excel(tmp_path: Path) -> None:
+    locked = replaced(ods(ods_row(ods_cell("a"))), {"META-INF/manifest.xml": b"<m><encryption-data/></m>"})
+    assert _code(written(tmp_path, "liste.ods", locked)) == "list_password"
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "Navn")
+    target = io.BytesIO()
+    book.save(target)
+    opened = target.getvalue()
+    start_of_interface = opened.index(b"\xe1\x00\x02\x00")
+    closed = opened[:start_of_interface] + b"\x2f\x00" + opened[start_of_interface + 2 :]
+    assert _code(written(tmp_path, "liste.xls", closed)) == "list_password"
 
 
 def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:

@@ -158,7 +158,8 @@ def heading_score(rows: Sequence[Sequence[Cell]]) -> float:
         return 0.0
     sureness = sum(max(sure for other, sure in found if other is field) for field in fields)
     two_rows = 0.0 if len(rows) < 2 else 0.5 if _goes_on(rows[0], rows[1]) else -0.5
-    return sureness + (4 if fields & NAME_FIELDS else 0) + two_rows
+    wanted = (4 if fields & NAME_FIELDS else 0) + (2 if Field.CONTACT_DATE in fields else 0)
+    return sureness + wanted + two_rows
 
 
 def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 
 from sspdesk.domain.errors import KnownError
@@ -69,7 +70,7 @@ def _ole_kind(data: bytes, ending: str) -> Kind:
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") + b"\x00\x00" in data
 
-    if has("EncryptedPackage") or has("EncryptionInfo"):
+    if has("EncryptedPackage") or has("EncryptionInfo") or _locked_xls(data):
         raise KnownError("list_password")
     if has("Workbook") or has("Book"):
         return Kind.XLS
@@ -90,6 +91,18 @@ def _zip_kind(data: bytes, ending: str) -> Kind:
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError, OSError, RuntimeError):
         raise KnownError("list_corrupt") from None
     raise _foreign(ending, "zip")
+
+
+def _locked_xls(data: bytes) -> bool:
+    """Tell whether an old workbook is encrypted: a FILEPASS record among the first after the stream's start."""
+    start = max(data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00"), data.find(b"\x09\x08\x08\x00\x00\x05\x05\x00"))
+    position = start
+    while 0 <= position - start < 400 and position + 4 <= len(data) and start >= 0:
+        kind, size = struct.unpack_from("<HH", data, position)
+        if kind == 0x2F:
+            return True
+        position += 4 + size
+    return False
 
 
 def _locked_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
