@@ -121,9 +121,10 @@ def timeline_text(entry: TimelineEntry) -> str:
 
 
 def contact_text(contact: PoliceContact) -> str:
-    """Return what the police told about a contact: text and place."""
+    """Return what the police told about a contact: the text, and the place where the text does not name it."""
     words = contact.text.strip()
-    place = _("Place: {place}.").format(place=contact.place) if contact.place else ""
+    named = contact.place.casefold() in words.casefold()
+    place = "" if named else _("Place: {place}.").format(place=contact.place)
     return " ".join(part for part in (words, place) if part)
 
 
@@ -134,8 +135,13 @@ def disclosure_text(left: Left) -> str:
         document=disclosures.document(disclosure.document),
         recipient=disclosure.recipient,
         channel=disclosures.channel(disclosure.channel),
-        basis=left.basis,
+        basis=basis_words(left.basis),
     )
+
+
+def basis_words(name: str) -> str:
+    """Return a legal basis's name with its § kept together with the number."""
+    return name.replace("§ ", f"§{dates.NBSP}")
 
 
 def _meeting_text(facts: OnMeeting) -> str:

@@ -7,7 +7,7 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
-from sspdesk.domain.names import clean
+from sspdesk.domain.names import clean, danish_sort_key
 from sspdesk.domain.persons import Person, class_after, school_year_of
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -38,7 +38,7 @@ def propose(uow: UnitOfWork) -> tuple[ClassMove, ...]:
     year = school_year_of(uow.today)
     persons = uow.persons.with_class_before(year)
     schools = {school.id: school.name for school in uow.institutions.listed(with_inactive=True)}
-    return tuple(
+    moves = [
         ClassMove(
             person_id=person.id,
             name=person.name,
@@ -48,7 +48,8 @@ def propose(uow: UnitOfWork) -> tuple[ClassMove, ...]:
             new_class="" if person.class_year is None else class_after(person.class_name, year - person.class_year),
         )
         for person in persons
-    )
+    ]
+    return tuple(sorted(moves, key=lambda move: (danish_sort_key(move.school), move.old_class)))
 
 
 def waiting(uow: UnitOfWork) -> int:

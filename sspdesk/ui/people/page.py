@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.people import Institution, Professional
@@ -43,6 +43,9 @@ class PeoplePage(Page):
         self.former_box = CheckBox(_("Show those no longer in use"))
         self.new_button = Button(_("New professional"), kind=Kind.PRIMARY, icon="plus")
         self.header.add_tools(self.new_button)
+        line = self.header.layout()
+        if isinstance(line, QHBoxLayout):
+            line.insertWidget(0, self.back_button)
         self.professionals = self._build_professionals()
         self.institutions = self._build_institutions()
         self.stack = QStackedWidget()
@@ -50,7 +53,7 @@ class PeoplePage(Page):
         self.stack.addWidget(self.institutions)
         panel = Panel(padded=False)
         panel.body.addWidget(self.stack)
-        self.body.addLayout(layouts.row(self.back_button, self.switch, None, self.former_box, spacing=12))
+        self.body.addLayout(layouts.row(self.switch, None, self.former_box, spacing=12))
         self.body.addWidget(panel, 1)
         self.back_button.clicked.connect(self._on_back_clicked)
         self.switch.value_changed.connect(self._on_switched)

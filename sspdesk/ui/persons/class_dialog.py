@@ -80,7 +80,7 @@ class ClassDialog(Dialog):
             "Choose for each class with the mouse or the keys 1, 2 and 3; a pupil who goes another way "
             "is chosen on the right. Nothing is stored yet."
         )
-        super().__init__(_("Move classes up"), _("Move classes up"), words, width=920, parent=parent)
+        super().__init__(_("Move classes up"), _("Move classes up"), words, width=1000, parent=parent)
         self._context = context
         self._classes: list[SchoolClass] = []
         self._shown = -1
@@ -112,7 +112,7 @@ class ClassDialog(Dialog):
     def _build_classes(self) -> RecordTable[SchoolClass]:
         columns: tuple[Column[SchoolClass], ...] = (
             Column(title=_("Class"), cell=_class_cell),
-            Column(title=_("Goes on to"), cell=_class_choices, width=250),
+            Column(title=_("Goes on to"), cell=_class_choices, width=290),
         )
         empty = EmptyState("school", _("No class waits to move up"), _("Every class is of this school year."))
         table = RecordTable(columns, name=_("Classes"), privacy=self._context.privacy, empty=empty, row_height=42)
@@ -122,7 +122,7 @@ class ClassDialog(Dialog):
     def _build_pupils(self) -> RecordTable[Pupil]:
         columns: tuple[Column[Pupil], ...] = (
             Column(title=_("Pupil"), cell=_pupil_cell),
-            Column(title=_("Goes on to"), cell=_pupil_choices, width=250),
+            Column(title=_("Goes on to"), cell=_pupil_choices, width=290),
         )
         empty = EmptyState("users-round", _("No class chosen"))
         return RecordTable(columns, name=_("Pupils"), privacy=self._context.privacy, empty=empty)

@@ -90,7 +90,7 @@ class CourseTab(QWidget):
         view = self._view
         if view is None:
             return
-        names = (view.person.name, *(guardian.name for guardian in view.guardians))
+        names = (view.person.name, *(guardian.name for guardian in view.guardians), view.school)
         entries = [entry for entry in view.timeline if self._kind is None or entry.kind is self._kind]
         created = _("No older events. Recorded {day}.").format(day=dates.day(view.person.created_on))
         shown = [words.shown(entry, names) for entry in entries if entry is not view.timeline[-1]]

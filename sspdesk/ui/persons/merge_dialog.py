@@ -54,7 +54,7 @@ class MergeDialog(Dialog):
         self.pairs_area = QScrollArea()
         self.pairs_area.setWidgetResizable(True)
         self.pairs_area.setWidget(self.grid_box)
-        self.pairs_area.setMinimumHeight(theme.px(250))
+        self.pairs_area.setMinimumHeight(theme.px(330))
         self.pairs_area.hide()
         for part in (self.message, self.choose, self.pairs_area, self.moving_label):
             self.body.addWidget(part)
@@ -92,9 +92,9 @@ class MergeDialog(Dialog):
             )
             self._grid.addLayout(head, 0, column)
         differing = [pair for pair in preview.pairs if pair.differs]
-        for row, pair in enumerate(differing, start=1):
-            self._add_pair(row, pair.field, preview, pair.suggested)
-        self._grid.setRowStretch(len(differing) + 1, 1)
+        for number, pair in enumerate(differing):
+            self._add_pair(2 * number + 1, pair.field, preview, pair.suggested)
+        self._grid.setRowStretch(2 * len(differing) + 1, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         moving = ", ".join(labels.moved(table, count) for table, count in preview.moving.items())
@@ -117,17 +117,16 @@ class MergeDialog(Dialog):
             (Side.KEPT, value_words(preview.kept, field, preview.kept_school)),
             (Side.OTHER, value_words(preview.other, field, preview.other_school)),
         ]
-        both = field is MergeField.NOTE and suggested is Side.BOTH
         for column, (side, words) in enumerate(sides, start=1):
             choice = SideChoice(words, f"{title}: {words}")
             choice.setChecked(side is suggested)
             group.addButton(choice, list(Side).index(side))
             self._grid.addWidget(choice, row, column)
-        if both:
+        if suggested is Side.BOTH:
             choice = SideChoice(_("Both"), f"{title}: {_('Both')}")
             choice.setChecked(True)
             group.addButton(choice, list(Side).index(Side.BOTH))
-            self._grid.addWidget(choice, row, 3)
+            self._grid.addWidget(choice, row + 1, 1, 1, 2)
 
     @property
     def choices(self) -> dict[MergeField, Side]:

@@ -32,7 +32,8 @@ class PersonDialog(FormDialog):
         form.line("first_name", _("First name"), person.first_name)
         form.line("last_name", _("Last name"), person.last_name)
         today = context.now().date
-        form.date("birth_date", _("Birth date"), person.birth_date, prefer=Prefer.PAST, today=today)
+        born = form.date("birth_date", _("Birth date"), person.birth_date, prefer=Prefer.PAST, today=today)
+        born.setPlaceholderText(_("e.g. 15/5-2012"))
         kept = _("{cpr} is kept").format(cpr=masked(person.cpr)) if person.cpr else ""
         form.line("cpr", _("CPR"), placeholder=kept, max_length=20, help=_("Only where it is needed. May be left out."))
         options = [Option(one.id, one.name) for one in schools]

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -25,14 +35,16 @@ class ElidedLabel(QLabel):
     def __init__(self, *, level: str = "", tone: str = "") -> None:
         super().__init__()
         self._words = ""
+        self._has_tip = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("level", level)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def set_words(self, text: str) -> None:
-        """Show a text, as much of it as there is room for."""
+    def set_words(self, text: str, *, tip: bool = False) -> None:
+        """Show a text, as much of it as there is room for; the whole of it as a tip where it was shortened."""
         self._words = text
+        self._has_tip = tip
         self.setAccessibleName(text)
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance(text) + 8)
         self._elide()
@@ -44,6 +56,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(short)
+        self.setToolTip(self._words if self._has_tip and short != self._words else "")
 
 
 class PersonHeader(QFrame):
@@ -107,14 +120,22 @@ class PersonHeader(QFrame):
         return action
 
     def _build(self) -> None:
-        names = layouts.row(self.back_button, self.name_label, self.protection_badge, self.age_badge, None, spacing=12)
-        names.setStretch(1, 1)
+        names = layouts.row(self.name_label, self.protection_badge, self.age_badge, None, spacing=12)
+        names.setStretch(0, 1)
         facts = layouts.row(
-            self.age_label, self.class_label, self.cpr_title, self.cpr_label, None, spacing=8, margins=(38, 0, 0, 0)
+            self.age_label, self.class_label, self.cpr_title, self.cpr_label, None, spacing=theme.px(16)
         )
-        facts.setSpacing(theme.px(16))
         facts.setStretch(1, 1)
-        left = layouts.column(names, facts, spacing=4)
+        facts_box = QWidget()
+        facts_box.setLayout(facts)
+        facts_box.setMinimumHeight(theme.px(28))
+        left = QGridLayout()
+        left.setHorizontalSpacing(8)
+        left.setVerticalSpacing(2)
+        left.addWidget(self.back_button, 0, 0)
+        left.addLayout(names, 0, 1)
+        left.addWidget(facts_box, 1, 1)
+        left.setColumnStretch(1, 1)
         buttons = layouts.row(self.edit_button, self.print_button, self.more_button, spacing=12)
         top = layouts.row(left, buttons, spacing=16)
         top.setStretch(0, 1)
@@ -150,7 +171,7 @@ class PersonHeader(QFrame):
         view = self._view
         if view is None:
             return
-        self.name_label.set_words(self._privacy.name(view.person.name))
+        self.name_label.set_words(self._privacy.name(view.person.name), tip=not self._privacy.discreet)
         self.protection_badge.setVisible(view.person.protected)
         self.age_badge.setVisible(view.over_age)
         self.age_label.setText(dates.age(view.age) if view.age is not None else _("Age unknown"))

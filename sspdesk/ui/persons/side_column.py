@@ -71,7 +71,7 @@ class SideColumn(QScrollArea):
         self._fill_guardians(view)
         self._fill_duty(view)
         self._fill_tasks(view)
-        shown = [disclosure_row(left) for left in view.disclosures[:_DISCLOSURES_SHOWN]]
+        shown = [disclosure_row(left, self._privacy, view.school) for left in view.disclosures[:_DISCLOSURES_SHOWN]]
         self.disclosures.show_rows(shown, count=len(view.disclosures), empty=_("Nothing has been disclosed"))
         self.disclosures.link_button.setVisible(bool(shown))
 
@@ -91,7 +91,7 @@ class SideColumn(QScrollArea):
         line = layouts.row(badge, None)
         box = QWidget()
         said = words.duty_line(view, self._today)
-        text = layouts.label(said, level="small", tone="muted", wrap=True)
+        text = layouts.label(said, level="small", tone=words.duty_tone(view, self._today), wrap=True)
         text.setVisible(bool(said))
         box.setLayout(layouts.column(line, text, spacing=4))
         self.duty.show_rows([box])

@@ -10,6 +10,7 @@ from sspdesk.domain.persons import Guardian
 from sspdesk.domain.timeline import Left
 from sspdesk.i18n import _
 from sspdesk.labels import dates
+from sspdesk.labels import persons as labels
 from sspdesk.services.tasks import TaskRow
 from sspdesk.ui import icons, theme
 from sspdesk.ui.persons import words
@@ -59,7 +60,7 @@ def _picture(name: str, tint: str = "muted") -> QLabel:
 def _line(picture: QWidget, *parts: QWidget, button: QWidget | None = None) -> QWidget:
     """Return a row: picture, words under each other, and a button on the right."""
     box = QWidget()
-    text = layouts.column(*parts, spacing=0)
+    text = layouts.column(*parts, None, spacing=0)
     line = layouts.row(picture, text, spacing=6)
     line.setStretch(1, 1)
     line.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
@@ -89,11 +90,12 @@ def guardian_row(guardian: Guardian, privacy: Privacy, edit_button: IconButton) 
     return _line(_picture("user-round"), *parts, button=edit_button)
 
 
-def disclosure_row(left: Left) -> QWidget:
-    """Return a disclosure's row: to whom, when and on which basis."""
+def disclosure_row(left: Left, privacy: Privacy, school: str) -> QWidget:
+    """Return a disclosure's row: to whom, when and on which basis; discreet display shortens the school's name."""
     disclosure = left.disclosure
-    to = layouts.label(_("To {recipient}").format(recipient=disclosure.recipient), wrap=True)
-    under = f"{dates.day(disclosure.at.date())} · {left.basis}"
+    recipient = privacy.text(disclosure.recipient, school)
+    to = layouts.label(_("To {recipient}").format(recipient=recipient), wrap=True)
+    under = f"{dates.day(disclosure.at.date())} · {labels.basis_words(left.basis)}"
     return _line(_picture("share-2"), to, layouts.label(under, level="small", tone="muted", wrap=True))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -20,7 +21,7 @@ from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.fields import Option
-from sspdesk.ui.shared.form import Form
+from sspdesk.ui.shared.form import Form, focus_into
 from sspdesk.ui.shared.panels import InlineMessage
 
 
@@ -48,6 +49,10 @@ class FormDialog(Dialog):
         self.cancel_button = self.add_close_button(_("Cancel"))
         self.save_button = self.add_button(verb, kind=Kind.PRIMARY, default=True)
         self.save_button.clicked.connect(self._on_save_clicked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        focus_into(self.form)
 
     def save(self) -> None:
         """Store what the form holds; called once the fields can be read."""

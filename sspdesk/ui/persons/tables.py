@@ -29,10 +29,10 @@ class ContactsTab(QWidget):
     def __init__(self, privacy: Privacy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns: tuple[Column[PoliceContact], ...] = (
-            Column(title=_("Date"), cell=_contact_day, width=170),
-            Column(title=_("Theme and role"), cell=_contact_role, width=220),
+            Column(title=_("Date"), cell=_contact_day, width=160),
+            Column(title=_("Theme and role"), cell=_contact_role, width=200),
             Column(title=_("What happened"), cell=_contact_text),
-            Column(title=_("State"), cell=_contact_state, width=150),
+            Column(title=_("State"), cell=_contact_state, width=110),
             Column(title="", cell=_contact_move, width=80, align_right=True),
         )
         empty = EmptyState("shield", _("No police contacts"), _("They come with the police's list."))
@@ -99,7 +99,7 @@ def _left_day(left: Left) -> Cell:
 def _left_recipient(left: Left) -> Cell:
     disclosure = left.disclosure
     how = f"{disclosures.document(disclosure.document)}, {disclosures.channel(disclosure.channel)}"
-    return Cell(text=disclosure.recipient, second=f"{how} · {disclosure.number}")
+    return Cell(detail=disclosure.recipient, second=f"{how} · {disclosure.number}", hide_detail=True)
 
 
 def _left_fields(left: Left) -> Cell:
@@ -107,7 +107,7 @@ def _left_fields(left: Left) -> Cell:
 
 
 def _left_basis(left: Left) -> Cell:
-    return Cell(detail=left.basis, second=left.disclosure.purpose)
+    return Cell(detail=labels.basis_words(left.basis), second=left.disclosure.purpose)
 
 
 class LogTab(QWidget):

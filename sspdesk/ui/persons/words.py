@@ -4,9 +4,10 @@ from datetime import date
 
 from sspdesk.domain.persons import DutyState, Guardian
 from sspdesk.domain.search import TextHit, TextKind
+from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.timeline import Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
-from sspdesk.i18n import _
+from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates, people, wednesday
 from sspdesk.labels import persons as labels
 from sspdesk.services.person_view import PersonView
@@ -125,8 +126,20 @@ def duty_line(view: PersonView, today: date) -> str:
         return _("Informed {day}").format(day=dates.day(person.duty_date))
     if person.duty_state is DutyState.EXEMPT:
         return person.duty_reason
-    due = next((row.task.due for row in view.open_tasks if row.task.kind.value == "oplysningspligt"), None)
+    due = _duty_due(view)
     return "" if due is None else _("To be done by {day}").format(day=dates.day_in_list(due, today))
+
+
+def duty_tone(view: PersonView, today: date) -> str:
+    """Return the tone of that line: a passed deadline stands out."""
+    due = _duty_due(view)
+    missing = view.person.duty_state is DutyState.MISSING
+    return "danger" if missing and due is not None and due < today else "muted"
+
+
+def _duty_due(view: PersonView) -> date | None:
+    kinds = {TaskKind.DUTY_TO_INFORM}
+    return next((row.task.due for row in view.open_tasks if row.task.kind in kinds), None)
 
 
 def task_lines(row: TaskRow, today: date) -> tuple[str, str, str]:
@@ -135,9 +148,12 @@ def task_lines(row: TaskRow, today: date) -> tuple[str, str, str]:
     parts, tone = [], "muted"
     if task.due is not None:
         parts.append(dates.day_in_list(task.due, today))
-        if task.due <= today:
-            parts.append(dates.relative_day(task.due, today))
-            tone = "danger" if task.due < today else "warn"
+        if task.due < today:
+            days = (today - task.due).days
+            parts.append(ngettext("{count} day overdue", "{count} days overdue", days).format(count=dates.number(days)))
+            tone = "danger"
+        elif task.due == today:
+            parts, tone = [_("today")], "warn"
     if row.responsible:
         parts.append(row.responsible)
     return labels.task_title(task), " · ".join(parts), tone
