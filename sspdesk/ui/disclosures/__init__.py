@@ -1,0 +1,1 @@
+"""The page of what left the desk: disclosures, the log, the legal bases."""

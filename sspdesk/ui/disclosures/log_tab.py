@@ -1,0 +1,171 @@
+"""The log in words: who did what when, limited to a kind of action or a person; names are looked up when shown."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.log import Action
+from sspdesk.i18n import _, ngettext
+from sspdesk.labels import dates
+from sspdesk.labels import log as words
+from sspdesk.labels.errors import explain
+from sspdesk.labels.log import GROUP_ACTIONS, ICONS, LogGroup
+from sspdesk.services import log
+from sspdesk.services.log import LogRow
+from sspdesk.ui import theme
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button
+from sspdesk.ui.shared.cells import Cell, Column, Sort
+from sspdesk.ui.shared.fields import Option, SearchCombo
+from sspdesk.ui.shared.panels import EmptyState, InlineMessage, Panel
+from sspdesk.ui.shared.table import RecordTable
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import UnitOfWork
+
+
+class _Source:
+    """The windowed list under one filter."""
+
+    def __init__(self, actions: Sequence[Action], person_id: PersonId | None) -> None:
+        self._actions, self._person_id = actions, person_id
+
+    def count(self, uow: "UnitOfWork") -> int:
+        """Return how many entries fit."""
+        return log.count(uow, actions=self._actions, person_id=self._person_id)
+
+    def fetch(self, uow: "UnitOfWork", offset: int, limit: int, _sort: Sort | None) -> Sequence[LogRow]:
+        """Return one window, newest first."""
+        return log.page(uow, offset, limit, actions=self._actions, person_id=self._person_id)
+
+
+class LogTab(QWidget):
+    """Filters, the check of the chain, and the table."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._person: tuple[PersonId, str] | None = None
+        groups = [Option(None, _("All actions"))] + [Option(group, words.group(group)) for group in LogGroup]
+        self.group_combo = SearchCombo(groups, search=False)
+        self.group_combo.setObjectName("group_combo")
+        self.group_combo.setAccessibleName(_("Kind of action"))
+        self.group_combo.setFixedWidth(theme.px(240))
+        self.group_combo.value_changed.connect(self.load)
+        self.only_button = Button(_("Only this person"), icon="filter", name="only_button")
+        self.person_button = Button(_("Open the person"), icon="contact-round", name="person_button")
+        self.verify_button = Button(_("Check the log"), icon="shield-check", name="verify_button")
+        self.only_button.clicked.connect(self._on_only_pressed)
+        self.person_button.clicked.connect(self._on_open_pressed)
+        self.verify_button.clicked.connect(self.verify)
+        self.message = InlineMessage()
+        self.message.hide()
+        self.filter_message = InlineMessage()
+        self.filter_message.hide()
+        self.filter_message.pressed.connect(self._on_all_pressed)
+        self.table: RecordTable[LogRow] = RecordTable(
+            self._columns(),
+            name=_("Log"),
+            operations=context.operations,
+            privacy=context.privacy,
+            empty=EmptyState("history", _("No entries"), _("Choose another kind of action, or all persons.")),
+        )
+        self.table.setObjectName("log_table")
+        self.table.chosen.connect(self._on_chosen)
+        panel = Panel(padded=False)
+        panel.body.addWidget(self.table)
+        tools = layouts.row(self.group_combo, self.only_button, self.person_button, None, self.verify_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(tools)
+        layout.addWidget(self.message)
+        layout.addWidget(self.filter_message)
+        layout.addWidget(panel, 1)
+        self._on_chosen(None)
+        context.privacy.changed.connect(self._show_filter)
+
+    def load(self) -> None:
+        """Fetch the list anew under the present filter."""
+        group = self.group_combo.value
+        actions = GROUP_ACTIONS[group] if group is not None else ()
+        self._on_chosen(None)
+        self.table.set_source(_Source(actions, self._person[0] if self._person is not None else None))
+
+    def limit_to(self, person_id: PersonId, name: str) -> None:
+        """Show only what is about one person."""
+        self._person = (person_id, name)
+        self._show_filter()
+        self.load()
+
+    def _columns(self) -> tuple[Column[LogRow], ...]:
+        return (
+            Column(title=_("When"), cell=lambda row: Cell(text=dates.moment(row.at)), width=196),
+            Column(title=_("Who"), cell=lambda row: Cell(text=row.entry.user), width=150),
+            Column(title=_("What"), cell=_what, width=250),
+            Column(title=_("Person"), cell=_persons, width=170),
+            Column(title=_("More"), cell=lambda row: Cell(detail=words.facts(row.entry))),
+        )
+
+    # filter
+    def _show_filter(self) -> None:
+        if self._person is None:
+            self.filter_message.hide()
+            return
+        name = self._context.privacy.name(self._person[1])
+        fact = _("Only what is about {name}").format(name=name)
+        self.filter_message.say(fact, tone="info", action=_("Show all"))
+
+    def _on_all_pressed(self) -> None:
+        self._person = None
+        self._show_filter()
+        self.load()
+
+    def _chosen_person(self) -> tuple[PersonId, str] | None:
+        row = self.table.current
+        return row.persons[0] if row is not None and len(row.persons) == 1 else None
+
+    def _on_chosen(self, row: LogRow | None) -> None:
+        for button in (self.only_button, self.person_button):
+            button.setEnabled(row is not None and len(row.persons) == 1)
+
+    def _on_only_pressed(self) -> None:
+        chosen = self._chosen_person()
+        if chosen is not None:
+            self.limit_to(*chosen)
+
+    def _on_open_pressed(self) -> None:
+        chosen = self._chosen_person()
+        if chosen is not None:
+            self._context.open_page("persons", chosen[0])
+
+    # the chain
+    def verify(self) -> None:
+        """Check that no entry was changed, taken out or put in, and say so."""
+        self._context.operations.query(self, log.verify, self._on_verified, self._on_broken)
+
+    def _on_verified(self, count: int) -> None:
+        told = ngettext("{count} entry checked at {time}", "{count} entries checked at {time}", count)
+        words_told = told.format(count=dates.number(count), time=dates.clock(self._context.now()))
+        self.message.say(_("The log is whole."), words_told, tone="ok")
+
+    def _on_broken(self, error: DomainError | KnownError) -> None:
+        self.message.say(_("The log is not whole."), explain(error), tone="danger")
+
+
+def _what(row: LogRow) -> Cell:
+    stopped = row.entry.action in (Action.EXPORT_REFUSED, Action.UNLOCK_FAILED)
+    return Cell(text=words.what(row.entry), icon=ICONS[row.entry.action], icon_tint="danger" if stopped else "muted")
+
+
+def _persons(row: LogRow) -> Cell:
+    if len(row.persons) == 1:
+        return Cell(text=row.persons[0][1], is_name=True)
+    if len(row.persons) > 1:
+        count = len(row.persons)
+        return Cell(detail=ngettext("{count} person", "{count} persons", count).format(count=count))
+    return Cell(detail=_("no longer here") if row.gone else "")
