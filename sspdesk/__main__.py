@@ -275,10 +275,26 @@ def _run_tour(folder: Path) -> int:
     return int(tour.main(folder))
 
 
+def _helper(given: list[str]) -> Callable[[], int] | None:
+    """Return the helper process that an installed program without a Python of its own is asked to be."""
+    if given == ["--read-table"]:
+        from sspdesk.exchange.tables import child  # noqa: PLC0415 - see above
+
+        return child.main
+    if given == ["-P", "-m", "sspdesk.storage.helper"]:
+        from sspdesk.storage import helper  # noqa: PLC0415 - see above
+
+        return helper.main
+    return None
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     harden()
+    helper = _helper(given) if getattr(sys, "frozen", False) else None
+    if helper is not None:
+        return helper()
     if given == ["window"]:  # what the parent starts; not for people, so not in the help
         return _be_the_window()
     _end_on_signals()
