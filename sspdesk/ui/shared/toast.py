@@ -68,7 +68,17 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 2 * _MARGIN)
         self.resize(width, self.sizeHint().height())
-        self.move((parent.width() - width) // 2, self._floor() - self.height() - _MARGIN)
+        left, top = (parent.width() - width) // 2, self._floor() - self.height() - _MARGIN
+        spot = self._spot(width)
+        self.move(spot if spot is not None else QPoint(left, top))
+
+    def _spot(self, width: int) -> QPoint | None:
+        """Return the place a page keeps free for the toast, over words nobody needs meanwhile, if it is wide enough."""
+        for widget in self._over.findChildren(QWidget):
+            if widget.property("toastPlace") and widget.isVisible() and widget.width() >= width:
+                place = widget.mapTo(self._over, QPoint(0, widget.height() // 2))
+                return QPoint(place.x(), place.y() - self.height() // 2)
+        return None
 
     def _floor(self) -> int:
         """Return the lower edge of the free area: above a page's row of buttons, which must stay in sight."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sspdesk.domain.meetings import Attendance
@@ -29,17 +30,28 @@ class AttendeeChip(Chip):
     attendance_chosen = Signal(object)
     removed = Signal()
 
-    def __init__(self, row: AttendeeRow, *, short_name: str, locked: bool) -> None:
+    def __init__(self, row: AttendeeRow, *, short_name: str) -> None:
         super().__init__(short_name, detail=words.colleague_in_short(row.colleague))
         self.row = row
         self._attendance = row.attendee.attendance
+        self._started = False
         self.setObjectName(f"attendee_{row.attendee.id}_chip")
         self.setToolTip(f"{row.colleague.name}{words.DOT}{words.colleague_role(row.colleague)}")
-        self.setEnabled(not locked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.clicked.connect(self._on_clicked)
+
+    def show_row(self, row: AttendeeRow, *, locked: bool, started: bool) -> None:
+        """Show what is stored now; before the meeting nobody is missing yet."""
+        self.row = row
+        self._attendance = row.attendee.attendance
+        self._started = started
+        self.setEnabled(not locked)
         self._show()
+
+    def show_detail(self, shown: bool) -> None:
+        """Show the word behind the name, or leave it out where there is no room."""
+        self.set_detail(words.colleague_in_short(self.row.colleague) if shown else "")
 
     def _show(self) -> None:
         away = self._attendance is Attendance.APOLOGIES
@@ -47,7 +59,9 @@ class AttendeeChip(Chip):
         self.setChecked(self._attendance is Attendance.PRESENT)
 
     def _missing_word(self) -> str:
-        return _("absent") if self._attendance is Attendance.ABSENT else _("missing")
+        if self._attendance is Attendance.ABSENT:
+            return _("absent")
+        return _("missing") if self._started else _("invited")
 
     def _on_clicked(self) -> None:
         self._attendance = _NEXT[self._attendance]
@@ -104,21 +118,38 @@ class AttendanceStrip(QWidget):
         """The chips in order."""
         return self._chips
 
-    def show_rows(self, rows: Sequence[AttendeeRow], *, locked: bool) -> None:
-        """Show who was invited. A chip that has the keyboard keeps it."""
-        focused = next((chip.row.attendee.id for chip in self._chips if chip.hasFocus()), None)
+    def show_rows(self, rows: Sequence[AttendeeRow], *, locked: bool, started: bool) -> None:
+        """Show who was invited. Chips of the same people stay, so that nothing blinks and the keyboard stays put."""
+        if _people(rows) != _people([chip.row for chip in self._chips]):
+            self._build(rows)
+        for chip, row in zip(self._chips, rows, strict=True):
+            chip.show_row(row, locked=locked, started=started)
+        present = sum(row.attendee.attendance is Attendance.PRESENT for row in rows)
+        self.count_label.setText(_("{present} of {invited} present").format(present=present, invited=len(rows)))
+        self.guest_button.setVisible(not locked)
+        self._fit()
+
+    def _build(self, rows: Sequence[AttendeeRow]) -> None:
         layouts.clear(self._flow)
         short = _short_names([row.colleague.name for row in rows])
-        self._chips = [AttendeeChip(row, short_name=name, locked=locked) for row, name in zip(rows, short, strict=True)]
+        self._chips = [AttendeeChip(row, short_name=name) for row, name in zip(rows, short, strict=True)]
         for chip in self._chips:
             chip.attendance_chosen.connect(partial(self._tell, chip))
             chip.removed.connect(partial(self.guest_removed.emit, chip.row.attendee.id))
             self._flow.addWidget(chip)
-            if chip.row.attendee.id == focused:
-                chip.setFocus()
-        present = sum(row.attendee.attendance is Attendance.PRESENT for row in rows)
-        self.count_label.setText(_("{present} of {invited} present").format(present=present, invited=len(rows)))
-        self.guest_button.setVisible(not locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave words behind names out, the longest first, where the chips would need a second line with them."""
+        for chip in self._chips:
+            chip.show_detail(True)
+        room = self.width() - self.count_label.sizeHint().width() - theme.px(76)
+        for chip in sorted(self._chips, key=lambda one: one.sizeHint().width(), reverse=True):
+            if sum(one.sizeHint().width() + self._flow.spacing() for one in self._chips) > room:
+                chip.show_detail(False)
 
     def _tell(self, chip: AttendeeChip, attendance: Attendance) -> None:
         self.attendance_chosen.emit(chip.row.attendee.id, attendance)
@@ -127,6 +158,10 @@ class AttendanceStrip(QWidget):
         """Put the keyboard on the first chip."""
         target: Callable[[], None] = self._chips[0].setFocus if self._chips else self.guest_button.setFocus
         target()
+
+
+def _people(rows: Sequence[AttendeeRow]) -> list[tuple[object, ...]]:
+    return [(row.attendee.id, row.colleague, row.guest) for row in rows]
 
 
 def _short_names(names: Sequence[str]) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import LineId, ProfessionalId
@@ -42,11 +42,15 @@ class NoteEdit(TextArea):
 
     def __init__(self, privacy: Privacy) -> None:
         super().__init__(lines=2, placeholder=_("Who does what"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._privacy = privacy
         self._text = ""
         self._names: tuple[str, ...] = ()
         self.textChanged.connect(self._on_text_changed)
         privacy.changed.connect(self._show)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.minimumHeight())
 
     @property
     def note(self) -> str:
@@ -106,14 +110,13 @@ class DecisionForm(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(self.responsible_row, 0, 0)
-        grid.addWidget(self.due_row, 1, 0)
-        grid.addWidget(self.note_row, 0, 1, 2, 1)
-        grid.setColumnStretch(0, 30)
-        grid.setColumnStretch(1, 70)
+        for column, (part, share) in enumerate(((self.responsible_row, 31), (self.due_row, 23), (self.note_row, 46))):
+            grid.addWidget(part, 0, column)
+            grid.setColumnStretch(column, share)
         head = layouts.row(self.heading, self.problem_label, None, self.clear_button)
-        self.setLayout(layouts.column(head, self.group, 2, grid, spacing=6))
+        layout = layouts.column(head, self.group, 2, spacing=6)
+        layout.addLayout(grid, 1)
+        self.setLayout(layout)
         self.group.decided.connect(self._on_decided)
         self.clear_button.clicked.connect(self.cleared)
         self.responsible_combo.value_changed.connect(self._on_changed)
@@ -143,7 +146,7 @@ class DecisionForm(QWidget):
         self.responsible_combo.set_options([Option(one.id, words.colleague_option(one)) for one in colleagues])
         answer = draft or self._stored
         self.group.set_value(answer.decision)
-        self.responsible_combo.set_value(answer.responsible_id)
+        self._show_responsible(answer.responsible_id)
         self.due_edit.set_value(answer.due)
         self.note_edit.set_note(answer.note, row.name)
         self._filling = False
@@ -154,6 +157,7 @@ class DecisionForm(QWidget):
         """Make the form readable only."""
         self.group.setEnabled(not locked)
         self.note_edit.setReadOnly(locked)
+        self.note_edit.setPlaceholderText("" if locked else _("Who does what"))
         self._locked = locked
         self._fit()
 
@@ -208,13 +212,19 @@ class DecisionForm(QWidget):
         self._filling = True
         if self.responsible_combo.value is None or self.responsible_combo.value == self._filled_in:
             self._filled_in = self._suggested.get(decision)
-            self.responsible_combo.set_value(self._filled_in)
+            self._show_responsible(self._filled_in)
         if self.due_edit.value is None and decision in NEEDS_RESPONSIBLE:
             self.due_edit.set_value(self._ordinary)
         self._filling = False
         self.clear_problems()
         self._fit()
         self.changed.emit()
+
+    def _show_responsible(self, professional_id: ProfessionalId | None) -> None:
+        self.responsible_combo.set_value(professional_id)
+        line = self.responsible_combo.line
+        if line is not None:
+            line.setCursorPosition(0)
 
     def _on_changed(self) -> None:
         if not self._filling:

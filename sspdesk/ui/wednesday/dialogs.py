@@ -80,6 +80,7 @@ class MeetingDialog(FormDialog):
         form.line("place", _("Place"), wanted.place, span=2)
         options = [Option(one.id, words.colleague_option(one)) for one in colleagues]
         form.combo("chair_id", _("Chair"), options, wanted.chair_id, placeholder=_("Nobody chosen"), span=2)
+        focus_into(form.row("day").widget)
 
     def problems(self) -> list[tuple[str, str]]:
         missing = {

@@ -53,11 +53,9 @@ class LinePane(QWidget):
 
     def _scrolling(self) -> QScrollArea:
         content = QWidget()
-        content.setLayout(
-            layouts.column(
-                self.header, self.police, self.history, 2, self.form, None, spacing=8, margins=(16, 10, 16, 10)
-            )
-        )
+        parts = layouts.column(self.header, self.police, self.history, 2, spacing=8, margins=(16, 10, 16, 10))
+        parts.addWidget(self.form, 1)
+        content.setLayout(parts)
         area = QScrollArea()
         area.setObjectName("line_scroll")
         area.setWidgetResizable(True)
@@ -70,10 +68,14 @@ class LinePane(QWidget):
 
     def _footer(self) -> QWidget:
         hints = layouts.row(spacing=6)
+        hints_box = QWidget()
+        hints_box.setProperty("toastPlace", True)  # the fields above are needed for the next line
+        hints_box.setLayout(hints)
         for keys, text in (("↑ ↓", _("choose")), ("1–6", _("decision")), ("F9", _("discreet display"))):
             hints.addWidget(KeyHint(keys))
             hints.addWidget(layouts.label(text, level="small", tone="muted"))
             hints.addSpacing(6)
+        hints.addStretch()
         self.skip_button = Button(_("Skip"), kind=Kind.FLAT, name="skip_button", shortcut="Alt+Down")
         self.save_button = Button(
             _("Save and next"), kind=Kind.PRIMARY, icon="corner-down-left", name="save_button", shortcut="Ctrl+Return"
@@ -85,8 +87,9 @@ class LinePane(QWidget):
         self.save_button.clicked.connect(self.save_pressed)
         self.keys_label = layouts.label("Ctrl+Enter", level="small", tone="muted")
         line = layouts.row(
-            hints, None, self.skip_button, self.save_button, self.keys_label, spacing=12, margins=(16, 9, 16, 9)
+            hints_box, self.skip_button, self.save_button, self.keys_label, spacing=12, margins=(16, 9, 16, 9)
         )
+        line.setStretch(0, 1)
         box = layouts.box(line, role="page-footer", name="line_footer")
         box.setMinimumHeight(theme.px(51))
         self.footer = box

@@ -1,6 +1,7 @@
 """Over meeting mode: the general text of the minutes and the dated additions to approved ones."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
@@ -24,6 +25,7 @@ class MinutesBox(QScrollArea):
         self._lines = QVBoxLayout(self._content)
         self._lines.setContentsMargins(0, 8, 0, 8)
         self._lines.setSpacing(4)
+        self._shown = 0
         self.setWidget(self._content)
         self.hide()
 
@@ -37,9 +39,18 @@ class MinutesBox(QScrollArea):
                 _("Addition {moment}, {name}").format(moment=dates.moment(addition.at), name=addition.by),
                 addition.text,
             )
-        shown = self._lines.count()
-        self.setVisible(shown > 0)
-        self.setFixedHeight(min(self._content.sizeHint().height(), theme.px(92)) if shown else 0)
+        self._shown = self._lines.count()
+        self._lines.addStretch()
+        self.setVisible(self._shown > 0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._shown:
+            self.setFixedHeight(min(self._lines.heightForWidth(self.viewport().width()), theme.px(92)))
 
     def _add(self, head: str, text: str) -> None:
         words = layouts.label(text, wrap=True, selectable=True)

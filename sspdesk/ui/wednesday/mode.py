@@ -106,7 +106,8 @@ class MeetingMode(QWidget):
         self._wanted = None
         self.minutes_box.show_minutes(view)
         locked = view.meeting.locked or view.meeting.state is MeetingState.CANCELLED
-        self.strip.show_rows(view.attendees, locked=locked)
+        started = view.meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.AGENDA_SENT)
+        self.strip.show_rows(view.attendees, locked=locked, started=started)
         self.list.show_rows(view.lines, chosen=wanted, locked=locked)
         self._tell_drafts()
         if not view.lines:

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sspdesk.domain.meetings import MeetingState
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels import wednesday as labels
@@ -37,13 +38,13 @@ class MeetingOverview(QWidget):
             Column(title=_("Date"), cell=self._date, width=300),
             Column(title=_("Place"), cell=lambda item: Cell(text=item.meeting.place, tint="muted")),
             Column(title=_("Lines"), cell=_lines, width=220),
-            Column(title=_("State"), cell=_state, width=190),
-            Column(title="", cell=lambda _item: Cell(action=_("Open")), width=90, align_right=True),
+            Column(title=_("State"), cell=self._state, width=190),
+            Column(title="", cell=lambda _item: Cell(action=_("Open meeting")), width=120, align_right=True),
         ]
         self.table: RecordTable[MeetingItem] = RecordTable(columns, name=_("Meetings"), empty=empty)
         panel = Panel(padded=False)
         panel.body.addWidget(self.table)
-        self.setLayout(layouts.column(panel, margins=(16, 0, 16, 16)))
+        self.setLayout(layouts.column(panel, margins=(16, 12, 16, 16)))
         self.setFocusProxy(self.table)
         self.table.opened.connect(self._on_opened)
         self.table.action_pressed.connect(self._on_opened)
@@ -60,6 +61,13 @@ class MeetingOverview(QWidget):
         day = dates.day_in_list(start.date(), self._today())
         return Cell(text=day, detail=words.joined(words.time_span(start, end), dates.week(start.date())), strong=True)
 
+    def _state(self, item: MeetingItem) -> Cell:
+        state = item.meeting.state
+        icon, tone = words.phase(state)
+        going_on = state is MeetingState.HELD and item.meeting.starts_at.date() == self._today()
+        text = _("Going on") if going_on else labels.meeting_state(state)
+        return Cell(badges=(BadgeSpec(text, icon, tone),))
+
     def _on_opened(self, item: MeetingItem, _column: int = 0) -> None:
         self.opened.emit(item.meeting.id)
 
@@ -70,8 +78,3 @@ def _lines(item: MeetingItem) -> Cell:
     lines = ngettext("{count} line", "{count} lines", item.lines).format(count=item.lines)
     missing = item.lines - item.decided
     return Cell(text=lines, detail=_("{count} without a decision").format(count=missing) if missing else "")
-
-
-def _state(item: MeetingItem) -> Cell:
-    icon, tone = words.phase(item.meeting.state)
-    return Cell(badges=(BadgeSpec(labels.meeting_state(item.meeting.state), icon, tone),))

@@ -206,7 +206,7 @@ class WednesdayPage(Page):
         title = _("The Wednesday group")
         day = view.meeting.starts_at.date()
         self.set_title(title, words.when_and_where(view.meeting), window_title=f"{title} {dates.day(day)}")
-        self.toolbar.show_meeting(view, on_its_day=day <= self._context.now().date())
+        self.toolbar.show_meeting(view, self._context.now().date())
         chosen, self._line = self._line, None
         self.mode.show_meeting(view, chosen)
         self.mode.say_state(None if self._asked is not None else self._waiting(view, items))

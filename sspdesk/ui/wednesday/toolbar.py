@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QWidget
@@ -55,9 +56,11 @@ _BUTTONS = {
 }
 
 
-def buttons_of(view: MeetingView, *, on_its_day: bool) -> tuple[str, ...]:
+def buttons_of(view: MeetingView, today: date) -> tuple[str, ...]:
     """Return the names of the buttons of a meeting's phase."""
-    return _BUTTONS.get(view.meeting.state, ("agenda", "start") if on_its_day else ("agenda", "import"))
+    day = view.meeting.starts_at.date()
+    before = ("agenda", "import") if day > today else ("agenda", "start") if day == today else ("agenda", "end")
+    return _BUTTONS.get(view.meeting.state, before)
 
 
 def menu_of(view: MeetingView) -> tuple[str, ...]:
@@ -98,14 +101,14 @@ class MeetingToolbar(QWidget):
         self._shown: tuple[str, ...] = ()
         self.setLayout(layouts.row(self.progress_box, self._places, self.menu_button, spacing=8))
 
-    def show_meeting(self, view: MeetingView, *, on_its_day: bool) -> None:
+    def show_meeting(self, view: MeetingView, today: date) -> None:
         """Show the progress and what can be done in the meeting's phase."""
         self.progress_box.setVisible(bool(view.lines) and view.meeting.state is not MeetingState.CANCELLED)
         self.progress_label.setText(words.progress(view.decided, len(view.lines)))
         self.bar.setRange(0, max(len(view.lines), 1))
         self.bar.setValue(view.decided)
         self.bar.setAccessibleDescription(self.progress_label.text())
-        self._show_buttons(buttons_of(view, on_its_day=on_its_day))
+        self._show_buttons(buttons_of(view, today))
         self.menu_button.show()
         self._fill_menu(menu_of(view))
 
