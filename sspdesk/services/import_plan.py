@@ -143,6 +143,10 @@ class Plan:
         """Return where every readable row stands, in the order of the file."""
         return list(self._all().values())
 
+    def kept(self) -> list[Settled]:
+        """Return the rows that will be stored, or would be once they are answered."""
+        return [one for one in self.all_settled() if one.choice is not Choice.SKIP]
+
     def problem(self, row: int) -> ListProblem | None:
         """Return what is wrong with an unreadable row."""
         return next((one for one in self.review.problems if one.row == row), None)
@@ -150,7 +154,7 @@ class Plan:
     def counts(self) -> Counts:
         """Return the numbers the wizard shows."""
         states = self.all_settled()
-        kept = [one for one in states if one.choice is not Choice.SKIP]
+        kept = self.kept()
         return Counts(
             rows=len(states) + len(self.review.problems),
             stored=len(kept),
@@ -184,8 +188,7 @@ class Plan:
                 update=ContactId(one.contact.id) if one.updates and one.contact is not None else None,
                 theme=themes.get(one.number),
             )
-            for one in self.all_settled()
-            if one.choice is not Choice.SKIP
+            for one in self.kept()
         )
 
     # -- inner parts ---------------------------------------------------------------------------------------------------

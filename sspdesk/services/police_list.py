@@ -166,8 +166,9 @@ def check_row(row: ListRow, today: date) -> None:
 
 def as_problem(row: ListRow, error: DomainError) -> ListProblem:
     """Return a row that breaks a rule as one to be mended: its values as a Dane writes them."""
+    code = {"cpr_and_birth_date_differ": "birth_dates_differ", "born_in_future": "birth_in_future"}.get(error.code)
     field = Field(error.field) if error.field in set(Field) else Field.CONTACT_DATE
-    return ListProblem(row=row.row, code=error.code, field=field, values=written_values(row))
+    return ListProblem(row=row.row, code=code or error.code, field=field, values=written_values(row))
 
 
 def written_values(row: ListRow) -> dict[Field, str]:

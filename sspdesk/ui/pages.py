@@ -38,6 +38,12 @@ def _build_people(context: PageContext) -> Page:
     return PeoplePage(context)
 
 
+def _build_import(context: PageContext) -> Page:
+    from sspdesk.ui.police_list.page import ImportPage  # noqa: PLC0415 - imported when it is first shown
+
+    return ImportPage(context)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
@@ -49,6 +55,14 @@ def entries() -> tuple[PageEntry, ...]:
             build=_build_people,
             place="hidden",
             parent="persons",
+        ),
+        PageEntry(
+            key="import",
+            title=_("Import contact list"),
+            icon="file-down",
+            build=_build_import,
+            place="hidden",
+            parent="wednesday",
         ),
     )
 

@@ -442,7 +442,7 @@ def test_rows_that_break_a_rule_become_problems_and_can_be_mended(desk: Desk) ->
     plan = desk.plan(row(2), bad, other)
     assert [(one.row, one.code, one.field) for one in plan.review.problems] == [
         (3, "contact_in_future", Field.CONTACT_DATE),
-        (4, "cpr_and_birth_date_differ", Field.BIRTH_DATE),
+        (4, "birth_dates_differ", Field.BIRTH_DATE),
     ]
     assert plan.review.problems[0].text == "09-01-2027"
     assert plan.counts().problems == 2

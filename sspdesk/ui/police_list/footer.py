@@ -1,0 +1,70 @@
+"""The line under the wizard: what is stored (nothing yet), how many rows wait, back, and the button that goes on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel
+
+from sspdesk.i18n import _, ngettext
+from sspdesk.labels import dates
+from sspdesk.services.import_plan import Plan
+from sspdesk.ui import icons
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button, Kind
+
+
+class Footer(QFrame):
+    """``primary_pressed``, ``back_pressed`` and ``problem_pressed`` are its buttons."""
+
+    primary_pressed = Signal()
+    back_pressed = Signal()
+    problem_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import_footer")
+        self.setProperty("role", "page-footer")
+        picture = QLabel()
+        icons.set_picture(picture, "info", "muted")
+        self.fact_label = layouts.label(_("Nothing is stored yet."), level="medium")
+        self.note_label = layouts.label(tone="muted")
+        self.problem_button = Button("", kind=Kind.LINK, icon="triangle-alert", name="next_problem_button")
+        self.back_button = Button(_("Back"), name="back_button")
+        self.primary_button = Button("", kind=Kind.PRIMARY, shortcut="Ctrl+Return", name="primary_button")
+        self.setLayout(
+            layouts.row(
+                picture,
+                self.fact_label,
+                self.note_label,
+                None,
+                self.problem_button,
+                self.back_button,
+                self.primary_button,
+                margins=(16, 9, 16, 9),
+            )
+        )
+        self.primary_button.clicked.connect(self.primary_pressed)
+        self.back_button.clicked.connect(self.back_pressed)
+        self.problem_button.clicked.connect(self.problem_pressed)
+
+    def show_columns(self) -> None:
+        """Offer to go on to the persons."""
+        self.note_label.setText(_("The file itself is not changed."))
+        self.problem_button.hide()
+        self.primary_button.set_words(_("Match persons"), "arrow-right")
+
+    def show_plan(self, plan: Plan, *, last: bool) -> None:
+        """Offer to review, or at ``last`` to store; the number in the words is what will be stored."""
+        counts = plan.counts()
+        notes = [_("The file itself is not changed.")]
+        if counts.skipped:
+            skipped = ngettext("{count} row is skipped.", "{count} rows are skipped.", counts.skipped)
+            notes.insert(0, skipped.format(count=dates.number(counts.skipped)))
+        self.note_label.setText(" ".join(notes))
+        asks = ngettext("{count} row needs an answer (F8)", "{count} rows need an answer (F8)", counts.unanswered)
+        self.problem_button.set_words(asks.format(count=dates.number(counts.unanswered)))
+        self.problem_button.setVisible(counts.unanswered > 0 and not last)
+        if last:
+            words = ngettext("Store {count} contact", "Store {count} contacts", counts.stored)
+        else:
+            words = ngettext("Review {count} contact", "Review {count} contacts", counts.stored)
+        icon = "save" if last else "arrow-right"
+        self.primary_button.set_words(words.format(count=dates.number(counts.stored)), icon)
