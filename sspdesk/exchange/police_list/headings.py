@@ -15,10 +15,10 @@ _OTHER_PEOPLE = """
     klasselaerer* ansvarlig* beslutning* frist opfoelgning*
 """
 _OTHER_FACTS = """
-    foedested | foedeland | foedselsaar | aargang | alder | koen | telefon* | tlf* | mobil* | mail | e mail |
-    nationalitet | statsborgerskab | registreret af | oprettet af | udfyldt af | klasse | klassetrin | postn*
-    | post nr | by | kommune | politikreds | station | enhed | afdeling | antal | uge | ugedag | ugenr |
-    maaned | aar | nr | lb | lbn* | loeben* | no | raekke | linje | id
+    bopaelskommune | foedested | foedeland | foedselsaar | aargang | alder | koen | telefon* | tlf* | mobil* |
+    mail | e mail | nationalitet | statsborgerskab | registreret af | oprettet af | udfyldt af | klasse |
+    klassetrin | postn* | post nr | by | kommune | politikreds | station | enhed | afdeling | antal | uge |
+    ugedag | ugenr | maaned | aar | nr | lb | lbn* | loeben* | no | raekke | linje | id
 """
 _WHOSE = """
     den unges | den unge | unges | barnets | boernenes | elevens | personens | borgerens | vedkommendes |
@@ -43,13 +43,14 @@ _CLEAR: tuple[tuple[Field, str], ...] = (
     (Field.NAME,
         "navn | navne$ | navnet | fulde navn* | hele navn* | personnavn | elevnavn | barnenavn"),
     (Field.CPR,
-        "cpr* | sidste 4 | sidste fire | personnr* | personnummer | person nr | person nummer | pnr"),
+        "cpr* | sidste 4 | sidste fire | personnr* | personnummer | person nr | person nummer | pnr | "
+        "pers nr | persnr | sidste 4 | sidste fire"),
     (Field.BIRTH_DATE,
         "foedt* | fodt | foedsels* | fodsels* | foeds | fds | foed | fdato | f dato | f dag | fdag | dob "
         "| birth* | date of birth | dato for foedsel*"),
     (Field.TALK_RECOMMENDED,
         "anbefal* | forebyggende samtale* | bekymringssamtale* | samtale* | ssp samtale* | forslag til "
-        "samtale | behov for samtale"),
+        "samtale | behov for samtale | forebyggelsessamtale*"),
     (Field.REFERENCE,
         "j nr | jnr | journal* | jour nr | sagsn* | sags n* | sag nr | sagsid | sags id | anm nr | "
         "anmeldelsesn* | anmeldelses n* | polsas* | kontaktn* | kontakt nr | kontakt id | doegnrapport "
@@ -74,18 +75,18 @@ _CLEAR: tuple[tuple[Field, str], ...] = (
         "address"),
     (Field.NOTE,
         "bemaerkn* | bem | note* | notat* | anmaerkn* | kommentar* | supplerende* | obs | oevrige bem* | "
-        "oevrige oplysninger"),
+        "oevrige oplysninger | saerlige*"),
     (Field.TEXT,
         "forhold* | gerning* | haendelse* | kort beskrivelse | beskrivelse* | hvad | episode* | "
         "sigtelse* | overtraedelse* | lovovertraedelse* | kontaktaarsag | forseelse* | kriminalitet* | "
-        "aarsag* | anledning"),
+        "aarsag* | anledning | sagsresume* | sagstekst | sagsbeskrivelse | kort resume | kort tekst"),
 )  # fmt: skip
 _LOOSE: tuple[tuple[Field, str], ...] = (
     (Field.NAME,
         "den unge | ung | unge | barn | barnet | boern | elev | person | personer | borger | hvem | "
         "involveret | involverede | part | parter | name | full name | personoplysninger | personalia"),
     (Field.TALK_RECOMMENDED,
-        "indstilling | indstilles | forslag"),
+        "indstilling | indstilles | forslag | tiltag | indsats"),
     (Field.REFERENCE,
         "sag$ | sagen$ | anmeldelse$ | doegnrapport"),
     (Field.CONTACT_DATE,

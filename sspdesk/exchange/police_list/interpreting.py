@@ -9,7 +9,7 @@ from sspdesk.domain.names import clean, fold
 from sspdesk.domain.police_list import NAME_FIELDS, Field, ListProblem, ListRow, PoliceList
 from sspdesk.exchange.police_list.columns import assigned
 from sspdesk.exchange.police_list.dates import contact_date
-from sspdesk.exchange.police_list.headings import normal
+from sspdesk.exchange.police_list.headings import field_of, normal
 from sspdesk.exchange.police_list.layout import (
     LIST_SCORE,
     Layout,
@@ -105,8 +105,8 @@ class _Walk:
     def all_lines(self) -> None:
         """Read on to the end of the sheet."""
         for index in range(self._start, len(self._table)):
-            cells = self._table[index]
-            if not cells:
+            cells = tuple([None if _blank(cell) else cell for cell in self._table[index]])
+            if cells.count(None) == len(cells):
                 self._gap = True
                 continue
             if not self._is_heading(index, cells) and self._reading:
@@ -114,14 +114,16 @@ class _Walk:
 
     def _is_heading(self, index: int, cells: tuple[Cell, ...]) -> bool:
         """Tell whether a row is headings again; those of another table put other columns in force."""
-        if not all(isinstance(cell, str) for cell in cells if cell is not None):
+        texts = [cell for cell in cells if cell is not None]
+        if not all(isinstance(cell, str) for cell in texts):
+            return False
+        if not any(normal(str(cell)) in self._headings or field_of(str(cell))[1] for cell in texts[:2]):
             return False
         same = [
             cell is not None and column < len(self._headings) and normal(clean(str(cell))) == self._headings[column]
             for column, cell in enumerate(cells)
         ]
-        filled = sum(cell is not None for cell in cells)
-        if filled > 1 and sum(same) * 2 > filled:
+        if len(texts) > 1 and sum(same) * 2 > len(texts):
             self._reading = True
             return True
         if names_columns_only(cells) or heading_score([cells]) >= LIST_SCORE:
@@ -135,7 +137,7 @@ class _Walk:
 
     def _line(self, index: int, cells: tuple[Cell, ...]) -> None:
         values = {field: cells[column] for field, column in self._columns.items() if column < len(cells)}
-        values = {field: self._as_before(field, cell) for field, cell in values.items() if not _blank(cell)}
+        values = {field: self._as_before(field, cell) for field, cell in values.items() if cell is not None}
         if self._passed_over(index, cells, values):
             return
         if Field.CONTACT_DATE not in self._columns and self._section is not None:
@@ -162,7 +164,7 @@ class _Walk:
 
     def _passed_over(self, index: int, cells: tuple[Cell, ...], values: Mapping[Field, Cell]) -> bool:
         """Tell whether a line is no line of the list: nothing in it, a total, a note, units, numbers of columns."""
-        filled = [cell for cell in cells if not _blank(cell)]
+        filled = [cell for cell in cells if cell is not None]
         first = filled[0] if filled and isinstance(filled[0], str) else ""
         if not values or (len(filled) <= 3 and is_total(first)):
             return True
@@ -198,7 +200,7 @@ def _named(values: Mapping[Field, Cell]) -> bool:
 
 
 def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
+    return isinstance(cell, str) and not cell.strip(_INVISIBLE)
 
 
 def _units(cells: Sequence[Cell]) -> bool:

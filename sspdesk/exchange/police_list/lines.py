@@ -27,6 +27,7 @@ Values = Mapping[Field, Cell]
 _CPR = re.compile(r"(?:cpr\S*\s*:?\s*)?(\d{5,6}\s?[-–.]?\s?\d{4})", re.IGNORECASE)
 _MASKED = re.compile(r"(\d{6})\s?[-–]?\s?[xX*•?_.]*")
 _NEARLY_CPR = re.compile(r"\d{6}\s?[-–]\s?\w+|\d{11,}")
+_DIGIT = re.compile(r"\d")
 _NO_NAME = NameCell(name="")
 _BLANK = re.compile(r"[-–—_.?/\s]*")
 
@@ -106,7 +107,7 @@ def _name(values: Values, last_first: bool) -> tuple[str, str, NameCell]:
         return with_capitals(first), with_capitals(last), about
     if name and first and first.casefold() not in name.casefold():
         return with_capitals(first), with_capitals(name), about  # "Navn" beside "Fornavn" is the last name
-    if any(char.isdecimal() for char in name + first + last):
+    if _DIGIT.search(f"{name}{first}{last}"):
         raise DomainError("name_unreadable", field_of_name)
     if name or "," in last or "," in first:
         return *name_parts(name or last or first, last_first=last_first), about
