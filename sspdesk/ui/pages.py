@@ -21,9 +21,16 @@ HEAVY = (
     "sspdesk.storage.vault",
     "sspdesk.services.session",
     "sspdesk.ui.shell.window",
+    "sspdesk.ui.wednesday.page",
     "sspdesk.ui.persons.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
+
+
+def _build_wednesday(context: PageContext) -> Page:
+    from sspdesk.ui.wednesday.page import WednesdayPage  # noqa: PLC0415 - imported when it is first shown
+
+    return WednesdayPage(context)
 
 
 def _build_persons(context: PageContext) -> Page:
@@ -47,6 +54,7 @@ def _build_import(context: PageContext) -> Page:
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
+        PageEntry(key="wednesday", title=_("The Wednesday group"), icon="users-round", build=_build_wednesday),
         PageEntry(key="persons", title=_("Persons"), icon="contact-round", build=_build_persons),
         PageEntry(
             key="people",

@@ -174,6 +174,9 @@ class TextArea(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), self.minimumHeight())
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.minimumHeight())
+
     def _fit(self) -> None:
         self.setMinimumHeight(QFontMetrics(theme.font()).lineSpacing() * self._lines + theme.px(16))
 

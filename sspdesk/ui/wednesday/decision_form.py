@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from sspdesk.domain.errors import DomainError
@@ -48,9 +48,6 @@ class NoteEdit(TextArea):
         self._names: tuple[str, ...] = ()
         self.textChanged.connect(self._on_text_changed)
         privacy.changed.connect(self._show)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), self.minimumHeight())
 
     @property
     def note(self) -> str:

@@ -128,7 +128,8 @@ class TypedLineDialog(FormDialog):
         )
         form = self.form
         self.person_edit = PersonEdit(operations, privacy)
-        form.add("first_name", _("Name"), self.person_edit, get=self.person_edit.text, span=2)
+        self._advice = _("Choose a known person from the list, or write a new name.")
+        form.add("first_name", _("Name"), self.person_edit, get=self.person_edit.text, help=self._advice, span=2)
         form.date("birth_date", _("Birth date"), prefer=Prefer.PAST, today=today, span=2)
         options = [Option(one.id, one.name) for one in schools]
         form.combo("school_id", _("School"), options, placeholder=_("No school"))
@@ -152,8 +153,7 @@ class TypedLineDialog(FormDialog):
             self.form.row(field).setVisible(chosen is None)
         help_label = self.form.row("first_name").help_label
         known = _("Known: {facts}").format(facts=self.person_edit.detail(chosen)) if chosen is not None else ""
-        help_label.setText(known or _("Choose a known person from the list, or write a new name."))
-        help_label.show()
+        help_label.setText(known or self._advice)
 
     def problems(self) -> list[tuple[str, str]]:
         found = []
