@@ -53,6 +53,7 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         self.undo_button.setVisible(can_undo)
         self.setMinimumHeight(theme.px(40))
+        self.setAutoFillBackground(theme.is_high_contrast())  # there no style sheet paints it
         self.adjustSize()
         self._place()
         self.show()

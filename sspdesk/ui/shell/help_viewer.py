@@ -49,6 +49,7 @@ class HelpViewer(QDialog):
 
     def __init__(self, topic: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.load_reading_fonts()
         self.setObjectName("help_viewer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("SSP Desk – help"))

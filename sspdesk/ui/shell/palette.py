@@ -92,6 +92,7 @@ class CommandPalette(QFrame):
             return
         place = field.mapTo(over, field.rect().topLeft())
         self.setFixedWidth(max(theme.px(WIDTH), field.width()))
+        self.setAutoFillBackground(theme.is_high_contrast())  # there no style sheet paints it
         self.move(place)
         self.edit.setText(text)
         self._on_text_changed(text)
@@ -202,7 +203,6 @@ class CommandPalette(QFrame):
         if hit is None:
             return
         run = hit.run
-        self._rest.stop()
         found = self._found
         self.close_palette()
         self._found = found

@@ -1,5 +1,6 @@
 """The table: windows of a long list, headings, keyboard, links, choices, sorting by the source, discreet names."""
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sspdesk.services.work import UnitOfWork
+from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column, GroupRow, Sort
-from sspdesk.ui.shared.operations import InlineOperations
+from sspdesk.ui.shared.operations import InlineOperations, Operations
 from sspdesk.ui.shared.panels import EmptyState
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shared.table import RecordTable
@@ -77,6 +79,21 @@ def test_only_so_many_windows_are_kept(table: RecordTable[Row]) -> None:
     before = len(source.asked)
     assert table.model.record(0) is None or len(source.asked) == before
     assert table.model.record(0) == (0, "Nr. 0")
+
+
+def test_a_window_under_way_is_not_asked_for_again(qtbot: QtBot, theme: Theme, workspace: Workspace) -> None:
+    gate, source = threading.Event(), Numbers(1000)
+    operations = Operations(workspace.run)
+    table = RecordTable(COLUMNS, name="Personer", operations=operations)
+    qtbot.addWidget(table)
+    table.set_source(source)
+    qtbot.waitUntil(lambda: table.model.rowCount() == 1000)
+    operations.query(table, lambda _uow: gate.wait(30), lambda _done: None)
+    assert [table.model.record(row) for row in (500, 501, 500)] == [None, None, None]
+    gate.set()
+    qtbot.waitUntil(lambda: table.model.record(500) is not None)
+    assert [offset for offset, _limit, _sort in source.asked] == [0, 500]
+    operations.close()
 
 
 def test_a_late_answer_for_an_earlier_list_is_dropped(table: RecordTable[Row]) -> None:
