@@ -43,7 +43,7 @@ class ProfessionalDialog(FormDialog):
 
     def save(self) -> None:
         values = self.form.values()
-        role = values.pop("role") or ProfessionalRole.OTHER
+        role = ProfessionalRole(values.pop("role") or ProfessionalRole.OTHER)
         wanted = replace(self._professional, **values, role=role)
         self.context.operations.command(
             self,
@@ -71,7 +71,7 @@ class InstitutionDialog(FormDialog):
 
     def save(self) -> None:
         values = self.form.values()
-        kind = values.pop("kind") or InstitutionKind.OTHER
+        kind = InstitutionKind(values.pop("kind") or InstitutionKind.OTHER)
         wanted = replace(self._institution, **values, kind=kind)
         self.context.operations.command(
             self,

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.domain.persons import DutyState
 from sspdesk.i18n import _
@@ -99,13 +99,17 @@ class SideColumn(QScrollArea):
         self.duty.link_button.set_words(_("Answer…") if missing else _("Change…"))
 
     def _fill_tasks(self, view: PersonView) -> None:
-        rows: list[QWidget] = []
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.tasks.isAncestorOf(focus)
+        rows: list[TaskBox] = []
         for row in view.open_tasks:
             title, under, tone = words.task_lines(row, self._today)
             box = TaskBox(row, self._privacy.text(title, view.person.name), under, tone)
             box.done.connect(partial(self._on_task_done, box))
             rows.append(box)
-        self.tasks.show_rows(rows, count=len(rows), empty=_("No open tasks"))
+        self.tasks.show_rows(list(rows), count=len(rows), empty=_("No open tasks"))
+        if had_focus:  # the row that had it is a new one now, or gone
+            (rows[0].box if rows else self.tasks.link_button).setFocus()
 
     def _on_task_done(self, box: TaskBox, _row: object) -> None:
         self.task_done.emit(box)

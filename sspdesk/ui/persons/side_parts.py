@@ -1,7 +1,5 @@
 """The single rows of a person's right column: a section with its link, a parent, a task, a disclosure."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
@@ -46,6 +44,7 @@ class Section(QFrame):
         self.count_label.setText("" if not count else dates.number(count))
         for row in rows:
             self.rows.addWidget(row)
+            row.show()  # now, not with the next turn of the event loop, so that it can take the focus
         if not rows and empty:
             self.rows.addWidget(layouts.label(empty, level="small", tone="muted", wrap=True))
 
@@ -119,12 +118,16 @@ class TaskBox(QWidget):
         inner.setStretch(1, 1)
         inner.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
-        self.box.clicked.connect(partial(_tell_done, self))
+        self.box.clicked.connect(self._on_box_clicked)
 
     @property
     def row(self) -> TaskRow:
         """The task."""
         return self._row
+
+    def _on_box_clicked(self) -> None:
+        if self.box.isChecked():
+            self.done.emit(self._row)
 
     def take_back(self) -> None:
         """Show the task as open again, where it could not be completed here."""
@@ -139,8 +142,3 @@ class _EnterBox(CheckBox):
             self.click()
             return
         QCheckBox.keyPressEvent(self, event)
-
-
-def _tell_done(box: TaskBox, checked: bool) -> None:
-    if checked:
-        box.done.emit(box.row)

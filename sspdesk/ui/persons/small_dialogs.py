@@ -99,7 +99,7 @@ class GuardianDialog(FormDialog):
     def save(self) -> None:
         values = self.form.values()
         told = values.pop("told_address")
-        relation = values.pop("relation") or Relation.OTHER
+        relation = Relation(values.pop("relation") or Relation.OTHER)
         wanted = replace(self._guardian, **values, relation=relation, may_know_address=not told)
         self.context.operations.command(
             self,
