@@ -1,0 +1,110 @@
+"""Last chapter: persons, professionals, what left the desk, settings, and what every page has."""
+
+from sspdesk.domain.ids import PersonId
+from sspdesk.i18n import _
+from sspdesk.services import person_summary
+from sspdesk.services.person_summary import SummaryRequest
+from sspdesk.services.work import UnitOfWork
+from sspdesk.tour.stage import Stage
+from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
+from sspdesk.ui.persons.page import PersonsPage
+
+
+def play(stage: Stage) -> None:
+    """Go through the rest of the desk."""
+    person_id = stage.run(_somebody)
+    _persons(stage)
+    _one_person(stage, person_id)
+    _people(stage)
+    _pages(stage)
+    _everywhere(stage)
+
+
+def _somebody(uow: UnitOfWork) -> PersonId:
+    """Return the person with the longest course: the one met most often by the police."""
+    meetings = uow.meetings.all()
+    counts: dict[PersonId, int] = {}
+    for meeting in meetings:
+        for line in uow.lines.of_meeting(meeting.id):
+            person_id = uow.persons.final(uow.contacts.get(line.contact_id).person_id).id
+            counts[person_id] = counts.get(person_id, 0) + 1
+    return max(sorted(counts), key=lambda one: counts[one])
+
+
+def _persons(stage: Stage) -> None:
+    stage.window.open_page("persons")
+    page = stage.page(PersonsPage)
+    stage.picture("personer", _("All persons; search knows spellings, CPR, school and texts."))
+    page.list.search_field.setText("mohamed")
+    page.list.search_field.textEdited.emit("mohamed")
+    stage.picture("personer-soegning", _("One spelling finds the others."))
+    page.list.search_field.clear()
+    page.list.search_field.textEdited.emit("")
+    for name, words, show in (
+        ("ny-person", _("A new person: only a name is needed."), page.new_person),
+        ("dubletter", _("Persons that may be one are listed for you to judge."), page.show_duplicates),
+        ("klassetrin", _("Classes move up once a year, by a list that you approve."), page.move_classes),
+    ):
+        show()
+        stage.picture(name, words)
+        stage.close_dialogs()
+
+
+def _one_person(stage: Stage, person_id: PersonId) -> None:
+    stage.window.open_page("persons", person_id)
+    page = stage.page(PersonsPage)
+    pane = page.person
+    stage.picture("person", _("One person: everything that concerns them, newest first."))
+    for name, words, show in (
+        ("person-rediger", _("What is known about a person, each field with its reason."), pane.edit),
+        ("person-flet", _("Two persons that are one are merged, and can be taken apart again."), pane.merge),
+        ("oplysningspligt", _("The duty to inform: fulfilled, exempt with a reason, or missing."), pane.answer_duty),
+        ("personresume-valg", _("A summary: to whom, what for, and what is on it."), pane.print_summary),
+    ):
+        show()
+        stage.picture(name, words)
+        stage.close_dialogs()
+    stage.window.context.privacy.set_discreet(True)
+    stage.picture("person-diskret", _("The same page in discreet display."))
+    stage.window.context.privacy.set_discreet(False)
+    request = SummaryRequest(
+        person_id=person_id, recipient="Rikke Rollespil, Center for Børn og Unge", purpose=_("Trying the program")
+    )
+    paper = stage.run(lambda uow: person_summary.gather(uow, request))
+    stage.camera.paper("personresume", _("The person summary."), paper.render())
+
+
+def _people(stage: Stage) -> None:
+    stage.window.open_page("people")
+    page = stage.page(PeoplePage)
+    stage.picture("fagpersoner", _("The professionals around the table."))
+    page.switch.set_value(INSTITUTIONS)
+    page.switch.value_changed.emit(INSTITUTIONS)
+    stage.picture("institutioner", _("Schools and other institutions."))
+
+
+def _pages(stage: Stage) -> None:
+    for key, name, words in (
+        ("disclosures", "videregivelser", _("Every print and export is registered: to whom, what, why.")),
+        ("log", "log", _("The log: who did what and when, in a chain that shows changes.")),
+        ("settings", "indstillinger", _("Settings: the municipality's own choices.")),
+    ):
+        stage.window.open_page(key)
+        stage.picture(name, words)
+
+
+def _everywhere(stage: Stage) -> None:
+    window = stage.window
+    window.open_page("wednesday")
+    window.open_palette("test")
+    stage.picture("kommandofelt", _("Ctrl+K: go to a page or a person, or start something."))
+    window.palette_box.close_palette()
+    window.top_bar.new_menu.popup(window.top_bar.new_button.mapToGlobal(window.top_bar.new_button.rect().bottomLeft()))
+    stage.picture("ny-menu", _("New: what can be made from everywhere."))
+    window.top_bar.new_menu.hide()
+    window.show_help()
+    stage.picture("hjaelp", _("F1: help in Danish about the page shown."))
+    stage.close_dialogs()
+    window.show_about()
+    stage.picture("om", _("About: version, licence, and whose work it stands on."))
+    stage.close_dialogs()
