@@ -72,6 +72,14 @@ class Dialog(QDialog):
         button.clicked.connect(self.reject)
         return button
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give wrapped words their height: Qt keeps a window to two thirds of the screen and forgets them."""
+        super().showEvent(event)
+        layout = self.layout()
+        needed = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
     def done(self, result: int) -> None:
         super().done(result)
         self.close()
