@@ -1,10 +1,13 @@
 """Lists of every shape: headings over two rows, merged cells, several tables, totals and notes, no headings."""
 
+import contextlib
 from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
 from sspdesk.domain.errors import KnownError
@@ -12,6 +15,7 @@ from sspdesk.domain.police_list import Field
 from sspdesk.exchange.police_list.interpreting import interpret
 from sspdesk.exchange.police_list.layout import heading_signature, layout_at, propose_layout, with_columns
 from sspdesk.exchange.tables.reading import Clipboard, read
+from sspdesk.exchange.tables.workbook import Cell, Kind, Sheet, Workbook
 from tests.exchange.lists import (
     TODAY,
     Rows,
@@ -187,6 +191,15 @@ def test_tab_separated_text_from_a_clipboard() -> None:
     assert [(row.row, row.first_name, row.contact_date) for row in found.rows] == BOTH
 
 
+def test_a_line_with_a_person_is_never_passed_over_as_a_note(tmp_path: Path) -> None:
+    rows = [HEADINGS, DEMO, ["Uge 46", "Ali Testsen"], [None, "Prøvine Skabelonsen"], [None, None, "Vidne"], ["12.11"]]
+    _workbook, _layout, found = understood(written(tmp_path, "liste.xlsx", xlsx([*rows, ["*", "Kendt af SSP"]])))
+    assert [(row.row, row.first_name) for row in found.rows] == [(2, "Demo"), (4, "Prøvine")]
+    assert [(problem.row, problem.code) for problem in found.problems] == [
+        (3, "contact_date_unreadable"), (5, "name_missing"), (6, "name_missing"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
@@ -216,6 +229,43 @@ def test_the_user_can_point_out_columns_and_they_are_remembered(tmp_path: Path) 
     assert propose_layout(workbook, {"noget andet": {"name": 0}}) == proposed
     by_hand = layout_at(workbook, 0, None)
     assert (by_hand.header_row, by_hand.first_row, heading_signature(by_hand)) == (None, 0, "")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["Dato", "Navn", "Født", "CPR", "Rolle", "Forhold", "Tid", "Antal", "I alt", "Note:", "Uge 46", "Demo Testsen",
+         "Testsen, Ali (120310)", "11.11", "31-02-2026", "120310-4321", "Vidne", "x", "-", '"', "(dd-mm-åååå)", "", " "]
+    ),
+    st.text(max_size=8),
+    st.integers(0, 60_000),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.booleans(),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=6).map(tuple), max_size=12),
+    st.dictionaries(st.sampled_from(list(Field)), st.integers(0, 7)),
+    st.integers(1, 4),
+    st.integers(1, 2),
+)
+def test_any_grid_and_any_columns_give_rows_problems_or_a_known_error(
+    rows: list[tuple[Cell, ...]], columns: dict[Field, int], header_row: int, header_rows: int
+) -> None:
+    workbook = Workbook(name="", kind=Kind.CSV, sha256="", sheets=(Sheet(rows=tuple(rows)),))
+    layouts = [layout_at(workbook, 0, header_row, header_rows), layout_at(workbook, 0, None)]
+    with contextlib.suppress(KnownError):
+        layouts.append(propose_layout(workbook))
+    for layout in [*layouts, with_columns(workbook, layouts[0], columns)]:
+        with contextlib.suppress(KnownError):
+            found = interpret(workbook, layout, TODAY)
+            numbers = [line.row for line in (*found.rows, *found.problems)]
+            assert len(set(numbers)) == len(numbers) > 0
+            assert all(layout.first_row < number <= len(rows) for number in numbers)
 
 
 def test_a_very_long_list_is_read_and_asks_first(tmp_path: Path) -> None:

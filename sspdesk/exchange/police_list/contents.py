@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from statistics import median
 
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.names import clean, fold
+from sspdesk.domain.names import PARTICLES, clean, fold
 from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list.dates import contact_date
 from sspdesk.exchange.police_list.words import is_absent, role_of
@@ -72,7 +72,7 @@ def likeness(cells: Sequence[Cell]) -> Likeness:
         filled=len(sample),
         date=len(years) / len(sample),
         cpr=numbered + (len(years) / len(sample) if 0 < numbered < 1 else 0.0),
-        name=share([_is_name(text) for text in texts]),
+        name=share([looks_like_name(text) for text in texts]),
         one_word=share([text.replace("-", "").isalpha() and not text.islower() for text in texts]),
         role=share([bool(text) and role_of(text) not in {None, Role.MET} and len(text) < 40 for text in texts]),
         clock=share(
@@ -103,11 +103,10 @@ def _as_date(cell: Cell) -> date | None:
     return None
 
 
-def _is_name(text: str) -> bool:
+def looks_like_name(text: str) -> bool:
+    """Tell whether a text looks like the name of one person: two to six words with capitals, none of another kind."""
     name = _NAME_TAIL.sub("", text)
-    return (
-        bool(_NAME.fullmatch(name))
-        and len(name.split()) <= 6
-        and name[:1].isupper()
-        and not _NOT_NAMES.search(fold(name))
-    )
+    words = name.replace(",", " ").split()
+    if not 1 < len(words) <= 6 or not _NAME.fullmatch(name) or _NOT_NAMES.search(fold(name)):
+        return False
+    return all(word[:1].isupper() or word.lower() in PARTICLES for word in words)

@@ -7,7 +7,9 @@ from datetime import date
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.names import clean, fold
 from sspdesk.domain.police_list import NAME_FIELDS, Field, ListProblem, ListRow, PoliceList
+from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list.columns import assigned
+from sspdesk.exchange.police_list.contents import looks_like_name
 from sspdesk.exchange.police_list.dates import contact_date
 from sspdesk.exchange.police_list.headings import field_of, normal
 from sspdesk.exchange.police_list.layout import (
@@ -21,11 +23,13 @@ from sspdesk.exchange.police_list.layout import (
 )
 from sspdesk.exchange.police_list.lines import protected_by, read_line, shown
 from sspdesk.exchange.police_list.persons import take_apart
-from sspdesk.exchange.police_list.words import DITTO, is_no_name, is_note, is_total
+from sspdesk.exchange.police_list.words import DITTO, is_no_name, is_note, is_total, role_of
 from sspdesk.exchange.tables.workbook import Cell, Workbook
 
 _ANCHORS = frozenset({Field.CONTACT_DATE, Field.BIRTH_DATE, Field.CPR, Field.ROLE, Field.REFERENCE})
 """A line without a name is a line of the list (and a problem) if it has one of these."""
+
+_NUMBERS = frozenset({Field.CPR, Field.BIRTH_DATE, Field.REFERENCE})
 
 _ABOUT_WHOM = frozenset({Field.CONTACT_DATE, Field.BIRTH_DATE, Field.CPR})
 """A further table under the list is a list too if it has a name and one of these."""
@@ -173,7 +177,7 @@ class _Walk:
         if index - self._start < _REPEATED_AFTER and (_units(filled) or filled == list(range(1, len(filled) + 1))):
             return True
         named = _named(values)
-        if is_note(first) and not _dated(values, self._today) and (len(filled) == 2 or not named):
+        if is_note(first) and not _dated(values, self._today) and not (named and _about_someone(first, filled)):
             return True
         return not named and not _ANCHORS & values.keys()
 
@@ -187,12 +191,26 @@ class _Walk:
         if not isinstance(cell, str):
             return not {Field.BIRTH_DATE, Field.CPR} & values.keys()
         if not _named(values):
-            return not {Field.CPR, Field.BIRTH_DATE} & values.keys() or not re.search(r"\d{6}", cell)
+            return not _alone_is_a_line(values)
         plain = fold(clean(cell))
         lone_name = len(self._columns) == 1 or (not self._gap and not _STAFF.search(plain))
         sentence = len(plain.split()) > 6 or plain.endswith((".", ":", "!")) or "=" in plain
         counted = any(char.isdecimal() for char in take_apart(cell).name)
         return not lone_name or sentence or counted or is_note(cell) or is_total(cell)
+
+
+def _alone_is_a_line(values: Mapping[Field, Cell]) -> bool:
+    """Tell whether the only value of a line without a name belongs to the list: a number, a role, a reference."""
+    numbered = any(re.search(r"\d{4}", str(values[field])) for field in _NUMBERS & values.keys())
+    return numbered or (Field.ROLE in values and role_of(str(values[Field.ROLE])) not in {None, Role.MET})
+
+
+def _about_someone(first: str, filled: Sequence[Cell]) -> bool:
+    """Tell whether a line that starts as a note does speaks of a person all the same: ``Uge 46 | Demo Testsen``."""
+    if len(filled) > 2:
+        return True
+    marked = first.strip()[:1] in "*†(" or first.strip().endswith(":")
+    return not marked and looks_like_name(clean(str(filled[1])))
 
 
 def _named(values: Mapping[Field, Cell]) -> bool:
