@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # without stands where it is used.
 DEMO_PREFIX = "sspdesk-demo-"
 DEMO_PASSPHRASE = "havn måge anker fyrtårn tovværk"  # opens invented persons, shown on their unlock screen
-DEMO_VAULT = "havnsoe.sspvault"
+DEMO_VAULT, DEMO_MUNICIPALITY = "havnsoe.sspvault", "Havnsø Kommune (fiktiv)"
 _OWNER = "owner.lock"
 _EVERYWHERE = {
     "libEGL.so.1": "libegl1",
@@ -199,6 +199,8 @@ def _run_demo() -> int:
     import subprocess  # noqa: PLC0415 - see above
     import tempfile  # noqa: PLC0415 - see above
 
+    from sspdesk.ui.computer import Computer  # noqa: PLC0415 - see above
+
     base = Path(tempfile.gettempdir())
     sweep_demos(base)
     with demo_folder(base) as folder:
@@ -213,7 +215,9 @@ def _run_demo() -> int:
         if made.returncode != 0:
             _say(_sentence("DEMO_FAILED", folder=str(base)))
             return 1
-        note = LaunchNote(vault=str(vault), memory=str(folder / "computer.json"), demo_passphrase=DEMO_PASSPHRASE)
+        memory = folder / "computer.json"
+        Computer(memory).remember(vault=str(vault), municipality=DEMO_MUNICIPALITY)
+        note = LaunchNote(vault=str(vault), memory=str(memory), demo_passphrase=DEMO_PASSPHRASE)
         return run_desk(note, _own_command("window"))
 
 

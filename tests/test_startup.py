@@ -339,6 +339,7 @@ def test_the_demo_is_unlocked_locked_started_anew_closed_and_wiped(tmp_path: Pat
     first, opened, second, again = done.stdout.splitlines()
     assert first.startswith("locked")
     assert "Låser efter 5 minutter uden aktivitet." in first
+    assert "Havnsø Kommune (fiktiv)" in first
     assert opened.startswith("open SSP Desk")
     assert "Havnsø Kommune (fiktiv)" in second
     assert "da du bad om det" in second

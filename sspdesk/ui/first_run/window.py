@@ -58,7 +58,7 @@ class FirstRunWindow(QWidget):
         self.setWindowTitle(_("SSP Desk – first run"))
         self.setWindowIcon(icons.icon("brand", "accent", size=32))
         self.resize(1366, 736)
-        self.setMinimumSize(880, 600)
+        self.setMinimumSize(1180, 680)
         self.municipality = MunicipalityStep()
         self.schools = SchoolsStep()
         self.members = MembersStep(self.schools)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from sspdesk.domain.vault import SecretKind
 from sspdesk.i18n import _, ngettext
-from sspdesk.ui import icons
+from sspdesk.ui import icons, theme
 from sspdesk.ui.shared.buttons import Button, Kind, repolish
 from sspdesk.ui.shared.layouts import box, column, label, row, rule
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
@@ -29,7 +29,7 @@ class UnlockForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("unlock_form")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
         self._kind = SecretKind.PASSPHRASE
         self._failures = 0
         self._wait_left = 0

@@ -30,7 +30,7 @@ class UnlockWindow(QWidget):
         self.setWindowTitle(_("SSP Desk – locked"))
         self.setWindowIcon(icons.icon("brand", "accent", size=32))
         self.resize(1366, 736)
-        self.setMinimumSize(880, 600)
+        self.setMinimumSize(1180, 680)
         self.side = Side()
         self.form = UnlockForm()
         self.now_label = label(level="small", tone="muted")
