@@ -53,6 +53,11 @@ def weekday(value: date) -> str:
     return _weekdays()[value.weekday()]
 
 
+def weekday_name(value: date) -> str:
+    """Return the whole weekday, e.g. "tirsdag"."""
+    return str(_locale().days["format"]["wide"][value.weekday()])
+
+
 def day_in_list(value: date, today: date) -> str:
     """Return a date for a list: without its year when that is the year of ``today``."""
     return day_short(value) if value.year == today.year else day(value)

@@ -109,6 +109,11 @@ def refusal(code: str) -> str:
     return _(ERRORS[code])
 
 
+def reason(code: str) -> str:
+    """Return why a disclosure was stopped, without the sentence that nothing was handed out, which stands before it."""
+    return refusal(code).removesuffix(_("Nothing was handed out.")).strip()
+
+
 def blocked(code: str) -> str:
     """Return in a few words why a line of the hand-out may not leave."""
     return _(_BLOCKED[code])

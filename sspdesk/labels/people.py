@@ -46,6 +46,8 @@ ERRORS = {
         "In a meeting the desk can lock after at most 60 minutes, and no sooner than otherwise."
     ),
     "handout_days_out_of_bounds": N_("A hand-out can be valid for 1 to 180 days."),
+    "age_limit_out_of_bounds": N_("The age limit lies between 10 and 30 years."),
+    "interval_out_of_bounds": N_("The group meets every week, or at least every eighth week."),
     "cpr_and_birth_date_differ": N_("The birth date does not fit the CPR number. Check both."),
     "born_in_future": N_("The birth date lies in the future."),
     "duty_date_missing": N_("Write the date when the information was given."),

@@ -1,5 +1,7 @@
 """Reads and changes the municipality's settings."""
 
+from datetime import time
+
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.log import Action
@@ -22,6 +24,12 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("meeting_idle_out_of_bounds", "meeting_minutes")
     if not 1 <= settings.handout_days <= 180:
         raise DomainError("handout_days_out_of_bounds", "handout_days")
+    if not 10 <= settings.age_limit <= 30:
+        raise DomainError("age_limit_out_of_bounds", "age_limit")
+    if not 1 <= settings.meeting_interval_weeks <= 8:
+        raise DomainError("interval_out_of_bounds", "meeting_interval_weeks")
+    if time.fromisoformat(settings.meeting_end) <= time.fromisoformat(settings.meeting_start):
+        raise DomainError("ends_before_start", "meeting_end")
     uow.save_settings(settings)
     uow.log(Action.CHANGE, "setting")
     return uow.outcome(settings)

@@ -132,6 +132,13 @@ def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] =
     vault.change_passphrase(new)
 
 
+def confirm_passphrase(vault: "OpenVault", passphrase: str) -> None:
+    """Raise KnownError("wrong_secret") unless this passphrase opens the vault now."""
+    from sspdesk.storage import keys  # noqa: PLC0415 - see above
+
+    keys.unlock(vault.header, SecretKind.PASSPHRASE, passphrase)
+
+
 def require_strong(passphrase: str, local_names: Iterable[str] = ()) -> None:
     """Raise DomainError ``passphrase_...`` on the field ``passphrase`` unless the rule for a vault is met."""
     from sspdesk.services.passphrases import strength  # noqa: PLC0415 - see above

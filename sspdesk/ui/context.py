@@ -3,9 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaultActions:
+    """What the settings page may do with the open vault itself.
+
+    ``change_passphrase(uow, present, new)`` runs in a command, since it logs; it raises KnownError("wrong_secret") for
+    a wrong present passphrase and DomainError for a weak new one.
+    """
+
+    folder: Path
+    last_backup: Callable[[], datetime | None]
+    back_up: Callable[[], None]
+    change_passphrase: "Callable[[UnitOfWork, str, str], None]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,8 +32,9 @@ class PageContext:
     """Shared by all pages; there are no singletons.
 
     ``open_page(key, record_id)`` goes to a page: "wednesday" (record: meeting), "import" (record: meeting),
-    "persons" (record: person), "disclosures", "log", "settings".
-    ``say(text)`` shows a message; an outcome's undo link is shown by ``operations`` itself when ``say`` follows a command.
+    "persons" (record: person), "people", "disclosures" (record: disclosure), "settings".
+    ``say(text)`` shows a message; ``operations`` adds the undo link itself when ``say`` follows a command.
+    ``vault`` is there while a vault is open (only tests go without one).
     ``meeting_lock(True)`` lets the idle lock wait for the longer time of a meeting, ``False`` ends that.
     """
 
@@ -25,3 +45,4 @@ class PageContext:
     meeting_lock: Callable[[bool], None]
     now: Callable[[], datetime] = datetime.now
     demo: bool = False
+    vault: VaultActions | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup
 from sspdesk.ui.computer import LockReason
+from sspdesk.ui.context import VaultActions
 from sspdesk.ui.locking.idle import IdleWatch
 from sspdesk.ui.locking.session import SessionWatch
 from sspdesk.ui.shared.clipboard import ShortClipboard
@@ -87,8 +89,17 @@ class OpenDesk(QObject):
             now=now,
             parent=self,
         )
+        self.window.context = replace(self.window.context, vault=self._vault_actions())
         self._connect()
         self._take_settings(chosen)
+
+    def _vault_actions(self) -> VaultActions:
+        return VaultActions(
+            folder=self._vault.folder,
+            last_backup=lambda: self.backup.last,
+            back_up=self.backup.start,
+            change_passphrase=self._change_passphrase,
+        )
 
     def _connect(self) -> None:
         self.window.lock_requested.connect(partial(self.lock_wanted.emit, LockReason.ASKED))
@@ -217,6 +228,11 @@ class OpenDesk(QObject):
         self.window.message_bar.say(explain(error), tone="warn")
 
     # -- a new passphrase --------------------------------------------------------------------------------------------
+
+    def _change_passphrase(self, uow: UnitOfWork, present: str, new: str) -> None:
+        vaults.confirm_passphrase(self._vault, present)
+        vaults.change_passphrase(self._vault, new, (self._settings.municipality, self._settings.consultant))
+        session.passphrase_changed(uow)
 
     def _on_passphrase_chosen(self, passphrase: str) -> None:
         vault = self._vault

@@ -51,6 +51,18 @@ def _build_import(context: PageContext) -> Page:
     return ImportPage(context)
 
 
+def _build_disclosures(context: PageContext) -> Page:
+    from sspdesk.ui.disclosures.page import DisclosuresPage  # noqa: PLC0415 - imported when it is first shown
+
+    return DisclosuresPage(context)
+
+
+def _build_settings(context: PageContext) -> Page:
+    from sspdesk.ui.settings.page import SettingsPage  # noqa: PLC0415 - imported when it is first shown
+
+    return SettingsPage(context)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
@@ -72,6 +84,8 @@ def entries() -> tuple[PageEntry, ...]:
             place="hidden",
             parent="wednesday",
         ),
+        PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
+        PageEntry(key="settings", title=_("Settings"), icon="settings", build=_build_settings, place="bottom"),
     )
 
 

@@ -26,8 +26,6 @@ from sspdesk.ui.shared.table import RecordTable
 if TYPE_CHECKING:
     from sspdesk.services.work import Outcome, UnitOfWork
 
-_CHECKED = 3
-
 
 class BasesTab(QWidget):
     """Table; Enter or a double click edits a basis, the link notes that its text was compared with the law today."""
@@ -74,8 +72,8 @@ class BasesTab(QWidget):
         return (
             Column(title=_("Code"), cell=lambda one: Cell(text=one.code, strong=True), width=104),
             Column(title=_("Legal basis"), cell=lambda one: Cell(text=one.name, second=one.short_text)),
-            Column(title=_("In force"), cell=self._validity, width=190),
-            Column(title=_("Text checked"), cell=self._checked, width=300),
+            Column(title=_("In force"), cell=self._validity, width=176),
+            Column(title=_("Text checked"), cell=self._checked, width=340),
         )
 
     def _validity(self, one: LegalBasis) -> Cell:
@@ -91,7 +89,9 @@ class BasesTab(QWidget):
         action = "" if one.checked_on == today else _("Checked today")
         if one.outdated(today):
             word = _("Not checked") if one.checked_on is None else dates.plain_day(one.checked_on)
-            return Cell(badges=(BadgeSpec(word, "triangle-alert", "warn"),), second=one.warning, action=action)
+            return Cell(
+                text=word, icon="triangle-alert", icon_tint="warn", tint="warn", second=one.warning, action=action
+            )
         day = dates.plain_day(one.checked_on) if one.checked_on is not None else ""
         return Cell(text=day, second=one.checked_by, action=action)
 

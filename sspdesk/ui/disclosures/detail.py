@@ -45,6 +45,8 @@ class DisclosureDetail(Panel):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.inside)
+        for ground in (self.area.viewport(), self.inside):
+            ground.setAutoFillBackground(False)  # the panel's own ground shows through
         self.body.addWidget(self.area)
         self.body.addWidget(self.empty)
         self.show_nothing()
@@ -65,7 +67,7 @@ class DisclosureDetail(Panel):
         told = view.disclosure
         self.set_detail(told.number)
         if told.refused:
-            self.stopped.say(_("Nothing left the desk."), words.refusal(told.refused), tone="danger")
+            self.stopped.say(_("Stopped"), words.refusal(told.refused), tone="danger")
         self.stopped.setVisible(bool(told.refused))
         layouts.clear(self._grid)
         facts = [

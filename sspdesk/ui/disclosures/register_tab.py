@@ -62,7 +62,7 @@ class RegisterTab(QWidget):
         left.body.addWidget(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter(left, self.detail, sizes=[760, 380], key="disclosures"))
+        layout.addWidget(Splitter(left, self.detail, sizes=[820, 330], key="disclosures"))
 
     def load(self) -> None:
         """Fetch the list anew."""
@@ -89,14 +89,14 @@ class RegisterTab(QWidget):
                 title=_("Receiver"),
                 cell=lambda row: Cell(text=row.disclosure.recipient, second=row.basis),
             ),
-            Column(title=_("What"), cell=lambda row: Cell(detail=words.fields(row.disclosure.fields)), width=148),
+            Column(title=_("What"), cell=lambda row: Cell(detail=words.fields(row.disclosure.fields)), width=136),
             Column(
                 title=_("Persons"),
                 cell=lambda row: Cell(text=dates.number(len(row.disclosure.persons))),
-                width=72,
+                width=68,
                 align_right=True,
             ),
-            Column(title=_("Fingerprint"), cell=_fingerprint, width=104),
+            Column(title=_("Fingerprint"), cell=_fingerprint, width=96),
         )
 
     def _on_loaded(self, count: int) -> None:

@@ -239,10 +239,10 @@ class HandoutDialog(Dialog):
         leaving.start()
 
     def _on_refused(self, refused: Refused) -> None:
-        self.message.say(_("Nothing was handed out."), words.refusal(refused.code), tone="danger")
+        self.message.say(_("Nothing was handed out."), words.reason(refused.code), tone="danger")
         row = {"purpose": "purpose", "basis": "basis"}.get(refused.code.split("_")[0])
         if row is not None:
-            self.form.show_problems([(row, words.refusal(refused.code))])
+            self.form.show_problems([(row, words.reason(refused.code))])
 
     def _on_failed(self, error: DomainError | KnownError) -> None:
         self.message.say(_("Nothing was handed out."), explain(error), tone="danger")

@@ -1,0 +1,139 @@
+"""The page "Indstillinger": everything is saved as soon as a field is left; what cannot be so is told beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from sspdesk.domain.changes import ChangeSet
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.settings import Settings
+from sspdesk.i18n import _
+from sspdesk.services import settings
+from sspdesk.ui import theme
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
+from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.form import focus_into
+from sspdesk.ui.shared.page import Page
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import Outcome, UnitOfWork
+
+
+class SettingsPage(Page):
+    """Panels in two columns. The desk takes new settings over by itself: it hears of the change."""
+
+    help_topic = "indstillinger"
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(_("Settings"), _("What you change is saved at once"), parent=parent)
+        self._context = context
+        self._stored = Settings()
+        self._loaded = False
+        self.municipality_panel = MunicipalityPanel()
+        self.group_panel = GroupPanel(context)
+        self.limits_panel = LimitsPanel()
+        self.look_panel = LookPanel()
+        self.backup_panel = BackupPanel(context)
+        self.passphrase_panel = PassphrasePanel(context)
+        self.panels: tuple[SettingsPanel, ...] = (
+            self.municipality_panel,
+            self.group_panel,
+            self.limits_panel,
+            self.look_panel,
+            self.backup_panel,
+        )
+        left = layouts.column(self.municipality_panel, self.group_panel, self.limits_panel, None, spacing=12)
+        right = layouts.column(
+            *(self.look_panel, self.backup_panel, self.passphrase_panel, AboutPanel(), None), spacing=12
+        )
+        inside = QWidget()
+        both = layouts.row(left, right, spacing=12)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        inside.setLayout(layouts.column(both, None, margins=(0, 0, 4, 0)))
+        inside.setMaximumWidth(theme.px(1240))
+        self.area = QScrollArea()
+        self.area.setObjectName("settings_area")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(inside)
+        self.body.addWidget(self.area)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.save)
+        for panel in self.panels:
+            panel.finished.connect(self._timer.start)
+
+    # showing
+    def activate(self) -> None:
+        self._context.operations.query(self, settings.load, self._on_loaded)
+        self.backup_panel.show_last()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        self.backup_panel.show_last()
+        if "setting" in changes.kinds:
+            self._context.operations.query(self, settings.load, self._on_loaded)
+
+    def focus_first(self) -> None:
+        focus_into(self.municipality_panel.form.row("municipality").widget)
+
+    def _on_loaded(self, stored: Settings) -> None:
+        """Show what is stored; what is typed and not saved (because it cannot be so) stays."""
+        kept = set(self._dirty()) if self._loaded else set()
+        self._stored, self._loaded = stored, True
+        for panel in self.panels:
+            panel.show_settings(stored, kept)
+
+    # saving
+    def may_leave(self) -> bool:
+        self.save()
+        return True
+
+    def _dirty(self) -> dict[str, Any]:
+        """Return what the fields say and the vault does not; a field that cannot be read says nothing."""
+        said: dict[str, Any] = {}
+        for panel in self.panels:
+            said |= panel.values()
+        return {name: value for name, value in said.items() if value != getattr(self._stored, name)}
+
+    def save(self) -> None:
+        """Save every field that was changed."""
+        if not self._loaded:
+            return
+        for panel in self.panels:
+            panel.form.show_unreadable()
+        self._save(self._dirty())
+
+    def _save(self, dirty: dict[str, Any]) -> None:
+        if not dirty:
+            return
+        wanted = replace(self._stored, **dirty)
+
+        def work(uow: "UnitOfWork") -> "Outcome[Settings]":
+            return settings.save(uow, wanted)
+
+        self._context.operations.command(self, work, self._on_saved, self._refusal_of(dirty))
+
+    def _on_saved(self, stored: Settings) -> None:
+        self._stored = stored
+        left = self._dirty()
+        for panel in self.panels:
+            panel.form.clear_saved(set(left))
+
+    def _refusal_of(self, dirty: dict[str, Any]) -> Callable[[DomainError | KnownError], None]:
+        def refused(error: DomainError | KnownError) -> None:
+            if not isinstance(error, DomainError) or error.field is None:
+                self._context.operations.failed.emit(error)
+                return
+            for panel in self.panels:
+                panel.form.mark(error)
+            if error.field in dirty:  # the other fields are not to blame
+                self._save({name: value for name, value in dirty.items() if name != error.field})
+
+        return refused
