@@ -4,6 +4,7 @@ To add one: a ``_build_...`` function with a local import, its entry in ``entrie
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from sspdesk.i18n import _
@@ -91,7 +92,7 @@ def entries() -> tuple[PageEntry, ...]:
 
 def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
     """Return what "Ny" offers."""
-    return ()
+    return (NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),)
 
 
 def warm_up() -> None:

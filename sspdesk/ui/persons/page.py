@@ -25,6 +25,9 @@ from sspdesk.ui.shared.buttons import Button, IconButton, Kind
 from sspdesk.ui.shared.page import Command, Page
 from sspdesk.ui.shared.panels import InlineMessage
 
+NEW_PERSON = 0
+"""The record that ``open_page("persons", ...)`` is asked for where a new person is to be written."""
+
 
 class PersonsPage(Page):
     """Shows the list until a person is opened. The window's title never holds a name."""
@@ -79,6 +82,10 @@ class PersonsPage(Page):
 
     # the shell's calls
     def open_record(self, record_id: int) -> None:
+        if record_id == NEW_PERSON:
+            self.open_all()
+            self.new_person()
+            return
         self.stack.setCurrentWidget(self.person)
         self.header.hide()
         self._just_opened = True

@@ -13,11 +13,13 @@ from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.persons.apart_dialogs import DuplicatesDialog, MoveContactDialog, TakeApartDialog
 from sspdesk.ui.persons.class_dialog import LEAVES, UP, WAITS, ClassDialog
 from sspdesk.ui.persons.merge_dialog import MergeDialog
+from sspdesk.ui.persons.page import NEW_PERSON
 from sspdesk.ui.persons.person_dialog import PersonDialog
 from tests.conftest import Clock
 from tests.services.people_for_tests import contact, save, school
 from tests.ui.conftest import free_deleted
 from tests.ui.persons.conftest import Desk
+from tests.ui.shared.test_accessibility import unnamed
 
 
 def _editor(desk: Desk) -> PersonDialog:
@@ -247,3 +249,25 @@ def test_closed_dialogs_are_freed(desk: Desk, workspace: Workspace) -> None:
         dialog.reject()
     free_deleted()
     assert desk.page.findChildren(QDialog) == []
+
+
+def test_new_person_is_reached_from_everywhere(desk: Desk) -> None:
+    desk.go("persons", NEW_PERSON)
+    assert desk.page.stack.currentWidget() is desk.page.list_box
+    assert _editor(desk).isVisible()
+
+
+def test_every_control_says_its_name(desk: Desk, workspace: Workspace) -> None:
+    person = save(workspace, cpr="1505124006", note="Bemærkning")
+    other = save(workspace, first_name="Testina", note="Anden bemærkning")
+    contact(workspace, person.id)
+    desk.go("persons")
+    assert unnamed(desk.page) == []
+    desk.go("persons", person.id)
+    assert unnamed(desk.page) == []
+    pane = desk.page.person
+    for run in (pane.edit, pane.merge, pane.move_contact, pane.answer_duty, desk.page.show_duplicates):
+        run()
+    pane.findChildren(MergeDialog)[0].choose.chosen.emit(other.id)
+    for dialog in desk.page.findChildren(QDialog):
+        assert unnamed(dialog) == [], type(dialog).__name__
