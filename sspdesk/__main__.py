@@ -273,10 +273,9 @@ def _run_tour(folder: Path) -> int:
     problem = obstacle({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     if problem:
         return _refused(problem)
-    import importlib  # noqa: PLC0415 - see above
+    from sspdesk import tour  # noqa: PLC0415 - see above
 
-    tour = importlib.import_module("sspdesk.tour")
-    return int(tour.main(folder))
+    return tour.main(folder)
 
 
 def _helper(given: list[str]) -> Callable[[], int] | None:
