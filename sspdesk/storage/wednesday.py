@@ -14,6 +14,10 @@ from sspdesk.storage.repository import Repository
 OPEN_STATES = (ContactState.RECEIVED, ContactState.CLARIFIED)
 
 
+_HAS_REFERENCE = sa.literal_column("reference") != sa.literal_column("''")
+"""Said as the partial index says it, which is used only then."""
+
+
 class ContactRepository(Repository[PoliceContact]):
     """All contacts, newest first."""
 
@@ -52,7 +56,7 @@ class ContactRepository(Repository[PoliceContact]):
         wanted = [reference for reference in dict.fromkeys(references) if reference]
         for start in range(0, len(wanted), 500):
             chunk = wanted[start : start + 500]
-            for contact in self.where(self.table.c.reference.in_(chunk)):
+            for contact in self.where(self.table.c.reference.in_(chunk), _HAS_REFERENCE):
                 found[contact.reference] = contact
         return found
 
@@ -68,7 +72,7 @@ class ContactRepository(Repository[PoliceContact]):
                 found[contact.id] = contact
         persons, asked = set(wanted), [one for one in dict.fromkeys(references) if one]
         for start in range(0, len(asked), 500):
-            for contact in self.where(self.table.c.reference.in_(asked[start : start + 500])):
+            for contact in self.where(self.table.c.reference.in_(asked[start : start + 500]), _HAS_REFERENCE):
                 if contact.person_id in persons:
                     found[contact.id] = contact
         return [found[row_id] for row_id in sorted(found)]
