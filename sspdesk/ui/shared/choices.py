@@ -258,10 +258,10 @@ class DecisionButton(_Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(150), theme.px(46))
+        return QSize(theme.px(150), theme.px(42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(112), theme.px(46))
+        return QSize(theme.px(112), theme.px(42))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,6 +1,6 @@
 """Dialogs: freed when closed, buttons with named verbs, no nested event loop; confirming, also by typing a number."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -79,6 +79,21 @@ class Dialog(QDialog):
         needed = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
         if needed > self.height():
             self.resize(self.width(), needed)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return handled
+
+    def _grow(self) -> None:
+        """Become as high as the content asks for, e.g. when a problem is told beside a field; never smaller."""
+        layout = self.layout()
+        if layout is not None:
+            room = self.screen().availableGeometry().height() - theme.px(40)
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            if self.height() < min(wanted, room):
+                self.resize(self.width(), min(wanted, room))
 
     def done(self, result: int) -> None:
         super().done(result)

@@ -122,7 +122,7 @@ class RecordDelegate(QStyledItemDelegate):
         else:
             x = rect.left()
         for badge in cell.badges:
-            x += paint.badge(painter, x, rect.center().y() + 1, badge) + 6
+            x += paint.badge(painter, x, rect.center().y(), badge) + 6
 
     def _shown(self, cell: Cell) -> tuple[str, str, str]:
         privacy = self._privacy

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
@@ -57,10 +57,10 @@ class HelpViewer(QDialog):
         self.contents = QListWidget()
         self.contents.setObjectName("help_contents")
         self.contents.setAccessibleName(_("Contents"))
-        self.contents.setSpacing(1)
         for name, title in topics().items():
             item = QListWidgetItem(title)
             item.setData(_TOPIC, name)
+            item.setSizeHint(QSize(0, theme.px(30)))
             self.contents.addItem(item)
         self.browser = QTextBrowser()
         self.browser.setObjectName("help_page")
