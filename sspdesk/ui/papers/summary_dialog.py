@@ -120,11 +120,3 @@ class SummaryDialog(Dialog):
     def _on_refused(self, error: DomainError | KnownError) -> None:
         if not (isinstance(error, DomainError) and self.form.show_error(error)):
             self.message.say("", explain(error), tone="danger")
-        self._fit()
-
-    def _fit(self) -> None:
-        """Grow with the sentence that came, so that nothing is squeezed."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))

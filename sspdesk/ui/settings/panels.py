@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.settings import Settings
-from sspdesk.i18n import _, ngettext
+from sspdesk.i18n import _
 from sspdesk.labels import settings as words
 from sspdesk.labels.errors import explain
 from sspdesk.ui import theme
@@ -42,13 +43,44 @@ class SettingsForm(Form):
             if row.has_problem and field not in unsaved and field not in wrong:
                 row.show_problem("")
 
-    def number(self, field: str, label: str, *, suffix: str, most: int = 999, help: str = "") -> QSpinBox:  # noqa: A002
-        """Add a whole number with its unit; the limits are the service's to judge."""
-        box = QSpinBox()
-        box.setRange(0, most)
-        box.setSuffix(f" {suffix}")
-        box.setKeyboardTracking(False)
-        return self.add(field, label, box, get=box.value, set=box.setValue, help=help)
+    def number(self, field: str, label: str, *, help: str = "") -> "NumberEdit":  # noqa: A002 - as in Form
+        """Add a whole number; its limits are the service's to judge."""
+        edit = NumberEdit()
+        return self.add(field, label, edit, get=lambda: edit.value, set=edit.set_value, help=help)
+
+    def unreadable(self) -> list[tuple[str, str]]:
+        """Return the fields that hold no time or no number."""
+        found = super().unreadable()
+        for field, row in self._rows.items():
+            if isinstance(row.widget, NumberEdit) and row.widget.value is None:
+                found.append((field, _("Write a whole number.")))
+        return found
+
+
+class NumberEdit(QLineEdit):
+    """A whole number; the arrow keys count up and down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(4)
+
+    @property
+    def value(self) -> int | None:
+        """The number, or None when the text is none."""
+        text = self.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def set_value(self, value: int) -> None:
+        """Show a number."""
+        self.setText(str(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and self.value is not None:
+            self.set_value(max(0, self.value + step))
+            return
+        super().keyPressEvent(event)
 
 
 class SettingsPanel(Panel):
@@ -63,7 +95,7 @@ class SettingsPanel(Panel):
 
     def values(self) -> dict[str, Any]:
         """Return what the fields say, by the name of the setting; unreadable ones are left out."""
-        return self.form.values()
+        return {name: value for name, value in self.form.values().items() if value is not None}
 
     def show_settings(self, stored: Settings, kept: Collection[str]) -> None:
         """Show what is stored, but leave the fields in ``kept`` as they are."""
@@ -103,7 +135,7 @@ class GroupPanel(SettingsPanel):
         self.start_edit = form.time("meeting_start", _("Begins"))
         self.end_edit = form.time("meeting_end", _("Ends"))
         self._watch_line(form.line("meeting_place", _("Place"), span=2))
-        age = form.number("age_limit", _("Age limit"), suffix=_("years"), most=99)
+        self.age_edit = form.number("age_limit", _("Age limit in years"))
         self.inclusive_control = SegmentedControl([Segment(True, ""), Segment(False, "")], name=_("Age limit means"))
         control = self.inclusive_control
         form.add("age_limit_inclusive", _("Age limit means"), control, get=lambda: control.value, set=control.set_value)
@@ -116,20 +148,13 @@ class GroupPanel(SettingsPanel):
             combo.value_changed.connect(self.finished)
         for edit in (self.start_edit, self.end_edit):
             self._watch_line(edit)
-        age.valueChanged.connect(self._on_age_changed)
-        age.editingFinished.connect(self.finished)
+        self._watch_line(self.age_edit)
+        self.age_edit.textChanged.connect(self._on_age_changed)
         control.value_changed.connect(self.finished)
-        self._on_age_changed(age.value())
 
     def values(self) -> dict[str, Any]:
-        said = self.form.values()
-        for name in ("meeting_start", "meeting_end"):
-            value: time | None = said[name]
-            if value is None:
-                del said[name]
-            else:
-                said[name] = value.strftime("%H:%M")
-        return {name: value for name, value in said.items() if value is not None}
+        said = super().values()
+        return {name: value.strftime("%H:%M") if isinstance(value, time) else value for name, value in said.items()}
 
     def show_settings(self, stored: Settings, kept: Collection[str]) -> None:
         for edit, name in ((self.start_edit, "meeting_start"), (self.end_edit, "meeting_end")):
@@ -137,7 +162,7 @@ class GroupPanel(SettingsPanel):
                 edit.set_value(time.fromisoformat(getattr(stored, name)))
         super().show_settings(stored, {*kept, "meeting_start", "meeting_end"})
 
-    def _on_age_changed(self, age: int) -> None:
+    def _on_age_changed(self, age: str) -> None:
         self.inclusive_control.set_label(True, _("up to and including {age}").format(age=age))
         self.inclusive_control.set_label(False, _("under {age}").format(age=age))
 
@@ -150,15 +175,12 @@ class LimitsPanel(SettingsPanel):
 
     def __init__(self) -> None:
         super().__init__(_("Lock and hand-outs"), columns=3)
-        minutes = ngettext("{count} minute", "{count} minutes", 5).format(count="").strip()
-        days = ngettext("{count} day", "{count} days", 5).format(count="").strip()
-        for field, label, unit, told in (
-            ("idle_minutes", _("Locks after"), minutes, _("1 to 15 minutes without use")),
-            ("meeting_minutes", _("In a meeting after"), minutes, _("at most 60")),
-            ("handout_days", _("Hand-out is deleted after"), days, _("stands on every page")),
+        for field, label, told in (
+            ("idle_minutes", _("Locks after minutes"), _("1 to 15, without use")),
+            ("meeting_minutes", _("In a meeting after"), _("at most 60")),
+            ("handout_days", _("Days of a hand-out"), _("stands on every page")),
         ):
-            box = self.form.number(field, label, suffix=unit, help=told)
-            box.editingFinished.connect(self.finished)
+            self._watch_line(self.form.number(field, label, help=told))
 
 
 class LookPanel(SettingsPanel):
@@ -176,6 +198,3 @@ class LookPanel(SettingsPanel):
         self.form.add(field, label, control, get=lambda: control.value, set=control.set_value)
         control.value_changed.connect(self.finished)
         return control
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.form.values().items() if value is not None}
