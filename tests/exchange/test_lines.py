@@ -47,7 +47,7 @@ def test_reads_dates_of_contacts(cell: Cell, expected: date) -> None:
     [
         "13-11-2026 22:40", "13.11.2026 kl. 22.40", "13/11-26 kl. 2240", "2026-11-13T22:40:00", "13.11 22.40",
         "fredag d. 13. november kl. 22.40", "13-11-2026 2240", "13-11-2026, kl. 22.40", datetime(2026, 11, 13, 22, 40),
-        46339 + (22 * 60 + 40) / 1440, "13-11-2026 22:40:12",
+        "13.11.26 22.40-23.10", "13.11.2026 kl. 22.40 (nat)", 46339 + (22 * 60 + 40) / 1440, "13-11-2026 22:40:12",
     ],
 )  # fmt: skip
 def test_reads_the_time_beside_the_date(cell: Cell) -> None:
@@ -177,6 +177,7 @@ def test_birth_date_and_cpr_are_found_wherever_they_stand(cells: dict[str, Cell]
         ("Demo Testsen, 15 år", "Demo", "Testsen", None),
         ("Demo Testsen (kaldet Dem)", "Demo", "Testsen", "kaldet Dem"),
         ("Demo F. Testsen", "Demo F.", "Testsen", None),
+        ("Demo Testsen ?", "Demo", "Testsen", None),
         ("Demo Testsen u. 15", "Demo", "Testsen", "u. 15"),
         ("Demo Testsen, Havnsø Skole", "Demo", "Testsen", "Havnsø Skole"),
         ("Demo\nTestsen", "Demo", "Testsen", None),
@@ -207,6 +208,8 @@ def test_names_in_columns_of_their_own() -> None:
         ({"name": ""}, "name_missing", "name"),
         ({"name": "Ukendt dreng"}, "name_missing", "name"),
         ({"name": "12345"}, "name_missing", "name"),
+        ({"name": "Demo Testsen og Ali Testsen"}, "name_unreadable", "name"),
+        ({"name": "Demo Testsen / Ali Testsen"}, "name_unreadable", "name"),
         ({"name": "Gruppe med 3 unge"}, "name_unreadable", "name"),
         ({"contact_date": "31-02-2026"}, "contact_date_impossible", "contact_date"),
         ({"contact_date": "i går"}, "contact_date_unreadable", "contact_date"),
@@ -242,6 +245,14 @@ def test_a_problem_can_be_mended_in_place() -> None:
     assert mended == _row(
         contact_date=datetime(2026, 11, 13, 22, 40), birth_date="120310", role="Vidne", talk_recommended=True
     )
+
+
+def test_a_problem_inside_a_name_cell_is_put_where_it_can_be_mended() -> None:
+    problem = _line(name="Testsen, Demo (kaldet Dem) f. 2010")
+    assert isinstance(problem, ListProblem)
+    assert (problem.code, problem.text) == ("birth_date_unreadable", "2010")
+    mended = interpret_values({**problem.values, Field.BIRTH_DATE: "120310"}, TODAY, 7)
+    assert mended == _row(name="Demo Testsen", birth_date="120310", note="kaldet Dem")
 
 
 @pytest.mark.parametrize(

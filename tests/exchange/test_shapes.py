@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.police_list import Field
+from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list.interpreting import interpret
 from sspdesk.exchange.police_list.layout import heading_signature, layout_at, propose_layout, with_columns
 from sspdesk.exchange.tables.reading import Clipboard, read
@@ -137,6 +138,12 @@ def test_one_heading_over_two_columns_of_names(tmp_path: Path) -> None:
     rows = [["Dato", "Navn", None, "Rolle"], ["11.11", "Demo", "Testsen", "Vidne"], ["11.11", "Ali", "Prøvesen", "V"]]
     found = rows_of(written(tmp_path, "liste.xlsx", xlsx(rows)))
     assert [(row.first_name, row.last_name) for row in found] == [("Demo", "Testsen"), ("Ali", "Prøvesen")]
+
+
+def test_a_column_for_every_role(tmp_path: Path) -> None:
+    rows = [["Dato", "Navn", "Sigtet", "Vidne"], ["11.11", "Demo Testsen", None, "x"], ["11.11", "Ali Testsen"]]
+    first, second = rows_of(written(tmp_path, "liste.xlsx", xlsx(rows)))
+    assert (first.role, first.role_text, second.role) == (Role.WITNESS, "Vidne", None)
 
 
 def test_formulas_count_with_their_values(tmp_path: Path) -> None:

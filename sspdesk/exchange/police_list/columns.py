@@ -13,7 +13,8 @@ _MOSTLY = 0.6
 def assigned(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mapping[Field, int]:
     """Return field -> 0-based column for a table's headings and rows; empty headings mean: by content alone."""
     width = max([len(headings), *(len(row) for row in rows[:200])], default=0)
-    looks = [likeness([row[column] if column < len(row) else None for row in rows[:400]]) for column in range(width)]
+    lines = [row for row in rows[:400] if len(row) - row.count(None) > 1] or rows[:400]
+    looks = [likeness([row[column] if column < len(row) else None for row in lines]) for column in range(width)]
     named = [field_of(headings[column]) if column < len(headings) else (None, 0) for column in range(width)]
     columns: dict[Field, int] = {}
     for sure in (2, 1):

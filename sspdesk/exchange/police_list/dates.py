@@ -30,10 +30,12 @@ _NAMED = re.compile(rf"(\d{{1,2}})\s*[.,/–-]?\s*([a-z]{{3,9}})\.?\s*[,/–-]?\
 _ISO = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _NUMBER = re.compile(r"\d{4,8}|\d{5}[.,]\d+|\d{1,2},\d{1,2}")
 _SECONDS = r"(?:[.:]\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?"
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
+_UNTIL = r"(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2})?"
 _ENDS_IN_TIME = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:[\s,;/–-]*\b(?:kl|klokken)\b\.?|[\s,;]|(?<=\d)t)\s*(?:ca\.?\s*)?(\d{{1,2}})[.:](\d{{2}}){_SECONDS}$",
+        rf"(?:[\s,;/–-]*\b(?:kl|klokken)\b\.?|[\s,;]|(?<=\d)t)\s*(?:ca\.?\s*)?(\d{{1,2}})[.:](\d{{2}}){_SECONDS}{_UNTIL}$",
         r"[\s,;/–-]*\b(?:kl|klokken)\b\.?\s*(?:ca\.?\s*)?(\d{1,2})(\d{2})?$",
         r"[\s,;]\s*(\d{2})(\d{2})$",
     )
@@ -103,7 +105,7 @@ def _birth_text(text: str, today: date, six_digits: bool) -> date:
 
 def _parts(plain: str) -> tuple[int, int, int | None, time | None]:
     """Return day, month, year as written (None if absent) and time of a folded text."""
-    plain = _DAY_WORDS.sub("", plain)
+    plain = _ASIDE.sub("", _DAY_WORDS.sub("", plain))
     if (day := _day_of(plain)) is not None:
         return (*day, None)
     for pattern in _ENDS_IN_TIME:

@@ -23,7 +23,7 @@ from sspdesk.exchange.police_list.layout import (
 )
 from sspdesk.exchange.police_list.lines import protected_by, read_line, shown
 from sspdesk.exchange.police_list.persons import take_apart
-from sspdesk.exchange.police_list.words import DITTO, is_no_name, is_note, is_total, role_of
+from sspdesk.exchange.police_list.words import DITTO, is_no_name, is_note, is_total, role_of, yes_or_no
 from sspdesk.exchange.tables.workbook import Cell, Workbook
 
 _ANCHORS = frozenset({Field.CONTACT_DATE, Field.BIRTH_DATE, Field.CPR, Field.ROLE, Field.REFERENCE})
@@ -102,6 +102,11 @@ class _Walk:
         self._mapped = frozenset(columns.values())
         self._headings = [normal(heading) for heading in headings]
         self._last_first = any(re.match(r"efternavn\W.*fornavn", fold(heading)) for heading in headings)
+        self._ticked = {
+            column: heading
+            for column, heading in enumerate(headings)
+            if column not in self._mapped and role_of(heading) not in {None, Role.MET}
+        }
         born = [columns[field] for field in (Field.BIRTH_DATE,) if field in columns]
         below = self._table[start : start + 5_000]
         self._six_digits = any(_six_digits(row[column]) for row in below for column in born if column < len(row))
@@ -146,6 +151,9 @@ class _Walk:
             return
         if Field.CONTACT_DATE not in self._columns and self._section is not None:
             values[Field.CONTACT_DATE] = self._section
+        if Field.ROLE not in self._columns:
+            marks = (heading for column, heading in self._ticked.items() if _ticked(cells[column : column + 1]))
+            values[Field.ROLE] = next(marks, None)
         protected = protected_by(None, (cell for column, cell in enumerate(cells) if column not in self._mapped))
         if protected is not None and Field.PROTECTED not in values:
             values[Field.PROTECTED] = protected
@@ -197,6 +205,11 @@ class _Walk:
         sentence = len(plain.split()) > 6 or plain.endswith((".", ":", "!")) or "=" in plain
         counted = any(char.isdecimal() for char in take_apart(cell).name)
         return not lone_name or sentence or counted or is_note(cell) or is_total(cell)
+
+
+def _ticked(cell: tuple[Cell, ...]) -> bool:
+    """Tell whether a cell has a tick: a list may have one column for every role."""
+    return bool(cell) and cell[0] is not None and yes_or_no(shown(cell[0])) is True
 
 
 def _alone_is_a_line(values: Mapping[Field, Cell]) -> bool:

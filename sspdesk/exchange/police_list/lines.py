@@ -27,7 +27,7 @@ Values = Mapping[Field, Cell]
 _CPR = re.compile(r"(?:cpr\S*\s*:?\s*)?(\d{5,6}\s?[-–.]?\s?\d{4})", re.IGNORECASE)
 _MASKED = re.compile(r"(\d{6})\s?[-–]?\s?[xX*•?_.]*")
 _NEARLY_CPR = re.compile(r"\d{6}\s?[-–]\s?\w+|\d{11,}")
-_DIGIT = re.compile(r"\d")
+_NO_ONE_NAME = re.compile(r"\d|[/&+]|\bog\b")
 _NO_NAME = NameCell(name="")
 _BLANK = re.compile(r"[-–—_.?/\s]*")
 
@@ -47,8 +47,20 @@ def read_line(
     try:
         return _read(values, today, row, six_digits, last_first)
     except DomainError as error:
-        shown_values = {field: shown(cell, six_digits=six_digits) for field, cell in values.items() if cell is not None}
-        return ListProblem(row=row, code=error.code, field=Field(error.field or Field.NAME), values=shown_values)
+        field = Field(error.field or Field.NAME)
+        parts = _parted(values) if field is Field.BIRTH_DATE and field not in values else values
+        texts = {field: shown(cell, six_digits=six_digits) for field, cell in parts.items() if cell is not None}
+        return ListProblem(row=row, code=error.code, field=field, values=texts)
+
+
+def _parted(values: Values) -> Values:
+    """Return a line's values with what its name cell says put into fields of its own, where it can be mended."""
+    cell = take_apart(_raw(values.get(Field.NAME)))
+    notes = [text for text in (text_of(values.get(Field.NOTE)), *cell.aside) if text]
+    more: dict[Field, Cell] = {Field.NAME: cell.name, Field.BIRTH_DATE: cell.born, Field.NOTE: "; ".join(notes) or None}
+    if cell.address and Field.ADDRESS not in values:
+        more[Field.ADDRESS] = cell.address
+    return {**values, **more}
 
 
 def _read(values: Values, today: date, row: int, six_digits: bool, last_first: bool) -> ListRow:
@@ -107,7 +119,7 @@ def _name(values: Values, last_first: bool) -> tuple[str, str, NameCell]:
         return with_capitals(first), with_capitals(last), about
     if name and first and first.casefold() not in name.casefold():
         return with_capitals(first), with_capitals(name), about  # "Navn" beside "Fornavn" is the last name
-    if _DIGIT.search(f"{name}{first}{last}"):
+    if _NO_ONE_NAME.search(f"{name}{first}{last}"):
         raise DomainError("name_unreadable", field_of_name)
     if name or "," in last or "," in first:
         return *name_parts(name or last or first, last_first=last_first), about

@@ -75,7 +75,7 @@ def take_apart(text: str) -> NameCell:
             address = more
         else:
             aside.append(more)
-    name = re.sub(r"\s+,", ",", _TITLE.sub("", clean(name).strip(" ,;:/*†#!()[]–-")))
+    name = re.sub(r"\s+,", ",", _TITLE.sub("", clean(name).strip(" ,;:/*†#!?()[]–-")))
     return NameCell(name=name, born=clean(born), address=address, aside=tuple(aside))
 
 
