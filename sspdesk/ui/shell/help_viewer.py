@@ -35,9 +35,10 @@ def _title(path: Path) -> str:
 def page_text(topic: str) -> str:
     """Return the Markdown of a topic; the table of shortcuts for "keyboard", a plain sentence for a page not there."""
     if topic == KEYBOARD:
-        rows = [f"| **{keys}** | {_(words)} |" for keys, words in labels.SHORTCUTS]
-        head = f"| {_('Key')} | {_('What it does')} |\n|---|---|\n"
-        return f"# {_('Keyboard')}\n\n{head}" + "\n".join(rows)
+        rows = [(_("Key"), _("What it does")), ("---", "---")]
+        rows += [(f"**{keys}**", _(words)) for keys, words in labels.SHORTCUTS]
+        heading = _("Keyboard")
+        return f"# {heading}\n\n" + "\n".join(f"| {key} | {what} |" for key, what in rows)
     path = resource("help") / f"{topic}.md"
     if not path.exists():
         return _("There is no help for this page yet. Choose another one on the left.")
