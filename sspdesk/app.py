@@ -305,7 +305,7 @@ class Desk(QObject):
 
 
 def _warm_up() -> None:
-    from sspdesk.ui import pages  # noqa: PLC0415 - the lock screen does without it
+    from sspdesk.ui import open_desk, pages  # noqa: F401, PLC0415 - the lock screen does without them
 
     pages.warm_up()
 

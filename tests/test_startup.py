@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -155,7 +156,8 @@ def test_locking_closes_the_vault_hides_everything_and_clears_what_was_copied(
     ShortClipboard(window).copy("Testine")
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
-    qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert ended == [LOCKED]
     assert not window.isVisible()
     assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog
 
 from sspdesk.domain.changes import ChangeSet, Outcome
@@ -111,7 +111,7 @@ class OpenDesk(QObject):
         self.backup.made.connect(self._on_backup_made)
         self.backup.failed.connect(self._on_backup_failed)
         self._operations.changed.connect(self._on_changed)
-        self._application.installEventFilter(self)
+        self._application.focusWindowChanged.connect(self._on_focus_window_changed)
 
     def show(self, geometry: bytes) -> None:
         """Show the window in its old place, on the first page."""
@@ -121,9 +121,17 @@ class OpenDesk(QObject):
             self.window.open_page(pages.FIRST)
         self.window.show_backup(self.backup.last)
         self.window.show()
-        self.sessions.listen(self.window)
+        QTimer.singleShot(0, self._listen)
         for finding in self._vault.findings:
             self.window.message_bar.say(*finding_words(finding), tone="warn")
+
+    def _listen(self) -> None:
+        """Begin to hear from the system, with the first page painted."""
+        self.sessions.listen(self.window)
+
+    def _on_focus_window_changed(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lock with Ctrl+L over a dialog too, where the main window's own shortcut is blocked."""
@@ -169,7 +177,6 @@ class OpenDesk(QObject):
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
-        self._application.removeEventFilter(self)
         self.idle.stop()
         self.backup.stop()
         self._operations.close()

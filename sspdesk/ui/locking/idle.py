@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 WARNING_SECONDS = 60
 _TICK_MS = 5000
@@ -15,7 +16,6 @@ _USE = frozenset(
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.TabletPress,
-        QEvent.Type.InputMethod,
     }
 )
 
@@ -28,13 +28,16 @@ def seconds_awake_or_asleep() -> float:
 
 
 class IdleWatch(QObject):
-    """Watches an application's keys, mouse and touch. ``warned`` says whether less than a minute is left."""
+    """Watches keys, mouse and touch in all windows. ``warned`` says whether less than a minute is left.
+
+    Only what the system sends to the windows is looked at, a thousandth of the events that go around among widgets.
+    """
 
     idle = Signal()
     warned = Signal(bool)
 
     def __init__(
-        self, application: QObject, minutes: int, *, clock: Callable[[], float] = seconds_awake_or_asleep
+        self, application: QGuiApplication, minutes: int, *, clock: Callable[[], float] = seconds_awake_or_asleep
     ) -> None:
         super().__init__(application)
         self._clock = clock
@@ -47,7 +50,9 @@ class IdleWatch(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        application.installEventFilter(self)
+        for window in application.allWindows():
+            self._follow(window)
+        application.focusWindowChanged.connect(self._follow)
 
     @property
     def minutes(self) -> int:
@@ -89,6 +94,10 @@ class IdleWatch(QObject):
             self.idle.emit()
         elif (left <= WARNING_SECONDS) != self._warning:
             self._set_warning(not self._warning)
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it is asked for
 
     def _set_warning(self, warning: bool) -> None:
         self._warning = warning

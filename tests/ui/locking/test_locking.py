@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -67,14 +68,17 @@ def test_a_key_or_the_mouse_begins_the_count_again(watch: IdleWatch, clock: SetC
     heard = _heard(watch)
     edit = QLineEdit()
     qtbot.addWidget(edit)
-    edit.show()
+    with qtbot.waitActive(edit):
+        edit.show()
+        edit.activateWindow()
+    window = edit.windowHandle()
     clock.at += 5 * 60 - 10
     watch.look()
-    qtbot.keyClick(edit, Qt.Key.Key_A)
+    QTest.keyClick(window, Qt.Key.Key_A)
     assert heard == [True, False]
     clock.at += 4 * 60 - 1
     watch.look()
-    qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton)
     clock.at += 4 * 60 - 1
     watch.look()
     assert heard == [True, False]
