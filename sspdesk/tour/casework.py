@@ -6,6 +6,7 @@ from sspdesk.services import person_summary
 from sspdesk.services.person_summary import SummaryRequest
 from sspdesk.services.work import UnitOfWork
 from sspdesk.tour.stage import Stage
+from sspdesk.ui.disclosures.page import BASES, LOG, REGISTER, DisclosuresPage
 from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
 from sspdesk.ui.persons.page import PersonsPage
 
@@ -84,13 +85,17 @@ def _people(stage: Stage) -> None:
 
 
 def _pages(stage: Stage) -> None:
-    for key, name, words in (
-        ("disclosures", "videregivelser", _("Every print and export is registered: to whom, what, why.")),
-        ("log", "log", _("The log: who did what and when, in a chain that shows changes.")),
-        ("settings", "indstillinger", _("Settings: the municipality's own choices.")),
+    stage.window.open_page("disclosures")
+    page = stage.page(DisclosuresPage)
+    for tab, name, words in (
+        (REGISTER, "videregivelser", _("Every print and export is registered: to whom, what, why.")),
+        (LOG, "log", _("The log: who did what and when, in a chain that shows changes.")),
+        (BASES, "hjemler", _("The legal bases, with the time they are in force.")),
     ):
-        stage.window.open_page(key)
+        page.show_tab(tab)
         stage.picture(name, words)
+    stage.window.open_page("settings")
+    stage.picture("indstillinger", _("Settings: the municipality's own choices."))
 
 
 def _everywhere(stage: Stage) -> None:
