@@ -265,7 +265,8 @@ def _be_the_window() -> int:
     from sspdesk import app  # noqa: PLC0415 - Qt only where a window is shown
 
     code = app.main()
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a windowed Windows program has none
+        sys.stdout.flush()
     os._exit(code)  # at once: nothing is left to be written, and no thread may keep keys in memory
 
 

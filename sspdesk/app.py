@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sspdesk.ui.shared.operations import Operations
 
 _SCHEMES = {"light": theme.Scheme.LIGHT, "dark": theme.Scheme.DARK}
-_WRONG = "wrong_secret"
+_WRONG, _SUFFIX = "wrong_secret", ".sspvault"
 
 
 class Desk(QObject):
@@ -152,7 +152,10 @@ class Desk(QObject):
         dialog.open()
 
     def _on_vault_chosen(self, path: str) -> None:
-        self.show_unlock(Path(path))
+        """Take the folder chosen, or the one vault in it: people choose the folder where the vault lies."""
+        chosen = Path(path)
+        inside = [] if chosen.suffix == _SUFFIX else list(chosen.glob(f"*{_SUFFIX}"))
+        self.show_unlock(inside[0] if len(inside) == 1 else chosen)
 
     def _on_retry_wanted(self) -> None:
         if self._folder is not None:
@@ -209,6 +212,8 @@ class Desk(QObject):
         self._operations.crashed.disconnect(self.show_crash)  # the main window shows what goes wrong from here on
         self._remember(chosen)
         desk.show(self._geometry())
+        if self.unlock_window is not None:
+            self.unlock_window.form.clear_secrets()
         for window in (self.unlock_window, self.first_run_window):
             if window is not None:
                 _free(window)

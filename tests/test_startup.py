@@ -4,16 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from sspdesk import __main__ as parent
@@ -27,6 +28,7 @@ from sspdesk.services.work import Workspace
 from sspdesk.ui.computer import Computer, LockReason
 from sspdesk.ui.launch import LOCKED, LaunchNote
 from sspdesk.ui.shared.clipboard import ShortClipboard
+from sspdesk.ui.shared.crash import CrashDialog
 from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog
 from tests.vaults import PASSPHRASE
 
@@ -321,6 +323,58 @@ def test_from_the_lock_screen_to_the_first_run_and_back(desk: Desk) -> None:
     desk.first_run_window.left.emit()
     assert desk.first_run_window is None
     assert desk.unlock_window.isVisible()
+
+
+def test_another_vault_is_chosen_by_its_folder_or_the_folder_around_it(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    desk.start()
+    assert desk.unlock_window is not None
+    box = desk.unlock_window.form.vault_box
+    other = tmp_path / "usb" / "anden.sspvault"
+    shutil.copytree(folder, other)
+    for chosen in (other, other.parent):
+        desk.show_unlock(folder)
+        desk.unlock_window.form.other_vault_wanted.emit()
+        dialog = desk.unlock_window.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        dialog.fileSelected.emit(str(chosen))
+        dialog.setParent(None)
+        dialog.reject()
+        assert box.name_label.text() == "anden"
+        assert desk.unlock_window.form.problem.isHidden()
+    desk._on_vault_chosen(str(tmp_path / "usb" / "findes ikke"))
+    assert not desk.unlock_window.form.problem.isHidden()
+
+
+def test_a_bug_shows_the_crash_dialog_without_values_and_only_one(desk: Desk, qtbot: QtBot) -> None:
+    desk.start()
+    for _time in range(3):
+        desk.report(ValueError, ValueError("Testine Eksempelsen"), None)
+    assert desk.unlock_window is not None
+    dialogs = desk.unlock_window.findChildren(CrashDialog)
+    assert len(dialogs) == 1
+    assert "ValueError" in dialogs[0].report_edit.toPlainText()
+    assert "Testine" not in dialogs[0].report_edit.toPlainText()
+    dialogs[0].accept()
+    thread = threading.Thread(target=desk.crashed_elsewhere.emit, args=(KeyError("Testine"),))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(desk.unlock_window.findChildren(CrashDialog)) > 0)
+
+
+class _Teller(QObject):
+    told = Signal(bool)
+
+
+def test_twenty_thousand_signals_of_true_do_not_end_the_process(qapp: QApplication) -> None:
+    """PySide6 6.12.0 on CPython 3.11 lost a reference of True at every emit and aborted after some hundred."""
+    heard = [0]
+    teller = _Teller()
+    teller.told.connect(lambda on: heard.__setitem__(0, heard[0] + on))
+    for _time in range(20_000):
+        teller.told.emit(True)
+    assert heard == [20_000]
 
 
 @pytest.mark.journey
