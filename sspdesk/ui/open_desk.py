@@ -74,7 +74,7 @@ class OpenDesk(QObject):
             new_actions=pages.new_actions(self._open_page),
             person_search=search.search_persons,
             record_search=search.record_search,
-            meeting_lock=self.idle.set_meeting,
+            meeting_lock=self._set_meeting,
             memory=memory,
             now=now,
             demo=chosen.demo,
@@ -201,6 +201,10 @@ class OpenDesk(QObject):
         self.window.set_municipality(chosen.municipality)
         self._show_lock_time(False)
         self.settings_taken.emit(chosen)
+
+    def _set_meeting(self, in_meeting: bool) -> None:
+        self.idle.set_meeting(in_meeting)
+        self._show_lock_time(False)
 
     def _show_lock_time(self, soon: bool) -> None:
         self.window.show_lock_time(self.idle.minutes, soon=soon)
