@@ -79,7 +79,7 @@ def test_every_error_code_has_words() -> None:
 
 
 def test_no_colour_and_no_style_sheet_outside_the_theme() -> None:
-    colour = re.compile(r"setStyleSheet|#[0-9A-Fa-f]{6}\b|QColor\(\s*[\"'\d]|Qt\.GlobalColor")
+    colour = re.compile(r"setStyleSheet|#[0-9A-Fa-f]{6}\b|QColor\(\s*[\"'\d]|Qt\.GlobalColor\.(?!transparent)")
     pages = [path for path in SOURCES if "ui" in path.relative_to(ROOT).parts and path.name != "theme.py"]
     assert pages
     assert [name for path, name in zip(pages, _names(pages), strict=True) if colour.search(path.read_text())] == []

@@ -86,18 +86,23 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._build_frame(demo)
         commands = DeskCommands(pages, new_actions, self._desk_actions(), self.open_page, self.current_page)
-        self.palette_box = CommandPalette(
-            operations,
-            privacy,
+        self.palette_box = self._command_field(commands, person_search, record_search)
+        self._add_keys()
+        self._connect()
+        self._screens = ScreenWatch(_application(), privacy, self)
+        self._start_clock()
+
+    def _command_field(
+        self, commands: DeskCommands, person_search: PersonSearch | None, record_search: RecordSearch | None
+    ) -> CommandPalette:
+        return CommandPalette(
+            self._operations,
+            self._privacy,
             providers=(commands.actions, commands.pages),
             person_search=person_search,
             record_search=record_search,
             parent=self._central,
         )
-        self._add_keys()
-        self._connect()
-        self._screens = ScreenWatch(_application(), privacy, self)
-        self._start_clock()
 
     def _start_clock(self) -> None:
         self._clock = QTimer(self)
