@@ -106,9 +106,10 @@ class SettingsPage(Page):
         """Save every field that was changed."""
         if not self._loaded:
             return
+        dirty = self._dirty()  # reads the fields, which takes old problems away
         for panel in self.panels:
             panel.form.show_unreadable()
-        self._save(self._dirty())
+        self._save(dirty)
 
     def _save(self, dirty: dict[str, Any]) -> None:
         if not dirty:
