@@ -45,6 +45,7 @@ class NoteEdit(TextArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._privacy = privacy
         self._text = ""
+        self._masked = False
         self._names: tuple[str, ...] = ()
         self.textChanged.connect(self._on_text_changed)
         privacy.changed.connect(self._show)
@@ -52,7 +53,7 @@ class NoteEdit(TextArea):
     @property
     def note(self) -> str:
         """The text as written."""
-        return self._text.strip()
+        return (self._text if self._masked else self.toPlainText()).strip()
 
     def set_note(self, text: str, *names: str) -> None:
         """Show a text about somebody with these names."""
@@ -67,13 +68,14 @@ class NoteEdit(TextArea):
 
     def _show(self) -> None:
         shown = self._text if self.hasFocus() else self._privacy.text(self._text, *self._names)
+        self._masked = shown != self._text
         if self.toPlainText() != shown:
             self.blockSignals(True)
             self.setPlainText(shown)
             self.blockSignals(False)
 
     def _on_text_changed(self) -> None:
-        if self.hasFocus() or not self._privacy.discreet:
+        if not self._masked:
             self._text = self.toPlainText()
 
 

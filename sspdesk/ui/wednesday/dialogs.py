@@ -27,9 +27,17 @@ class FormDialog(Dialog):
     submitted = Signal()
 
     def __init__(
-        self, window_title: str, heading: str, text: str = "", *, verb: str, columns: int = 1, parent: QWidget
+        self,
+        window_title: str,
+        heading: str,
+        text: str = "",
+        *,
+        verb: str,
+        columns: int = 1,
+        width: int = 480,
+        parent: QWidget,
     ) -> None:
-        super().__init__(window_title, heading, text, width=480, parent=parent)
+        super().__init__(window_title, heading, text, width=width, parent=parent)
         self.form = Form(columns=columns)
         self.message = InlineMessage(tone="danger")
         self.message.hide()

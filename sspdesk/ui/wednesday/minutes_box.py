@@ -50,7 +50,8 @@ class MinutesBox(QScrollArea):
 
     def _fit(self) -> None:
         if self._shown:
-            self.setFixedHeight(min(self._lines.heightForWidth(self.viewport().width()), theme.px(92)))
+            needed = max(self._lines.heightForWidth(self.viewport().width()), self._lines.minimumSize().height())
+            self.setFixedHeight(min(needed, theme.px(92)))
 
     def _add(self, head: str, text: str) -> None:
         words = layouts.label(text, wrap=True, selectable=True)

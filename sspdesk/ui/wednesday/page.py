@@ -74,6 +74,7 @@ class WednesdayPage(Page):
         super().__init__(_("The Wednesday group"), lined=True, full_bleed=True)
         self._context = context
         self._asked: MeetingId | None = None
+        self._shown: MeetingId | None = None
         self._overview_wanted = False
         self._loaded: Loaded | None = None
         self._running = False
@@ -108,10 +109,11 @@ class WednesdayPage(Page):
 
     def open_all(self) -> None:
         self._asked = None
+        self._shown = None
         self._overview_wanted = False
 
     def activate(self) -> None:
-        asked = self._asked
+        asked = self._asked if self._asked is not None else self._shown
 
         def work(uow: "UnitOfWork") -> Loaded:
             return load(uow, asked)
@@ -156,16 +158,17 @@ class WednesdayPage(Page):
         self.overview.setFocus()
 
     def _on_gone(self, error: DomainError | KnownError) -> None:
-        """The meeting asked for is gone (its planning was undone): go back to the one to work on."""
-        if self._asked is None:
+        """The meeting shown is gone (its planning was undone): go back to the one to work on."""
+        if self._asked is None and self._shown is None:
             self._context.operations.failed.emit(error)
             return
-        self._asked = None
+        self._asked = self._shown = None
         self.activate()
 
     def _on_loaded(self, loaded: Loaded) -> None:
         first = self._loaded is None
         self._loaded = loaded
+        self._shown = loaded.view.meeting.id if loaded.view is not None else None
         self._show()
         if first:
             self.focus_first()

@@ -123,16 +123,17 @@ class TypedLineDialog(FormDialog):
             _("Add contact"),
             _("Write what the police tell at the meeting, and no more than the follow-up needs."),
             verb=_("Add contact"),
-            columns=2,
+            columns=3,
+            width=640,
             parent=parent,
         )
         form = self.form
         self.person_edit = PersonEdit(operations, privacy)
         self._advice = _("Choose a known person from the list, or write a new name.")
         form.add("first_name", _("Name"), self.person_edit, get=self.person_edit.text, help=self._advice, span=2)
-        form.date("birth_date", _("Birth date"), prefer=Prefer.PAST, today=today, span=2)
+        form.date("birth_date", _("Birth date"), prefer=Prefer.PAST, today=today)
         options = [Option(one.id, one.name) for one in schools]
-        form.combo("school_id", _("School"), options, placeholder=_("No school"))
+        form.combo("school_id", _("School"), options, placeholder=_("No school"), span=2)
         form.line("class_name", _("Class"), placeholder=_("e.g. {example}").format(example="8.B"), max_length=20)
         form.date("contact_date", _("When was the contact?"), prefer=Prefer.PAST, today=today)
         form.time("contact_time", _("Time of day"))
@@ -141,8 +142,8 @@ class TypedLineDialog(FormDialog):
         themes = [Option(one, labels.theme(one), labels.THEME_ICONS[one]) for one in Theme]
         form.combo("theme", _("Theme"), themes, placeholder=_("No theme"), search=False)
         form.line("place", _("Place (area, no address)"), max_length=120, span=2)
-        form.text("text", _("What happened (at most {limit} characters)").format(limit=MAX_TEXT), lines=3, span=2)
-        form.check("talk_recommended", _("The police recommend a talk"), span=2)
+        form.text("text", _("What happened (at most {limit} characters)").format(limit=MAX_TEXT), lines=3, span=3)
+        form.check("talk_recommended", _("The police recommend a talk"), span=3)
         self.person_edit.person_changed.connect(self._on_person_changed)
         self._on_person_changed()
         self.person_edit.setFocus()
