@@ -18,11 +18,14 @@ from sspdesk.domain.search import PersonHit, TextHit, TextKind
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
 
-_PREFIXES = "tokenize = 'ascii', detail = column, prefix = '1 2 3'"
+# A text index holds row ids only (detail = none), with every beginning of up to eight letters ready: 0.1 ms for what
+# takes 10 ms to put together from a common word's rows, and a smaller file than one that keeps columns and places.
+_TEXTS = "tokenize = 'ascii', detail = none, prefix = '1 2 3 4 5 6 7 8'"
 TABLES = (
-    f"CREATE VIRTUAL TABLE person_search USING fts5(names, variants, school, note, {_PREFIXES})",
-    f"CREATE VIRTUAL TABLE contact_search USING fts5(words, {_PREFIXES})",
-    f"CREATE VIRTUAL TABLE note_search USING fts5(words, {_PREFIXES})",
+    "CREATE VIRTUAL TABLE person_search USING "
+    "fts5(names, variants, school, note, tokenize = 'ascii', detail = column, prefix = '1 2 3 4 5')",
+    f"CREATE VIRTUAL TABLE contact_search USING fts5(words, {_TEXTS})",
+    f"CREATE VIRTUAL TABLE note_search USING fts5(words, {_TEXTS})",
     *(
         f"INSERT INTO {name}_search({name}_search, rank) VALUES('secure-delete', 1)"
         for name in ("person", "contact", "note")
