@@ -277,5 +277,12 @@ def test_any_grid_and_any_columns_give_rows_problems_or_a_known_error(
 
 def test_a_very_long_list_is_read_and_asks_first(tmp_path: Path) -> None:
     lines = "\n".join(["Dato;Navn", *["11-11-2026;Demo Testsen"] * 20_001])
-    _workbook, _layout, found = understood(written(tmp_path, "liste.csv", lines))
+    workbook, layout, found = understood(written(tmp_path, "liste.csv", lines))
+    heard: list[float] = []
+    assert interpret(workbook, layout, TODAY, progress=heard.append) == found
+    assert len(heard) > 20
+    assert heard == sorted(heard)
+    with pytest.raises(KnownError) as caught:
+        interpret(workbook, layout, TODAY, cancelled=lambda: True)
+    assert caught.value.code == "list_cancelled"
     assert (len(found.rows), found.asks_first, found.rows[-1].row) == (20_001, True, 20_002)

@@ -1,7 +1,7 @@
 """Walks down a list: which lines are people, and which are blank, repeated headings, totals, notes or another table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -42,19 +42,28 @@ _HINT = re.compile(
 _STAFF = re.compile(r"politi|assistent|betjent|kommune|kreds\b|\bssp\b|konsulent|afdeling")
 _DITTO_STARTS = "\"”“″〃´'’-dDsSiI "
 _REPEATED_AFTER = 2
+_TELL_EVERY = 500
 _INVISIBLE = " \t\r\n\u00a0\u200b\ufeff\u202f"
 
 
-def interpret(workbook: Workbook, layout: Layout, today: date) -> PoliceList:
+def interpret(
+    workbook: Workbook,
+    layout: Layout,
+    today: date,
+    *,
+    progress: Callable[[float], None] = lambda _done: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> PoliceList:
     """Return every line of the list as a row or a problem.
 
     Blank rows, repeated headings, units, totals and notes are passed over; a second table under the first is read by
-    its own headings. Raises KnownError ``list_no_name_column`` or ``list_only_headings``.
+    its own headings. ``progress`` hears 0.0 to 1.0 and ``cancelled`` is asked now and then, on the calling thread.
+    Raises KnownError ``list_no_name_column``, ``list_only_headings`` or ``list_cancelled``.
     """
     if not layout.has_name:
         raise KnownError("list_no_name_column")
     walk = _Walk(workbook.sheets[layout.sheet].rows, layout, today)
-    walk.all_lines()
+    walk.all_lines(progress, cancelled)
     if not walk.rows and not walk.problems:
         raise KnownError("list_only_headings" if layout.header_row is not None else "list_no_table")
     return PoliceList(
@@ -111,9 +120,13 @@ class _Walk:
         below = self._table[start : start + 5_000]
         self._six_digits = any(_six_digits(row[column]) for row in below for column in born if column < len(row))
 
-    def all_lines(self) -> None:
+    def all_lines(self, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         """Read on to the end of the sheet."""
         for index in range(self._start, len(self._table)):
+            if index % _TELL_EVERY == 0:
+                progress(index / len(self._table))
+                if cancelled():
+                    raise KnownError("list_cancelled")
             cells = tuple([None if _blank(cell) else cell for cell in self._table[index]])
             if cells.count(None) == len(cells):
                 self._gap = True
