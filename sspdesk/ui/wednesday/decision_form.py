@@ -43,6 +43,7 @@ class NoteEdit(TextArea):
     def __init__(self, privacy: Privacy) -> None:
         super().__init__(lines=2, placeholder=_("Who does what"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(theme.px(132))
         self._privacy = privacy
         self._text = ""
         self._masked = False
@@ -113,6 +114,7 @@ class DecisionForm(QWidget):
             grid.addWidget(part, 0, column)
             grid.setColumnStretch(column, share)
         head = layouts.row(self.heading, self.problem_label, None, self.clear_button)
+        grid.setRowStretch(0, 1)
         layout = layouts.column(head, self.group, 2, spacing=6)
         layout.addLayout(grid, 1)
         self.setLayout(layout)

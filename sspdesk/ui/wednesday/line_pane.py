@@ -46,6 +46,7 @@ class LinePane(QWidget):
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(line)
         self.form.changed.connect(self.edited)
+        self.form.group.decided.connect(self._on_decided)
         self.form.cleared.connect(self.clear_pressed)
         self.history.person_pressed.connect(self.person_pressed)
         self.police.withhold_pressed.connect(self.withhold_pressed)
@@ -120,6 +121,10 @@ class LinePane(QWidget):
         self.header.show_line(detail)
         self.police.show_line(detail)
         self.history.show_line(detail)
+
+    def _on_decided(self) -> None:
+        """Bring what was suggested for the decision into sight."""
+        self.scroll_area.ensureWidgetVisible(self.form.note_row, 0, theme.px(8))
 
     def _on_privacy_changed(self) -> None:
         if self.detail is not None:

@@ -19,6 +19,7 @@ from sspdesk.labels.errors import explain
 from sspdesk.services import minutes, wednesday, wednesday_list
 from sspdesk.services.meetings import MeetingItem
 from sspdesk.services.wednesday_list import LineDetail, LineRow, MeetingView
+from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.panels import InlineMessage
@@ -56,7 +57,9 @@ class MeetingMode(QWidget):
         self.strip = AttendanceStrip()
         self.list = LineList(context.privacy)
         self.pane = LinePane(context.privacy, scope, today=self._today)
-        self.splitter = Splitter(self.list, self.pane, sizes=[352, 822], key="wednesday", grounds=("surface", "bg"))
+        self.splitter = Splitter(
+            self.list, self.pane, sizes=[theme.px(352), theme.px(822)], key="wednesday", grounds=("surface", "bg")
+        )
         self.minutes_box = MinutesBox()
         text = layouts.column(self.minutes_box, margins=(16, 0, 16, 0))
         layout = layouts.column(self.message, text, self.strip, self.splitter, spacing=0)

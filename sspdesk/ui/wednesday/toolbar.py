@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QWidget
 
 from sspdesk.domain.meetings import MeetingState
 from sspdesk.i18n import _
@@ -99,6 +99,7 @@ class MeetingToolbar(QWidget):
         self.menu_button.setMenu(self.menu)
         self.buttons: dict[str, Button] = {}
         self._shown: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setLayout(layouts.row(self.progress_box, self._places, self.menu_button, spacing=8))
 
     def show_meeting(self, view: MeetingView, today: date) -> None:
