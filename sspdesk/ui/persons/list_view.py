@@ -236,8 +236,8 @@ class PersonListView(QWidget):
         typed = bool(self.search_field.text().strip()) or self.school_combo.value is not None
         said = ngettext("{count} person", "{count} persons", count).format(count=dates.number(count))
         self.count_label.setText(said)
-        self.empty.button.setText(_("Show all persons") if typed else _("New person"))
-        self.empty.button.setAccessibleName(self.empty.button.text())
+        button = self.empty.button
+        button.set_words(*((_("Show all persons"), "x") if typed else (_("New person"), "plus")))
         if typed:
             self.empty.set_words(
                 _("Nobody found"), _("Try the beginning of the name, or another spelling. Texts are searched too.")

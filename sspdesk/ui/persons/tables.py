@@ -80,10 +80,10 @@ class DisclosuresTab(QWidget):
     def __init__(self, privacy: Privacy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns: tuple[Column[Left], ...] = (
-            Column(title=_("Date"), cell=_left_day, width=170),
+            Column(title=_("Date"), cell=_left_day, width=150),
             Column(title=_("Recipient"), cell=_left_recipient),
-            Column(title=_("What was disclosed"), cell=_left_fields),
-            Column(title=_("Legal basis"), cell=_left_basis, width=260),
+            Column(title=_("What was disclosed"), cell=_left_fields, width=170),
+            Column(title=_("Legal basis"), cell=_left_basis, width=250),
         )
         empty = EmptyState(
             "share-2", _("Nothing has been disclosed"), _("Prints and hand-outs about the person stand here.")
