@@ -72,8 +72,8 @@ class BasesTab(QWidget):
         return (
             Column(title=_("Code"), cell=lambda one: Cell(text=one.code, strong=True), width=104),
             Column(title=_("Legal basis"), cell=lambda one: Cell(text=one.name, second=one.short_text)),
-            Column(title=_("In force"), cell=self._validity, width=176),
-            Column(title=_("Text checked"), cell=self._checked, width=340),
+            Column(title=_("In force"), cell=self._validity, width=168),
+            Column(title=_("Text checked"), cell=self._checked, width=384),
         )
 
     def _validity(self, one: LegalBasis) -> Cell:

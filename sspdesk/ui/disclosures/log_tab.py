@@ -104,12 +104,16 @@ class LogTab(QWidget):
 
     def _columns(self) -> tuple[Column[LogRow], ...]:
         return (
-            Column(title=_("When"), cell=lambda row: Cell(text=dates.moment(row.at)), width=196),
-            Column(title=_("Who"), cell=lambda row: Cell(text=row.entry.user), width=150),
-            Column(title=_("What"), cell=_what, width=250),
-            Column(title=_("Person"), cell=_persons, width=170),
+            Column(title=_("When"), cell=self._when, width=164),
+            Column(title=_("Who"), cell=lambda row: Cell(text=row.entry.user), width=140),
+            Column(title=_("What"), cell=_what, width=240),
+            Column(title=_("Person"), cell=_persons, width=160),
             Column(title=_("More"), cell=lambda row: Cell(detail=words.facts(row.entry))),
         )
+
+    def _when(self, row: LogRow) -> Cell:
+        this_year = row.at.year == self._context.now().year
+        return Cell(text=dates.moment_short(row.at) if this_year else dates.moment(row.at))
 
     # filter
     def _show_filter(self) -> None:

@@ -62,7 +62,7 @@ class RegisterTab(QWidget):
         left.body.addWidget(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter(left, self.detail, sizes=[820, 330], key="disclosures"))
+        layout.addWidget(Splitter(left, self.detail, sizes=[820, 320], key="disclosures"))
 
     def load(self) -> None:
         """Fetch the list anew."""
@@ -82,14 +82,14 @@ class RegisterTab(QWidget):
                     text=dates.day_in_list(row.disclosure.at.date(), today()),
                     second=dates.clock_span(row.disclosure.at.time(), None),
                 ),
-                width=112,
+                width=104,
             ),
-            Column(title=_("Document"), cell=_document, width=200),
+            Column(title=_("Document"), cell=_document, width=190),
             Column(
-                title=_("Receiver"),
-                cell=lambda row: Cell(text=row.disclosure.recipient, second=row.basis),
+                title=_("Receiver and what"),
+                cell=lambda row: Cell(text=row.disclosure.recipient, second=words.fields(row.disclosure.fields)),
             ),
-            Column(title=_("What"), cell=lambda row: Cell(detail=words.fields(row.disclosure.fields)), width=136),
+            Column(title=_("Legal basis"), cell=lambda row: Cell(detail=row.disclosure.basis_code), width=84),
             Column(
                 title=_("Persons"),
                 cell=lambda row: Cell(text=dates.number(len(row.disclosure.persons))),

@@ -98,6 +98,8 @@ def test_the_newest_stands_first_with_a_short_fingerprint_and_the_whole_one_besi
     tab = register.page.register_tab
     assert tab.table.model.rowCount() == 120
     assert _cell(tab.table, 0, 1).second == "SSP-2026-0120 · krypteret PDF"
+    assert _cell(tab.table, 0, 2).second == "initialer, alder"
+    assert _cell(tab.table, 0, 3).detail == "RPL115-1"
     assert _cell(tab.table, 0, 5).detail == "0123abcd"
     assert tab.table.model.record(119) is None  # asks for its window
     assert _cell(tab.table, 119, 1).second == "SSP-2026-0001 · krypteret PDF"

@@ -20,6 +20,7 @@ from sspdesk.ui.papers.handout_dialog import HandoutDialog
 from sspdesk.ui.papers.password_dialog import PasswordDialog
 from sspdesk.ui.papers.problem import ProblemDialog
 from sspdesk.ui.shared.pdf_preview import PdfPreview
+from tests.exchange.watching import written
 from tests.ui.papers.conftest import Stage
 
 
@@ -71,6 +72,21 @@ def test_pdf_and_sheet_leave_behind_one_password(stage: Stage, folder: Path) -> 
     assert stored[Channel.XLSX].number == stored[Channel.PDF].number
     assert Field.NEUTRAL_LINE in stored[Channel.PDF].fields
     stage.wait(lambda: not shiboken6.isValid(dialog))
+
+
+def test_no_other_file_is_written_on_the_way(stage: Stage, folder: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "midlertidig"
+    temporary.mkdir()
+    dialog = _dialog(stage)
+    dialog.xlsx_box.setChecked(True)
+    with written(temporary, folder) as names:
+        _hand_out(stage, _see(stage, dialog), folder)
+        stage.shown(PasswordDialog)
+    files = {Path(name).name for name in names}
+    assert {"SSP-2026-0001.pdf", "SSP-2026-0001.xlsx"} <= files
+    others = {name for name in files if not name.startswith("SSP-2026-0001.") and not name.endswith(".half")}
+    assert others == set()
+    assert list(temporary.iterdir()) == []
 
 
 def test_investigation_as_purpose_is_refused_logged_and_writes_nothing(stage: Stage, folder: Path) -> None:
