@@ -75,8 +75,8 @@ class PupilRow(QFrame):
         if one.blocked:
             return upper_first(blocked(one.blocked))
         due = _("deadline {day}").format(day=dates.day(one.due)) if one.due is not None else ""
-        told = " · ".join(part for part in (one.task, due) if part)
-        return f"{told} · {_('protected: initials')}" if one.protected else told
+        protected = _("protected: initials") if one.protected else ""
+        return " · ".join(part for part in (one.task, due, protected) if part)
 
     def show_names(self, names: bool) -> None:
         """Show names or initials, as they are to leave."""
