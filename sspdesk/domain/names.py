@@ -103,8 +103,9 @@ def variant_keys_beginning(token: str) -> frozenset[str]:
 def clean(text: str) -> str:
     """Return the text composed (NFC), without invisible characters, and with single plain spaces."""
     plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    if not plain.isprintable():
-        plain = "".join(_PLAIN_SIGNS.get(unicodedata.category(char), char) for char in plain)
+    if plain.isprintable():
+        return " ".join(plain.split()) if "  " in plain else plain.strip()
+    plain = "".join(_PLAIN_SIGNS.get(unicodedata.category(char), char) for char in plain)
     return " ".join(plain.split())
 
 
