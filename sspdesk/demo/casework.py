@@ -147,9 +147,10 @@ def _tidy(person: Person) -> Person:
 
 
 def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardian:
+    first_names = names.MOTHERS if relation is Relation.MOTHER else names.FATHERS
     return Guardian(
         person_id=person_id,
-        name=f"{story.chance.choice(names.GUARDIANS)} {story.chance.choice(names.LAST)}",
+        name=f"{story.chance.choice(first_names)} {story.chance.choice(names.LAST)}",
         relation=relation,
         phone=f"00 00 00 {story.chance.randrange(10, 99)}",
         contact_first=relation is Relation.MOTHER,

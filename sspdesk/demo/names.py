@@ -87,7 +87,8 @@ LAST = [
     "Digtegaard",
     "Legendesen",
 ]
-GUARDIANS = ("Eksempeline", "Prøvus", "Modelina", "Testmor", "Testfar", "Skabelonia", "Demora", "Fiktor")
+MOTHERS = ("Eksempeline", "Modelina", "Testmor", "Skabelonia", "Demora")
+FATHERS = ("Prøvus", "Testfar", "Fiktor", "Mønstrian", "Udkastus")
 TEXTS = (
     "Truffet kl. 22.15 ved stationen sammen med fire andre. Talte roligt med betjentene.",
     "Til stede, da en rude i læskuret blev knust. Mor blev orienteret samme aften.",
