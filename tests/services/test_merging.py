@@ -13,6 +13,8 @@ from sspdesk.domain.wednesday import Decision
 from sspdesk.services import duplicates, merging, persons, tasks
 from sspdesk.services.merging import MergeField, Side
 from sspdesk.services.work import apply_undo
+from sspdesk.storage import schema
+from sspdesk.storage.persons import MergeRepository
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
 from tests.services.people_for_tests import contact, decided, dump, meeting, save, school
@@ -294,3 +296,8 @@ def test_like_names_of_one_day_are_pointed_out_twins_and_strangers_are_not(works
     assert len(workspace.run(duplicates.possible_duplicates)) == 2
     workspace.run(lambda uow: merging.merge(uow, first.id, second.id))
     assert len(workspace.run(duplicates.possible_duplicates)) == 1
+
+
+def test_every_table_with_a_person_moves_along() -> None:
+    concerned = {table.name for table in schema.metadata.sorted_tables if "person_id" in table.columns}
+    assert {table.name for table in MergeRepository._MOVED} == concerned

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sspdesk.domain import names
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import fold
 from sspdesk.domain.people import Institution
@@ -175,6 +176,17 @@ def test_any_stored_name_is_found_by_any_prefix_of_its_words(
     for spelling in (words, words.upper(), fold(words), words.replace("å", "aa"), words.replace("aa", "å")):
         found = shared.run(lambda uow, spelling=spelling: uow.find_persons(spelling, 1))
         assert found == [stored.id]
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_any_known_spelling_finds_any_other_also_half_typed(shared: Workspace, data: st.DataObject) -> None:
+    spellings = data.draw(st.sampled_from([group.split() for group in names._GROUPS]))
+    stored = data.draw(st.sampled_from(spellings)).capitalize()
+    typed = data.draw(st.sampled_from([one for one in spellings if len(one) > 3] or spellings))
+    person = shared.run(lambda uow: uow.persons.add(replace(TESTINE, first_name=stored)))
+    typed = typed[: data.draw(st.integers(4, len(typed)))] if len(typed) > 3 else stored
+    assert person.id in shared.run(lambda uow: uow.find_persons(f"{typed} eksempelsen", 500))
 
 
 @settings(max_examples=40, deadline=None)

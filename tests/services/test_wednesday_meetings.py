@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sspdesk.domain.errors import DomainError
+from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import LineId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Attendance, MeetingState
+from sspdesk.domain.people import Professional
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.tasks import DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import meetings, minutes, tasks, wednesday, wednesday_list
+from sspdesk.services import meetings, minutes, people, tasks, wednesday, wednesday_list
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.services.wednesday import TypedLine
 from sspdesk.services.work import apply_undo
@@ -68,6 +69,16 @@ def test_the_groups_members_are_invited_and_a_new_one_later(workspace: Workspace
     workspace.run(lambda uow: uow.professionals.save(replace(world.guest, in_wednesday_group=True)))
     workspace.run(lambda uow: wednesday.prepare(uow, world.meeting))
     assert workspace.run(names) == [*invited, ("Gerda Gæstesen", Attendance.INVITED)]
+
+
+def test_undoing_a_member_who_is_invited_by_now_is_refused_whole(workspace: Workspace, world: World) -> None:
+    new = Professional(name="Rikke Rådgiversen", in_wednesday_group=True)
+    token = workspace.run(lambda uow: people.save_professional(uow, new)).undo
+    assert token is not None
+    workspace.run(lambda uow: wednesday.prepare(uow, world.meeting))
+    with pytest.raises(KnownError, match="undo_stale"):
+        workspace.run(lambda uow: apply_undo(uow, token))
+    assert len(workspace.run(lambda uow: wednesday_list.meeting_view(uow, world.meeting)).attendees) == 3
 
 
 def test_there_is_always_a_next_meeting_and_only_one(workspace: Workspace, world: World, clock: Clock) -> None:

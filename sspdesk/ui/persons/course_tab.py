@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from sspdesk.domain.ids import PersonId
 from sspdesk.domain.timeline import TimelineKind
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -33,6 +34,7 @@ class CourseTab(QWidget):
         self.setObjectName("course_tab")
         self._view: PersonView | None = None
         self._kind: TimelineKind | None = None
+        self._drafts: dict[PersonId, str] = {}
         self.note_edit = QLineEdit()
         self.note_edit.setObjectName("note_edit")
         self.note_edit.setPlaceholderText(_("Write a short note. Enter saves."))
@@ -70,12 +72,17 @@ class CourseTab(QWidget):
         return menu
 
     def show_view(self, view: PersonView, now: datetime) -> None:
-        """Show the person's timeline; a note half written for another person is dropped."""
-        if self._view is not None and self._view.person.id != view.person.id:
-            self.note_edit.clear()
+        """Show the person's timeline; a note half written waits until its person is shown again."""
+        if self._view is None or self._view.person.id != view.person.id:
+            self._keep_draft()
+            self.note_edit.setText(self._drafts.pop(view.person.id, ""))
         self._view = view
         self.time_label.setText(dates.moment_short(now))
         self._fill()
+
+    def _keep_draft(self) -> None:
+        if self._view is not None and self.has_draft:
+            self._drafts[self._view.person.id] = self.note_edit.text()
 
     @property
     def has_draft(self) -> bool:

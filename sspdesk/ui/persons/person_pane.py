@@ -129,7 +129,7 @@ class PersonPane(QWidget):
         self.message.hide()
         self.header.show_view(view)
         self.course.show_view(view, now)
-        self.contacts.table.set_rows(list(view.contacts))
+        self.contacts.show_contacts(view.contacts, view.person.birth_date)
         self.disclosures.table.set_rows(list(view.disclosures))
         self.side.show_view(view, now.date())
         self._load_log()

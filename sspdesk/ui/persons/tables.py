@@ -1,12 +1,13 @@
 """The tabs with tables: police contacts, disclosures and the log of one person."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.log import LogEntry
+from sspdesk.domain.persons import age_on
 from sspdesk.domain.timeline import Left
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
@@ -28,8 +29,9 @@ class ContactsTab(QWidget):
 
     def __init__(self, privacy: Privacy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._born: date | None = None
         columns: tuple[Column[PoliceContact], ...] = (
-            Column(title=_("Date"), cell=_contact_day, width=160),
+            Column(title=_("Date"), cell=self._contact_day, width=160),
             Column(title=_("Theme and role"), cell=_contact_role, width=200),
             Column(title=_("What happened"), cell=_contact_text),
             Column(title=_("State"), cell=_contact_state, width=110),
@@ -40,6 +42,17 @@ class ContactsTab(QWidget):
         _fill(self, self.table)
         self.table.action_pressed.connect(self._on_action_pressed)
 
+    def show_contacts(self, contacts: Sequence[PoliceContact], born: date | None) -> None:
+        """Show contacts, newest first, each with the person's age on its day."""
+        self._born = born
+        self.table.set_rows(list(contacts))
+
+    def _contact_day(self, contact: PoliceContact) -> Cell:
+        day, born = contact.contact_date, self._born
+        clock = "" if contact.contact_time is None else dates.clock_span(contact.contact_time, None)
+        age = "" if born is None else dates.age(age_on(born, day))
+        return Cell(text=dates.day(day), second=" · ".join(part for part in (clock, age) if part))
+
     def _on_action_pressed(self, contact: PoliceContact, _column: int) -> None:
         self.move_pressed.emit(contact)
 
@@ -49,11 +62,6 @@ def _fill(tab: QWidget, table: QWidget) -> None:
     panel.body.addWidget(table)
     tab.setLayout(layouts.column(panel, margins=(16, 12, 16, 16)))
     tab.setFocusProxy(table)
-
-
-def _contact_day(contact: PoliceContact) -> Cell:
-    clock = "" if contact.contact_time is None else dates.clock_span(contact.contact_time, None)
-    return Cell(text=dates.day(contact.contact_date), second=clock)
 
 
 def _contact_role(contact: PoliceContact) -> Cell:

@@ -113,6 +113,19 @@ def test_a_quick_note_is_saved_by_enter_and_undone(
     assert workspace.run(lambda uow: uow.notes.count()) == 0
 
 
+def test_a_half_written_note_waits_for_its_person(qtbot: QtBot, desk: Desk, workspace: Workspace, testine: int) -> None:
+    other = save(workspace, first_name="Prøvine")
+    desk.go("persons", testine)
+    note_edit = desk.page.person.course.note_edit
+    qtbot.keyClicks(note_edit, "Halv not")
+    desk.page.person.reload()
+    assert note_edit.text() == "Halv not"
+    desk.go("persons", other.id)
+    assert note_edit.text() == ""
+    desk.go("persons", testine)
+    assert note_edit.text() == "Halv not"
+
+
 def test_the_timeline_can_be_limited_to_one_kind(desk: Desk, testine: int) -> None:
     desk.go("persons", testine)
     course = desk.page.person.course
@@ -229,7 +242,9 @@ def test_the_tabs_show_contacts_disclosures_and_the_log(desk: Desk, testine: int
     desk.go("persons", testine)
     pane = desk.page.person
     pane.header.tabs.setCurrentIndex(person_header.CONTACTS)
-    assert pane.contacts.table.model.rowCount() == 1
+    model = pane.contacts.table.model
+    assert model.rowCount() == 1
+    assert model.index(0, 0).data() == "fre. 13. nov. 2026 kl. 21.40 · 14 år"
     pane.header.tabs.setCurrentIndex(person_header.DISCLOSURES)
     assert pane.disclosures.table.empty.isVisible()
     pane.header.tabs.setCurrentIndex(person_header.LOG)
