@@ -24,6 +24,11 @@ HEAVY = (
     "sspdesk.ui.shell.window",
     "sspdesk.ui.wednesday.page",
     "sspdesk.ui.persons.page",
+    "sspdesk.ui.police_list.page",
+    "sspdesk.ui.papers.actions",
+    "sspdesk.ui.disclosures.page",
+    "sspdesk.ui.settings.page",
+    "sspdesk.ui.people.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
@@ -92,7 +97,10 @@ def entries() -> tuple[PageEntry, ...]:
 
 def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
     """Return what "Ny" offers."""
-    return (NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),)
+    return (
+        NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),
+        NewAction(title=_("Import contact list"), icon="file-down", run=partial(open_page, "import", None)),
+    )
 
 
 def warm_up() -> None:
