@@ -61,7 +61,9 @@ class Button(QPushButton):
 
     def set_words(self, text: str, icon: str = "") -> None:
         """Change text and, if given, icon."""
+        keys = self.shortcut()
         self.setText(text)
+        self.setShortcut(keys)  # which Qt takes away with the old text
         self.setAccessibleName(text)
         if icon:
             icons.set_icon(self, icon, _TINT[self.kind])
