@@ -137,3 +137,10 @@ def test_every_code_has_its_danish_words_for_the_help() -> None:
     assert {"name_missing", "cpr_length", "contact_in_future", "other_list_not_read"} <= set(PROBLEM_CODES)
     assert PROBLEM_CODES["name_missing"] == "rækken har intet navn"
     assert {field_label(field) for field in Field} >= {"Navn", "Fødselsdato", "Politiets journalnummer"}
+
+
+def test_a_list_without_roles_brands_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Dato;Navn;Født\n11.11.2026;Testine Eksempelsen;19.03.2011\n", encoding="utf-8")
+    (row,) = read_list_report(path, TODAY)["rows"]
+    assert (row["role"], row["role_text"]) == ("andet", None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.police_list import Field, ListRow, PoliceList
+from sspdesk.domain.wednesday import Role
 from sspdesk.exchange.police_list.interpreting import interpret
 from sspdesk.exchange.police_list.layout import Layout, propose_layout
 from sspdesk.exchange.tables.reading import read
@@ -70,7 +71,9 @@ def _columns(layout: Layout) -> dict[str, Json]:
 
 
 def _row(row: ListRow) -> Json:
-    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+    """Return a row with the neutral role where the list gives none: nobody is branded by silence (domain.md A-6)."""
+    found = {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+    return found | {"role": (row.role or Role.MET).value}
 
 
 def _plain(value: object) -> Json:
