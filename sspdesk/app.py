@@ -211,6 +211,7 @@ class Desk(QObject):
         desk.closed.connect(partial(self.end, None))
         self._operations.crashed.disconnect(self.show_crash)  # the main window shows what goes wrong from here on
         self._remember(chosen)
+        desk.log_unlock(self._failures)
         desk.show(self._geometry())
         if self.unlock_window is not None:
             self.unlock_window.form.clear_secrets()
@@ -218,7 +219,6 @@ class Desk(QObject):
             if window is not None:
                 _free(window)
         self.unlock_window = self.first_run_window = None
-        desk.log_unlock(self._failures)
         if desk.opened_with_recovery_key:
             desk.ask_for_new_passphrase()
 

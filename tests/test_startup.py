@@ -21,7 +21,7 @@ from sspdesk import __main__ as parent
 from sspdesk import __version__
 from sspdesk.app import Desk
 from sspdesk.demo import make_demo_vault
-from sspdesk.domain.log import Action
+from sspdesk.domain.log import Action, LogEntry
 from sspdesk.domain.vault import SecretKind
 from sspdesk.services import settings, vaults
 from sspdesk.services.work import Workspace
@@ -140,10 +140,12 @@ def test_wrong_passphrases_are_counted_and_logged_when_the_right_one_comes(
     assert entries[2].detail == {"times": 2}
 
 
-def _log(folder: Path, secret: str = PASSPHRASE) -> list[object]:
+def _log(folder: Path, secret: str = PASSPHRASE) -> list[LogEntry]:
+    """Return what the log says about the vault itself, newest first."""
     vault = vaults.open_vault(folder, secret)
     try:
-        return list(Workspace(vault).run(lambda uow: uow.log_entries(limit=5)))
+        entries = Workspace(vault).run(lambda uow: uow.log_entries(limit=50))
+        return [entry for entry in entries if entry.kind == "vault"]
     finally:
         vault.close()
 

@@ -146,7 +146,7 @@ class OpenDesk(QObject):
         return False
 
     def log_unlock(self, failures: int) -> None:
-        """Write the unlock in the log, without being in the way of the first page."""
+        """Write the unlock in the log, before whatever the first page writes there."""
         kind = self._vault.opened_with
 
         def work(uow: UnitOfWork) -> Outcome[None]:
