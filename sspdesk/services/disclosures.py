@@ -147,7 +147,7 @@ def _register(uow: UnitOfWork, files: Sequence[Sealed], number: str) -> tuple[Di
         leaving = file.leaving
         check(uow, leaving)
         for other in uow.disclosures.numbered(number):
-            if (other.document, other.meeting_id) != (leaving.document, leaving.meeting_id):
+            if _paper(other) != _paper(leaving):
                 raise KnownError("number_taken", number=number)
         disclosure = uow.disclosures.add(_disclosure(uow, leaving, number, file.sha256, ""))
         uow.log(
@@ -162,6 +162,11 @@ def _register(uow: UnitOfWork, files: Sequence[Sealed], number: str) -> tuple[Di
         )
         stored.append(disclosure)
     return tuple(stored)
+
+
+def _paper(one: Leaving | Disclosure) -> tuple[object, ...]:
+    """Return what tells one paper from another."""
+    return one.document, one.meeting_id, frozenset(one.persons)
 
 
 def refuse(uow: UnitOfWork, leaving: Leaving, code: str) -> Outcome[Disclosure]:

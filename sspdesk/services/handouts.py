@@ -71,9 +71,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A checked hand-out with its number, to be rendered, encrypted and then registered."""
+    """A checked hand-out with its number, to be rendered, encrypted and then registered.
+
+    ``discreet`` is the same with initials, for discreet display; it never leaves.
+    """
 
     handout: Handout
+    discreet: Handout
     leaving: Leaving
     number: str
 
@@ -121,10 +125,15 @@ def prepare(uow: UnitOfWork, request: HandoutRequest) -> Outcome[Ready | Refused
     leaving = _leaving(uow, request)
     try:
         handout = _gather(uow, request, leaving)
+        discreet = _gather(uow, _with_initials(request), leaving)
     except DomainError as error:
         stored = disclosures.refuse(uow, leaving, error.code)
         return Outcome(Refused(code=error.code, disclosure=stored.value), stored.changes)
-    return Outcome(Ready(handout=handout, leaving=leaving, number=handout.paper.reference))
+    return Outcome(Ready(handout=handout, discreet=discreet, leaving=leaving, number=handout.paper.reference))
+
+
+def _with_initials(request: HandoutRequest) -> HandoutRequest:
+    return replace(request, fields=tuple(Field.INITIALS if one is Field.NAME else one for one in request.fields))
 
 
 def issue(

@@ -1,7 +1,7 @@
 """Gathers what the Wednesday group's papers show: the agenda with the meeting list, and the decision minutes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sspdesk.domain.disclosures import Channel, Document, Field
@@ -40,11 +40,16 @@ class AgendaPaper:
     leaving: Leaving
     number: str
     warning: str = ""
+    discreet: Agenda
 
     @property
     def names(self) -> bool:
         """Whether the paper holds names of persons, not only initials."""
         return self.agenda.names
+
+    def render_discreet(self) -> bytes:
+        """Return the same with initials, for discreet display; it never leaves."""
+        return agenda_report.render(self.discreet, self.copies)
 
     def render(self) -> bytes:
         """Return the agenda as PDF; needs no database."""
@@ -64,6 +69,10 @@ class MinutesPaper:
     def names(self) -> bool:
         """Minutes never hold names of persons."""
         return False
+
+    def render_discreet(self) -> bytes:
+        """Return the minutes: they are fit for discreet display as they are."""
+        return self.render()
 
     def render(self) -> bytes:
         """Return the minutes as PDF; needs no database."""
@@ -108,7 +117,18 @@ def agenda(
         names=names,
     )
     copies = tuple(Copy(index, len(recipients), name) for index, name in enumerate(recipients, 1))
-    return AgendaPaper(agenda=paper, copies=copies, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
+    return AgendaPaper(
+        agenda=paper,
+        copies=copies,
+        leaving=leaving,
+        number=number,
+        warning=basis_warning(uow, leaving),
+        discreet=replace(
+            paper,
+            lines=tuple(_list_line(line, persons[line.person_id], names=False) for line in view.lines),
+            names=False,
+        ),
+    )
 
 
 def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ...]:

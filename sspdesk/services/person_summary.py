@@ -1,6 +1,6 @@
 """Gathers the person summary: the parts that were asked for; of a protected person no address, phone or school."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sspdesk.domain.cpr import formatted
@@ -8,6 +8,7 @@ from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import initials
+from sspdesk.domain.papers import without_names
 from sspdesk.domain.persons import DutyState, Guardian, Person
 from sspdesk.domain.timeline import Left, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
@@ -51,6 +52,7 @@ class SummaryPaper:
     leaving: Leaving
     number: str
     warning: str = ""
+    discreet: PersonSummary
 
     @property
     def names(self) -> bool:
@@ -60,6 +62,10 @@ class SummaryPaper:
     def render(self) -> bytes:
         """Return the summary as PDF; needs no database."""
         return report.render(self.summary)
+
+    def render_discreet(self) -> bytes:
+        """Return the same with initials and without whereabouts, for discreet display; it never leaves."""
+        return report.render(self.discreet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +123,33 @@ def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
         disclosures=tuple(_left(one) for one in view.disclosures if Field.DISCLOSURES in asked),
     )
     uow.log(Action.OPEN, "person", person.id, document=Document.PERSON_SUMMARY.value)
-    return SummaryPaper(summary=data, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
+    return SummaryPaper(
+        summary=data,
+        leaving=leaving,
+        number=number,
+        warning=basis_warning(uow, leaving),
+        discreet=_discreet(data, view),
+    )
+
+
+def _discreet(data: PersonSummary, view: PersonView) -> PersonSummary:
+    """Return the summary as discreet display may show it: names of the person and the family as initials."""
+    family = [replace(view.person, first_name=one.name, last_name="") for one in view.guardians]
+    hidden = [view.person, *family]
+    return replace(
+        data,
+        who=initials(view.person.first_name, view.person.last_name),
+        cpr="",
+        school="",
+        school_class="",
+        address="",
+        phone="",
+        note=without_names(data.note, hidden),
+        duty_to_inform=without_names(data.duty_to_inform, hidden),
+        guardians=tuple(replace(one, name=without_names(one.name, hidden), phone="") for one in data.guardians),
+        timeline=tuple(replace(one, text=without_names(one.text, hidden)) for one in data.timeline),
+        tasks=tuple(replace(one, title=without_names(one.title, hidden)) for one in data.tasks),
+    )
 
 
 def _fields(view: PersonView, asked: set[Field]) -> tuple[Field, ...]:

@@ -58,6 +58,9 @@ def test_names_are_a_choice_and_are_registered_as_names(workspace: Workspace, to
     assert "Testine Eksempelsen" in _text(paper.render())
     assert Field.NAME in paper.leaving.fields
     assert Field.INITIALS not in paper.leaving.fields
+    discreet = _text(paper.render_discreet())
+    assert "T. E." in discreet
+    assert "Testine" not in discreet
 
 
 def test_the_school_of_a_protected_child_is_not_printed(workspace: Workspace, town: World) -> None:
@@ -182,6 +185,10 @@ def test_the_summary_holds_what_was_asked_for(workspace: Workspace, town: World)
     for words in ("Prøvevej 4", "Prøvine Eksempelsen (mor), 00 00 00 02", "150512-••••", "Tavs"):
         assert words in text
     assert "4000" not in text
+    discreet = _text(full.render_discreet())
+    assert "T. E." in discreet
+    for secret in ("Testine", "Prøvine", "Eksempelsen", "Prøvevej", "150512", "Prøveskolen", "00 00 00"):
+        assert secret not in discreet
     assert {Field.ADDRESS, Field.GUARDIANS, Field.ROLE, Field.THEME} <= set(full.leaving.fields)
 
 

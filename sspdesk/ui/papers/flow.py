@@ -1,7 +1,7 @@
 """The way of every paper: gathered in one transaction, rendered without one, looked at, registered, then it leaves."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +20,7 @@ from sspdesk.ui.context import PageContext
 from sspdesk.ui.papers.delivery import Delivery, OutgoingFile
 from sspdesk.ui.papers.problem import show_error, show_problem
 from sspdesk.ui.papers.targets import choose_file
-from sspdesk.ui.shared.operations import OnError
+from sspdesk.ui.shared.operations import ExpectedError
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -49,6 +49,15 @@ class Paper(Protocol):
     def render(self) -> bytes:
         """Return the PDF; needs no database."""
 
+    def render_discreet(self) -> bytes:
+        """Return the PDF with initials, for discreet display; needs no database."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    pdf: bytes
+    discreet: bytes | None
+
 
 class PaperFlow(QObject):
     """Shows one paper and lets it leave; frees itself when its preview is closed. ``title`` holds no names."""
@@ -61,25 +70,30 @@ class PaperFlow(QObject):
         self._printing: Disclosure | None = None
         self.preview: PdfPreview | None = None
 
-    def start(self, gather: "Callable[[UnitOfWork], Paper]", on_error: OnError | None = None) -> None:
+    def start(self, gather: "Callable[[UnitOfWork], Paper]") -> None:
         """Gather the paper's data and go on with ``show``."""
-        self._context.operations.query(self, gather, self.show, on_error)
+        self._context.operations.query(self, gather, self.show, self._on_not_gathered)
 
     def show(self, paper: Paper) -> None:
         """Render a gathered paper and open its preview."""
         self._paper = paper
-        self._context.operations.background(self, paper.render, self._on_rendered)
+        self._context.operations.background(self, partial(_render, paper), self._on_rendered)
 
-    def _on_rendered(self, pdf: bytes) -> None:
+    def _on_not_gathered(self, error: ExpectedError) -> None:
+        self._context.operations.failed.emit(error)
+        self.deleteLater()
+
+    def _on_rendered(self, rendered: _Rendered) -> None:
         paper = self._paper
         if paper is None:
             return
-        self._pdf = pdf
+        self._pdf = rendered.pdf
         queue = _("The computer's print queue may keep a copy. Fetch the paper at once, and keep it locked away.")
         preview = PdfPreview(
-            pdf,
+            rendered.pdf,
             self._title,
             privacy=self._context.privacy if paper.names else None,
+            discreet_data=rendered.discreet,
             note=f"{paper.warning} {queue}".strip(),
             before_print=self._register_print,
             parent=self._window,
@@ -153,3 +167,8 @@ class PaperFlow(QObject):
     def _on_closed(self) -> None:
         self.preview = None
         self.deleteLater()
+
+
+def _render(paper: Paper) -> _Rendered:
+    """Render on the background thread."""
+    return _Rendered(paper.render(), paper.render_discreet() if paper.names else None)

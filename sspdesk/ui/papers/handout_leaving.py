@@ -58,15 +58,18 @@ class HandoutLeaving(QObject):
             self.deleteLater()
             return
         self._ready = answer
-        self._context.operations.background(self, partial(_render, Channel.PDF, answer.handout), self._on_rendered)
-
-    def _on_rendered(self, pdf: bytes) -> None:
-        self._pdf = pdf
         names = Field.NAME in self._request.fields
+        work = partial(_render_both, answer.handout, answer.discreet if names else None)
+        self._context.operations.background(self, work, self._on_rendered)
+
+    def _on_rendered(self, rendered: tuple[bytes, bytes | None]) -> None:
+        self._pdf, discreet = rendered
+        names = discreet is not None
         preview = PdfPreview(
-            pdf,
+            self._pdf,
             _("This is what leaves"),
             privacy=self._context.privacy if names else None,
+            discreet_data=discreet,
             can_print=False,
             note=_("The files are encrypted, and the password is shown once. The teacher gets it over the phone."),
             parent=self._window,
@@ -119,6 +122,11 @@ class HandoutLeaving(QObject):
     def _on_failed(self, error: ExpectedError) -> None:
         self.failed.emit(error)
         self.deleteLater()
+
+
+def _render_both(handout: Handout, discreet: Handout | None) -> tuple[bytes, bytes | None]:
+    """Return the PDF and, if there is one, its version for discreet display."""
+    return _render(Channel.PDF, handout), _render(Channel.PDF, discreet) if discreet is not None else None
 
 
 def _render(channel: Channel, handout: Handout) -> bytes:

@@ -28,6 +28,9 @@ class PdfPreview(QDialog):
     ``print_failed`` says that the printer took nothing. ``save_requested`` asks the caller to encrypt, save and show
     the password; without ``can_save`` there is no button. ``before_print`` is given what prints, to call it once the
     disclosure is registered; printing to a file, which would be a plain one, is then not offered.
+
+    With ``privacy`` the paper is hidden in discreet display, or shown as ``discreet_data``: the same with initials.
+    What leaves is ``data`` all the same, and a line says so.
     """
 
     printed = Signal()
@@ -40,6 +43,7 @@ class PdfPreview(QDialog):
         title: str,
         *,
         privacy: Privacy | None = None,
+        discreet_data: bytes | None = None,
         can_save: bool = True,
         can_print: bool = True,
         note: str = "",
@@ -52,6 +56,7 @@ class PdfPreview(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._pages = PdfPages(data)
+        self._discreet_pages = PdfPages(discreet_data) if discreet_data is not None else None
         self._privacy = privacy
         self._number = 0
         self._zoom: float | None = None
@@ -78,6 +83,10 @@ class PdfPreview(QDialog):
             _("Discreet display is on"),
             _("The paper may show names. Switch discreet display off with F9 to see it here."),
         )
+        self.discreet_label = layouts.label(
+            _("Shown with initials. What leaves holds the names."), level="small", tone="warn"
+        )
+        self.discreet_label.hide()
         self.note_label = layouts.label(
             note or _("The computer's print queue may keep a copy. Fetch the paper at once, and keep it locked away."),
             level="small",
@@ -89,9 +98,8 @@ class PdfPreview(QDialog):
         self.print_button = Button(_("Print …"), kind=Kind.PRIMARY, icon="printer", shortcut="Ctrl+P")
         self.save_button.setVisible(self._can_save)
         self.print_button.setVisible(self._can_print)
-        foot = layouts.row(
-            *(self.note_label, self.close_button, self.save_button, self.print_button), margins=(16, 8, 16, 8)
-        )
+        notes = layouts.column(self.discreet_label, self.note_label, spacing=2)
+        foot = layouts.row(notes, self.close_button, self.save_button, self.print_button, margins=(16, 8, 16, 8))
         foot.setStretch(0, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -139,31 +147,43 @@ class PdfPreview(QDialog):
 
     def go_to(self, number: int) -> None:
         """Show a page (from 0)."""
-        self._number = max(0, min(number, len(self._pages) - 1))
+        self._number = number
         self._show_page()
 
+    @property
+    def _shown_pages(self) -> PdfPages:
+        """What is on the screen: in discreet display the version with initials, if there is one."""
+        return self._discreet_pages if self._discreet and self._discreet_pages is not None else self._pages
+
+    @property
+    def _discreet(self) -> bool:
+        return self._privacy is not None and self._privacy.discreet
+
     def _show_page(self) -> None:
-        covered = self._privacy is not None and self._privacy.discreet
+        pages = self._shown_pages
+        self._number = max(0, min(self._number, len(pages) - 1))
+        covered = self._discreet and self._discreet_pages is None
+        self.discreet_label.setVisible(self._discreet and not covered)
         self.cover.setVisible(covered)
         self.scroll_area.setHidden(covered)
-        count = _("Page {number} of {total}").format(number=self._number + 1, total=len(self._pages))
+        count = _("Page {number} of {total}").format(number=self._number + 1, total=len(pages))
         self.count_label.setText(count)
         self.paper_label.setAccessibleName(count)
         self.previous_button.setEnabled(self._number > 0)
-        self.next_button.setEnabled(self._number < len(self._pages) - 1)
+        self.next_button.setEnabled(self._number < len(pages) - 1)
         zoom = self._zoom or self._fitting_zoom()
         self.zoom_label.setText(f"{round(zoom * 100)} %")
         if covered:
             self.paper_label.clear()
             return
         ratio = self.devicePixelRatioF()
-        picture = self._pages.picture(self._number, _SCREEN_DPI * zoom * ratio)
+        picture = pages.picture(self._number, _SCREEN_DPI * zoom * ratio)
         picture.setDevicePixelRatio(ratio)
         self.paper_label.setPixmap(_with_edge(picture))
         self.paper_label.adjustSize()
 
     def _fitting_zoom(self) -> float:
-        width: float = self._pages.size(self._number).width() / POINTS_PER_INCH * _SCREEN_DPI
+        width: float = self._shown_pages.size(self._number).width() / POINTS_PER_INCH * _SCREEN_DPI
         return max(0.3, (self.scroll_area.viewport().width() - 24) / width)
 
     def _step_zoom(self, larger: bool) -> None:
@@ -181,8 +201,13 @@ class PdfPreview(QDialog):
     def done(self, result: int) -> None:
         super().done(result)
         self.scroll_area.viewport().removeEventFilter(self)
+        if self._privacy is not None:
+            self._privacy.changed.disconnect(self._show_page)
+            self._privacy = None
         self.paper_label.clear()
-        self._pages.close()
+        for pages in (self._pages, self._discreet_pages):
+            if pages is not None:
+                pages.close()
         self.deleteLater()
 
     def _on_previous_clicked(self) -> None:

@@ -153,7 +153,8 @@ def test_names_are_a_choice_that_protected_pupils_do_not_follow(stage: Stage) ->
     stage.context.privacy.set_discreet(True)
     assert [row.box.text() for row in dialog.pupils.rows] == ["Nr. 1 · T. E.", "Nr. 3 · T. E."]
     preview = _see(stage, dialog)
-    assert preview.cover.isVisible()
+    assert preview.discreet_label.isVisible()
+    assert preview.cover.isHidden()
 
 
 @pytest.mark.parametrize("field", [Field.CLASS, Field.DEADLINE, Field.CALL, Field.TASK])

@@ -118,13 +118,29 @@ def test_a_printer_that_takes_nothing_is_told_and_marked(stage: Stage, folder: P
     problem.close_button.click()
 
 
-def test_a_paper_with_names_hides_in_discreet_view_and_one_with_initials_does_not(stage: Stage) -> None:
+def test_discreet_view_shows_a_paper_with_names_as_one_with_initials(stage: Stage) -> None:
     preview = _agenda(stage, names=True)
-    assert preview.cover.isHidden()
+    named = preview.paper_label.pixmap().toImage()
+    assert not preview.discreet_label.isVisible()
     stage.context.privacy.set_discreet(True)
-    assert preview.cover.isVisible()
+    assert preview.discreet_label.isVisible()
+    assert preview.paper_label.pixmap().toImage() != named
+    stage.context.privacy.set_discreet(False)
+    assert preview.paper_label.pixmap().toImage() == named
     preview.reject()
-    assert _agenda(stage).cover.isHidden()
+    stage.context.privacy.set_discreet(True)
+    assert not _agenda(stage).discreet_label.isVisible()
+
+
+def test_what_leaves_in_discreet_view_is_the_paper_itself(stage: Stage, folder: Path) -> None:
+    preview = _agenda(stage, names=True)
+    stage.context.privacy.set_discreet(True)
+    path = folder / "SSP-2026-0001.pdf"
+    _save(stage, preview, path)
+    password = stage.shown(PasswordDialog).password_label.text()
+    reader = PdfReader(io.BytesIO(path.read_bytes()), password=password)
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "Testine Eksempelsen" in " ".join(text.split())
 
 
 def test_only_ticked_receivers_get_a_copy(stage: Stage) -> None:
