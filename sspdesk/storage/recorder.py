@@ -64,7 +64,9 @@ class Recorder:
             return False
         after = {**before, **changed}
         self.connection.execute(table.update().where(table.c.id == row_id).values(changed))
-        self._reindex(table, row_id, before, after)
+        search.reindex(self.connection, table.name, after, changed)
+        if table is schema.institution and "name" in changed:
+            search.reindex_school(self.connection, row_id)
         self._remember(table, [(row_id, before, after)])
         return True
 
@@ -99,7 +101,11 @@ class Recorder:
         return UndoToken(tuple(self._changes)) if self._changes else None
 
     def apply_inverse(self, token: UndoToken) -> None:
-        """Take the token's changes back, or raise KnownError("undo_stale") when a row was changed since."""
+        """Take the token's changes back.
+
+        Raises KnownError("undo_stale") when a row was changed since, or when something made since needs a row that
+        would go.
+        """
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for change in reversed(token.rows):
             table = schema.metadata.tables[change.kind]
@@ -113,6 +119,20 @@ class Recorder:
                 self._remember(table, [(change.id, None, dict(change.before))])
             else:
                 self.update(table, change.id, change.before)
+        self._check_nothing_hangs(token)
+
+    def _check_nothing_hangs(self, token: UndoToken) -> None:
+        gone: dict[str, list[int]] = {}
+        for change in token.rows:
+            if change.before is None:
+                gone.setdefault(change.kind, []).append(change.id)
+        for child in schema.metadata.tables.values():
+            for key in child.foreign_keys:
+                ids = gone.get(key.column.table.name, [])
+                for start in range(0, len(ids), 500):
+                    hanging = sa.select(child.c.id).where(key.parent.in_(ids[start : start + 500])).limit(1)
+                    if self.connection.execute(hanging).first() is not None:
+                        raise KnownError("undo_stale")
 
     # -- inner parts -----------------------------------------------------------------------------------------------
 
@@ -121,13 +141,6 @@ class Recorder:
             sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
         ).scalar()
         return int(last or 0) + 1
-
-    def _reindex(self, table: sa.Table, row_id: int, before: Values, after: Values) -> None:
-        if table is schema.institution and before["name"] != after["name"]:
-            search.reindex_school(self.connection, row_id)
-        if table.name in search.KINDS:
-            search.unindex(self.connection, table.name, row_id)
-            search.index_rows(self.connection, table.name, [after])
 
     def _remember(
         self, table: sa.Table, done: Iterable[tuple[int, dict[str, object] | None, dict[str, object] | None]]

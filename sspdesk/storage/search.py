@@ -24,7 +24,7 @@ from sspdesk.storage import schema
 _TEXTS = "tokenize = 'ascii', detail = column, prefix = '1 2 3 4 5 6 7 8'"
 TABLES = (
     "CREATE VIRTUAL TABLE person_search USING "
-    "fts5(names, variants, school, note, tokenize = 'ascii', detail = column, prefix = '1 2 3 4 5')",
+    "fts5(names, variants, school, note, tokenize = 'ascii', detail = column, prefix = '1 2 3')",
     f"CREATE VIRTUAL TABLE contact_search USING fts5(words, {_TEXTS})",
     f"CREATE VIRTUAL TABLE note_search USING fts5(words, {_TEXTS})",
     *(
@@ -32,8 +32,14 @@ TABLES = (
         for name in ("person", "contact", "note")
     ),
 )
-KINDS = ("person", "contact", "note")
-"""The tables whose rows are searched; each has its index ``…_search`` with the row's id as rowid."""
+SEARCHED = {
+    "person": frozenset(
+        {"first_name", "last_name", "birth_date", "school_id", "class_name", "protected", "note", "merged_into"}
+    ),
+    "contact": frozenset({"text", "place", "reference", "note"}),
+    "note": frozenset({"text"}),
+}
+"""The tables whose rows are searched, and their columns that are; each has an index ``…_search``, rowid is the id."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})(?:[./-](\d{0,4}))?(?!\d)")
@@ -45,7 +51,7 @@ _INSERTS = {
     "contact": sa.text("INSERT INTO contact_search(rowid, words) VALUES(:id, :words)"),
     "note": sa.text("INSERT INTO note_search(rowid, words) VALUES(:id, :words)"),
 }
-_DELETES = {kind: sa.text(f"DELETE FROM {kind}_search WHERE rowid = :id") for kind in KINDS}  # noqa: S608 - literals
+_DELETES = {kind: sa.text(f"DELETE FROM {kind}_search WHERE rowid = :id") for kind in SEARCHED}  # noqa: S608 - literals
 
 Row = Mapping[str, object]
 
@@ -98,8 +104,15 @@ def index_rows(connection: sa.Connection, kind: str, rows: Iterable[Row]) -> Non
 
 def unindex(connection: sa.Connection, kind: str, row_id: int) -> None:
     """Take a person, contact or note out of the index; other kinds are passed over."""
-    if kind in KINDS:
+    if kind in SEARCHED:
         connection.execute(_DELETES[kind], {"id": row_id})
+
+
+def reindex(connection: sa.Connection, kind: str, row: Row, changed: Iterable[str]) -> None:
+    """Index a changed row anew where one of the changed columns is searched."""
+    if kind in SEARCHED and not SEARCHED[kind].isdisjoint(changed):
+        unindex(connection, kind, int(str(row["id"])))
+        index_rows(connection, kind, [row])
 
 
 def reindex_school(connection: sa.Connection, institution_id: int) -> None:
