@@ -259,11 +259,11 @@ def _secret(options: argparse.Namespace, prompt: str, *, again: bool = False) ->
     elif sys.stdin is not None and sys.stdin.isatty():
         secret = getpass.getpass(prompt)
         if again and getpass.getpass(_("The same once more: ")) != secret:
-            raise WrongUseError(_(words.ERRORS["passphrases_differ"]))
+            raise WrongUseError(words.wrong_use("passphrases_differ"))
     else:
         secret = ""
     if not secret:
-        raise WrongUseError(_(words.ERRORS["passphrase_missing"]))
+        raise WrongUseError(words.wrong_use("passphrase_missing"))
     return secret
 
 

@@ -41,6 +41,11 @@ ERRORS = {
 BUG = N_("SSP Desk made a mistake ({kind} in {place}). Nothing readable was written. Please tell whoever maintains it.")
 
 
+def wrong_use(code: str) -> str:
+    """Return the Danish sentence for a way of use that cannot work."""
+    return _(ERRORS[code])
+
+
 def speak_danish() -> None:
     """Let argparse find its sentences in our catalogue, through gettext's own switches."""
     os.environ["LANGUAGE"] = "da"
