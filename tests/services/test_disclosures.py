@@ -55,6 +55,14 @@ def test_a_number_that_another_paper_has_got_meanwhile_is_refused(workspace: Wor
     assert workspace.run(disclosures.count) == 1
 
 
+def test_a_number_belongs_to_the_persons_it_was_made_for(workspace: Workspace, person: PersonId) -> None:
+    other = workspace.run(lambda uow: world.make_person(uow, "Prøvine Skabelonsen"))
+    workspace.run(lambda uow: disclosures.register(uow, _leaving(person), number="SSP-2026-0001"))
+    workspace.run(lambda uow: disclosures.register(uow, _leaving(person), number="SSP-2026-0001"))
+    with pytest.raises(KnownError, match="number_taken"):
+        workspace.run(lambda uow: disclosures.register(uow, _leaving(other), number="SSP-2026-0001"))
+
+
 def test_two_files_are_registered_together_or_not_at_all(workspace: Workspace, person: PersonId) -> None:
     good, bad = _leaving(person), replace(_leaving(person), purpose="Efterforskning")
     with pytest.raises(DomainError, match="purpose_is_investigation"):
