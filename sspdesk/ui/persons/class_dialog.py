@@ -183,6 +183,8 @@ class ClassDialog(Dialog):
         if not moves:
             self.message.say("", _("No pupil is chosen to move."), tone="warn")
             return
+        self.move_button.setEnabled(False)
+        self.message.say("", _("The classes are moving up. It may take a few seconds."), tone="info")
         self._context.operations.command(
             self,
             lambda uow: classes.move_up(uow, moves),
@@ -196,6 +198,7 @@ class ClassDialog(Dialog):
         self.accept()
 
     def _show_problem(self, error: DomainError | KnownError) -> None:
+        self.move_button.setEnabled(True)
         self.message.say("", explain(error), tone="danger")
 
 
