@@ -8,7 +8,7 @@ from enum import StrEnum
 class SecretKind(StrEnum):
     """What a key slot is opened with."""
 
-    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind, not a secret
+    PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
 
 

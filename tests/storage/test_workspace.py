@@ -162,7 +162,7 @@ _NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), 
     duty=st.sampled_from(DutyState),
 )
 def test_any_person_makes_the_round_trip(
-    workspace: Workspace, first: str, last: str, born: date | None, protected: bool, duty: DutyState
+    workspace: Workspace, *, first: str, last: str, born: date | None, protected: bool, duty: DutyState
 ) -> None:
     person = replace(TESTINE, first_name=first, last_name=last, birth_date=born, protected=protected, duty_state=duty)
     stored = workspace.run(lambda uow: uow.persons.add(person))
