@@ -121,9 +121,10 @@ class FileStep(QWidget):
 
     def paste(self) -> None:
         """Read what is on the clipboard; only when asked."""
-        data = QGuiApplication.clipboard().mimeData()
-        pasted = Clipboard(html=data.html() if data.hasHtml() else "", text=data.text())
-        path = _file_in(data)
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None on an empty clipboard, whatever Qt says
+        path = _file_in(data) if data is not None else None
+        html = data.html() if data is not None and data.hasHtml() else ""
+        pasted = Clipboard(html=html, text=data.text() if data is not None else "")
         if path is not None:
             self.source_chosen.emit(path)
         elif pasted.html.strip() or pasted.text.strip():
