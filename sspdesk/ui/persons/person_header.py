@@ -120,8 +120,10 @@ class PersonHeader(QFrame):
         return action
 
     def _build(self) -> None:
-        names = layouts.row(self.name_label, self.protection_badge, self.age_badge, None, spacing=12)
-        names.setStretch(0, 1)
+        self.badges_box = QWidget()
+        self.badges_box.setLayout(layouts.row(self.protection_badge, self.age_badge, spacing=12))
+        self._names = layouts.row(self.name_label, self.badges_box, None, spacing=12)
+        self._names.setStretch(0, 1)
         facts = layouts.row(
             self.age_label, self.class_label, self.cpr_title, self.cpr_label, None, spacing=theme.px(16)
         )
@@ -133,17 +135,18 @@ class PersonHeader(QFrame):
         left.setHorizontalSpacing(8)
         left.setVerticalSpacing(2)
         left.addWidget(self.back_button, 0, 0)
-        left.addLayout(names, 0, 1)
+        left.addLayout(self._names, 0, 1)
         left.addWidget(facts_box, 1, 1)
         left.setColumnStretch(1, 1)
-        buttons = layouts.row(self.edit_button, self.print_button, self.more_button, spacing=12)
-        top = layouts.row(left, buttons, spacing=16)
+        self._buttons = layouts.row(self.edit_button, self.print_button, self.more_button, spacing=12)
+        top = layouts.row(left, self._buttons, spacing=16)
         top.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addWidget(self.tabs)
+        self._tab_line = layouts.row(self.tabs, None)
+        layout.addLayout(self._tab_line)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_pressed)
@@ -174,6 +177,8 @@ class PersonHeader(QFrame):
         self.name_label.set_words(self._privacy.name(view.person.name), tip=not self._privacy.discreet)
         self.protection_badge.setVisible(view.person.protected)
         self.age_badge.setVisible(view.over_age)
+        self.badges_box.setVisible(view.person.protected or view.over_age)
+        self._place_badges()
         self.age_label.setText(dates.age(view.age) if view.age is not None else _("Age unknown"))
         place = self._privacy.detail(words.class_and_school(view))
         self.class_label.set_words(place)
@@ -184,6 +189,21 @@ class PersonHeader(QFrame):
         self.tabs.setTabText(CONTACTS, contacts if view.contacts else _("Police contacts"))
         left = _("Disclosures {count}").format(count=len(view.disclosures))
         self.tabs.setTabText(DISCLOSURES, left if view.disclosures else _("Disclosures"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badges()
+
+    def _place_badges(self) -> None:
+        """Put the badges beside the name, or at the end of the tabs where a long name needs the whole line."""
+        margins = 32 + 16 + 8 + self.back_button.sizeHint().width()
+        room = self.width() - margins - self._buttons.sizeHint().width()
+        needed = self.name_label.maximumWidth() + 12 + self.badges_box.sizeHint().width()
+        line = self._names if needed <= room else self._tab_line
+        if line.indexOf(self.badges_box) < 0:
+            other = self._tab_line if line is self._names else self._names
+            other.removeWidget(self.badges_box)
+            line.insertWidget(1 if line is self._names else 2, self.badges_box)
 
     def keep_actions(self, possible: bool) -> None:
         """Allow or forbid what would show names in clear."""

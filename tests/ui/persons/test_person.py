@@ -275,6 +275,8 @@ def test_a_name_of_sixty_letters_is_shortened_and_the_buttons_stay(desk: Desk, w
     assert header.more_button.geometry().right() <= header.width()
     assert desk.page.width() <= 1174
     assert header.name_label.accessibleName() == person.name
+    assert header.protection_badge.isVisible()
+    assert header.name_label.text() == person.name
 
 
 def test_a_person_undone_away_leads_back_to_the_list(desk: Desk, workspace: Workspace) -> None:
