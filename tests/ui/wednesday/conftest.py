@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.ids import ContactId, LineId, MeetingId, PersonId
@@ -39,17 +39,17 @@ class Desk:
     failures: list[BaseException] = field(default_factory=list)
 
     def settle(self) -> None:
-        """Wait until the worker has nothing left to do."""
+        """Wait until no button is on its way down (Qt animates a shortcut's press) and the worker has nothing to do."""
         self.qtbot.waitUntil(lambda: not self.busy)
 
     @property
     def busy(self) -> bool:
-        return bool(self.context.operations._jobs)
+        pressed = any(button.isDown() for button in self.page.findChildren(QAbstractButton))
+        return pressed or bool(self.context.operations._jobs)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is, and wait for what follows."""
         self.qtbot.keyClick(QApplication.focusWidget() or self.page, key, modifier)
-        self.qtbot.wait(120)  # a button pressed by its shortcut answers after Qt's animation of 100 ms
         self.settle()
 
     def choose(self, number: int) -> None:
@@ -160,7 +160,7 @@ def show(desk: Desk, record: int | None = None) -> None:
 
 def texts(widget: QWidget) -> str:
     """Return every word a widget shows in labels, fields and list rows, for looking for names."""
-    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit
+    from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit
 
     found = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
     found += [button.text() for button in widget.findChildren(QAbstractButton) if button.isVisible()]
