@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -70,13 +70,12 @@ class Desk(QObject):
         chosen = self._note.vault or self._computer.memory.vault
         if chosen:
             self.show_unlock(Path(chosen), later=True)
-            QTimer.singleShot(0, self._look_and_warm_up)
         else:
             self.show_first_run()
             self._operations.background(self, _warm_up, self._on_warm)
 
     def _look_and_warm_up(self) -> None:
-        """With the lock screen painted: look at the vault, and let a worker load the rest while somebody types."""
+        """With the lock screen on the screen: look at the vault, and let a worker load the rest meanwhile."""
         if self.unlock_window is not None and self._folder is not None:
             self.unlock_window.show_facts(self._glimpse(self._folder))
         self._operations.background(self, _warm_up, self._on_warm)
@@ -111,6 +110,7 @@ class Desk(QObject):
             window.form.new_vault_wanted.connect(self.show_first_run)
             window.form.retry_wanted.connect(self._on_retry_wanted)
             window.closed.connect(partial(self.end, None))
+            window.painted.connect(self._look_and_warm_up)
             window.restoreGeometry(self._geometry())
         self.unlock_window.show_vault(self._known(folder) if later else self._glimpse(folder))
         self.unlock_window.show()

@@ -1,6 +1,5 @@
 """A field for a passphrase: hidden until the eye is pressed, and it notices Caps Lock."""
 
-import ctypes
 import sys
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +15,8 @@ _VK_CAPITAL = 0x14
 def caps_lock_at_start() -> bool | None:
     """Return whether Caps Lock is on, or None where only typing tells."""
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
+
         return bool(ctypes.windll.user32.GetKeyState(_VK_CAPITAL) & 1)
     return None
 

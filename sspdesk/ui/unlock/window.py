@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sspdesk import __version__
@@ -18,12 +18,17 @@ from sspdesk.ui.unlock.side import Side
 
 
 class UnlockWindow(QWidget):
-    """The whole lock screen. Nothing about persons is known here. ``closed``: the user closed the window."""
+    """The whole lock screen. Nothing about persons is known here.
 
+    ``painted``: it stands on the screen for the first time; ``closed``: the user closed the window.
+    """
+
+    painted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._painted = False
         self.setObjectName("unlock_window")
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -56,6 +61,12 @@ class UnlockWindow(QWidget):
         """Show what has become known of the same vault since; what is typed stays."""
         self.form.show_state(glimpse)
         self.side.show_words(glimpse.municipality, _hero(glimpse), _facts(glimpse))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
