@@ -40,7 +40,7 @@ def _word(written: str) -> tuple[tuple[str, str], ...]:
     return tuple((part, variant_key(part)) for part in _TOKENS.findall(fold(written)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # frozen ones take twice as long to make, and there are 20,000
 class _Name:
     """A name ready to be compared: its words in one order, whatever order they were written in."""
 
@@ -50,13 +50,17 @@ class _Name:
 
     @classmethod
     def of(cls, first: str, last: str) -> "_Name":
-        parts = [part for written in f"{first} {last}".split() for part in _word(written)]
-        variants = [key for _folded, key in parts]
-        folded = " ".join(sorted(part for part, _key in parts))
-        return cls(folded, " ".join(sorted(variants)), frozenset(variants))
+        words, variants = [], []
+        for written in f"{first} {last}".split():
+            for word, key in _word(written):
+                words.append(word)
+                variants.append(key)
+        words.sort()
+        variants.sort()
+        return cls(" ".join(words), " ".join(variants), frozenset(variants))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Known:
     """A stored person, or a row of the list that later rows may be about too."""
 
