@@ -43,14 +43,12 @@ def write_list(path: Path, workspace) -> None:
     book.close()
 
 
-def shown(path: Path, workspace, *, screen=None) -> int:
-    """Do what the wizard does between choosing the file and showing its rows; return how many there are."""
+def matched(path: Path, workspace) -> int:
+    """Do what the wizard does between choosing the file and having its rows; return how many there are."""
     workbook = read(path)
     found = interpret(workbook, propose_layout(workbook), _TODAY)
     review = workspace.run(lambda uow: police_list.review(uow, found.rows, found.problems))
     plan = Plan(review)
-    if screen is not None:
-        screen(plan)
     return plan.counts().rows
 
 
@@ -61,19 +59,71 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "liste.xlsx"
         write_list(path, workspace)
-        assert shown(path, workspace) == ROWS
+        assert matched(path, workspace) == ROWS
         assert len(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()) == ROWS + 1
         ours, alone = [], []
         for _turn in range(RUNS):
             gc.collect()
-            ours.append(_seconds(lambda: shown(path, workspace)))
+            ours.append(_seconds(lambda: matched(path, workspace)))
             alone.append(_seconds(lambda: CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()))
         parts = _parts(path, workspace)
+        screen = statistics.median(_on_screen(path, workspace) for _turn in range(RUNS))
     workspace.close()
     gc.enable()
     one, two = statistics.median(ours) * 1000, statistics.median(alone) * 1000
     aim = f"<= 3x + 1,000 ms = {3 * two + 1000:.0f} ms"
-    return [Row("5,000-row xlsx read, matched against 20,000, shown", one, two, aim), *parts]
+    return [
+        Row("5,000-row xlsx read, matched against 20,000, rows at hand", one, two, aim),
+        *parts,
+        Row("the same through the wizard's windows, painted", screen, two, aim),
+    ]
+
+
+def _on_screen(path: Path, workspace) -> float:
+    """Go from choosing the file to the painted table of matches; the user's own press in between costs nothing."""
+    from datetime import datetime
+
+    from sspdesk.ui.context import PageContext
+    from sspdesk.ui.police_list.page import MATCH, ImportPage
+    from sspdesk.ui.shared.operations import InlineOperations
+    from sspdesk.ui.shared.privacy import Privacy
+
+    application = _application()
+    context = PageContext(
+        operations=InlineOperations(workspace.run),
+        privacy=Privacy(),
+        open_page=lambda _key, _record: None,
+        say=lambda _words: None,
+        meeting_lock=lambda _on: None,
+        now=datetime.now,
+    )
+    page = ImportPage(context)
+    page.resize(1174, 688)
+    page.show()
+    application.processEvents()
+    gc.collect()
+    start = time.perf_counter()
+    page.open_source(path)
+    page.footer.primary_button.click()
+    assert page.stack.currentIndex() == MATCH
+    page.repaint()
+    application.processEvents()
+    took = _since(start)
+    page.close()
+    page.deleteLater()
+    return took
+
+
+def _application():
+    from PySide6.QtWidgets import QApplication
+
+    from sspdesk.ui import icons, theme
+
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication(["benchmark"])
+        icons.IconKeeper(application, theme.Theme(application))
+    return application
 
 
 def _seconds(work) -> float:
