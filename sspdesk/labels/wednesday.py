@@ -5,6 +5,9 @@ from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
 
+CHARGED_FROM = 15
+"""The age from which somebody can be charged with a crime (domain.md § 3.1)."""
+
 _ROLES = {
     Role.CHARGED: N_("charged"),
     Role.SUSPECTED: N_("suspected"),
@@ -108,8 +111,10 @@ ERRORS = {
 }
 
 
-def role(value: Role) -> str:
-    """Return the words for a role."""
+def role(value: Role, age: int | None = None) -> str:
+    """Return the words for a role. Give the age at the contact, because a child under 15 cannot be charged."""
+    if value is Role.CHARGED and age is not None and age < CHARGED_FROM:
+        return _("suspected (under 15)")
     return _(_ROLES[value])
 
 

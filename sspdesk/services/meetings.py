@@ -59,6 +59,13 @@ def current(uow: UnitOfWork) -> Meeting | None:
     return None
 
 
+def waiting_before(uow: UnitOfWork, meeting: Meeting) -> Meeting | None:
+    """Return the latest earlier meeting that was not ended or whose minutes are not approved."""
+    settled = (MeetingState.CANCELLED, MeetingState.MINUTES_APPROVED)
+    earlier = [one for one in uow.meetings.of_forum(_FORUM) if one.starts_at < meeting.starts_at]
+    return next((one for one in earlier if one.state not in settled), None)
+
+
 def suggest(uow: UnitOfWork) -> MeetingPlan:
     """Suggest the next meeting from the settings: the usual weekday and time, an interval after the latest meeting."""
     settings = uow.settings()

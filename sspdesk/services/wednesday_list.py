@@ -93,6 +93,7 @@ class HistoryEntry:
     role: Role | None = None
     theme: Theme | None = None
     place: str = ""
+    age: int | None = None
     decision: Decision | None = None
     number: int | None = None
 
@@ -137,12 +138,16 @@ def meeting_view(uow: UnitOfWork, meeting_id: MeetingId) -> MeetingView:
         )
         for attendee in uow.attendees.of_meeting(meeting_id)
     ]
+    lines = uow.lines.of_meeting(meeting_id)
+    responsible = {line.responsible_id for line in lines}
     return MeetingView(
         meeting=meeting,
-        lines=_rows(uow, uow.lines.of_meeting(meeting_id)),
+        lines=_rows(uow, lines),
         attendees=tuple(sorted(attendees, key=lambda row: (row.guest, row.attendee.id))),
         additions=tuple(uow.additions.of_meeting(meeting_id)),
-        colleagues=tuple(_colleague(one, places) for one in professionals.values() if one.active),
+        colleagues=tuple(
+            _colleague(one, places) for one in professionals.values() if one.active or one.id in responsible
+        ),
         next_due=default_due(uow, meeting),
     )
 
@@ -229,7 +234,7 @@ def line_detail(uow: UnitOfWork, line_id: LineId) -> LineDetail:
     person = uow.persons.get(row.person_id)
     settings = uow.settings()
     talks = [talk for talk in uow.talks.of_person(person.id) if talk.line_id != line_id]
-    history, earlier_contacts = _history(uow, line, contact, person.id)
+    history, earlier_contacts = _history(uow, line, contact, person)
     return LineDetail(
         row=row,
         contact=contact,
@@ -254,10 +259,10 @@ def _origin(uow: UnitOfWork, contact: PoliceContact) -> Origin:
 
 
 def _history(
-    uow: UnitOfWork, line: MeetingLine, contact: PoliceContact, person_id: PersonId
+    uow: UnitOfWork, line: MeetingLine, contact: PoliceContact, person: Person
 ) -> tuple[tuple[HistoryEntry, ...], int]:
     """Return the entries, newest first, and how many other contacts there are."""
-    contacts = {one.id: one for one in uow.contacts.of_person(person_id)}
+    contacts = {one.id: one for one in uow.contacts.of_person(person.id)}
     contacts.setdefault(contact.id, contact)
     lines = uow.lines.of_contacts(list(contacts))
     numbers = {one.contact_id: one.number for one in lines if one.meeting_id == line.meeting_id}
@@ -266,7 +271,7 @@ def _history(
     for other in contacts.values():
         if other.id != contact.id:
             at = datetime.combine(other.contact_date, other.contact_time or datetime.min.time())
-            found.append((at, 0, _contact_entry(other, numbers.get(other.id))))
+            found.append((at, 0, _contact_entry(other, person, numbers.get(other.id))))
     for treated in lines:
         carried_on = treated.contact_id == contact.id and starts[treated.meeting_id] < starts[line.meeting_id]
         if treated.id != line.id and (treated.decision is not None or carried_on):
@@ -277,9 +282,14 @@ def _history(
     return tuple(entry for _at, _kind, entry in found), len(contacts) - 1
 
 
-def _contact_entry(contact: PoliceContact, number: int | None) -> HistoryEntry:
+def _contact_entry(contact: PoliceContact, person: Person, number: int | None) -> HistoryEntry:
     return HistoryEntry(
-        day=contact.contact_date, role=contact.role, theme=contact.theme, place=contact.place, number=number
+        day=contact.contact_date,
+        role=contact.role,
+        theme=contact.theme,
+        place=contact.place,
+        age=age_on(person.birth_date, contact.contact_date) if person.birth_date else None,
+        number=number,
     )
 
 

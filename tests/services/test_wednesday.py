@@ -11,6 +11,7 @@ from sspdesk.domain.meetings import MeetingState
 from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role
+from sspdesk.labels import wednesday as labels
 from sspdesk.services import meetings, minutes, tasks, wednesday, wednesday_list
 from sspdesk.services.wednesday import TypedLine
 from sspdesk.services.work import apply_undo
@@ -414,3 +415,16 @@ def test_nothing_is_decided_at_a_cancelled_meeting(workspace: Workspace, world: 
         workspace.run(lambda uow: wednesday.decide(uow, line_id, Decision.NO_ACTION))
     assert workspace.run(lambda uow: wednesday.prepare(uow, world.meeting)).value == 0
     assert workspace.run(lambda uow: uow.meetings.get(world.meeting)).state is MeetingState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("role", "age", "words"),
+    [
+        (Role.CHARGED, 15, "sigtet"),
+        (Role.CHARGED, 14, "mistænkt (u. 15)"),
+        (Role.CHARGED, None, "sigtet"),
+        (Role.WITNESS, 14, "vidne"),
+    ],
+)
+def test_nobody_under_fifteen_is_called_charged(role: Role, age: int | None, words: str) -> None:
+    assert labels.role(role, age) == words

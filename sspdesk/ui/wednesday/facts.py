@@ -128,7 +128,8 @@ class PolicePanel(Panel):
         """Show the facts of a line."""
         contact, name = detail.contact, detail.row.name
         icon = labels.THEME_ICONS[contact.theme] if contact.theme is not None else "shield"
-        self.matter_badge.set_badge(BadgeSpec(words.theme_and_role(contact.theme, contact.role), icon, "neutral"))
+        matter = words.theme_and_role(contact.theme, contact.role, detail.row.age)
+        self.matter_badge.set_badge(BadgeSpec(matter, icon, "neutral"))
         self.origin_label.setText(words.origin(detail.origin))
         self.when_label.setText(words.contact_line(contact))
         self.text_label.setText(self._privacy.text(contact.text, name) or _("The police wrote no text."))

@@ -80,7 +80,14 @@ class _Model(QAbstractListModel):
         detail = words.row_detail(row, discreet=self._privacy.discreet)
         return ", ".join(
             part
-            for part in (str(row.number), name, detail, words.theme_and_role(row.theme, row.role), state, draft)
+            for part in (
+                str(row.number),
+                name,
+                detail,
+                words.theme_and_role(row.theme, row.role, row.age),
+                state,
+                draft,
+            )
             if part
         )
 
@@ -137,7 +144,7 @@ class _Delegate(QStyledItemDelegate):
     def _matter(self, painter: QPainter, rect: QRect, row: LineRow) -> None:
         """Draw the theme with the role under it; a carried line has a mark at the end."""
         side = theme.px(15)
-        role = labels.role(row.role)
+        role = labels.role(row.role, row.age)
         if row.carried_from is not None:
             mark = QRectF(rect.right() - side + 2, rect.center().y() - side / 2, side, side)
             icons.paint(painter, mark, "history", "muted")

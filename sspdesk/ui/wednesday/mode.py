@@ -17,7 +17,6 @@ from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels.errors import explain
 from sspdesk.services import minutes, wednesday, wednesday_list
-from sspdesk.services.meetings import MeetingItem
 from sspdesk.services.wednesday_list import LineDetail, LineRow, MeetingView
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
@@ -305,7 +304,7 @@ class MeetingMode(QWidget):
     def _say_error(self, error: DomainError | KnownError) -> None:
         self.message.say("", explain(error), tone="danger")
 
-    def say_state(self, waiting: MeetingItem | None) -> None:
+    def say_state(self, waiting: Meeting | None) -> None:
         """Say in the page that the minutes are a draft or locked, or that an earlier meeting's wait."""
         meeting = self.view.meeting if self.view is not None else None
         self.message.hide()
@@ -329,7 +328,7 @@ class MeetingMode(QWidget):
                 _("The meeting is cancelled."), _("Its lines come along into the next meeting."), tone="warn"
             )
         elif waiting is not None:
-            self._say_waiting(waiting.meeting)
+            self._say_waiting(waiting)
 
     def _say_waiting(self, earlier: Meeting) -> None:
         self._waiting = earlier.id

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import LineId, MeetingId
-from sspdesk.domain.meetings import MeetingState
+from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.people import Institution
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
@@ -39,26 +39,28 @@ _OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What one visit to the database brings home."""
+    """What one visit to the database brings home; ``items`` only where the list of all meetings is wanted."""
 
     view: MeetingView | None
+    waiting: Meeting | None
     items: list[MeetingItem]
     plan: MeetingPlan
     schools: list[Institution]
     colleagues: tuple[Colleague, ...]
 
 
-def load(uow: "UnitOfWork", asked: MeetingId | None) -> Loaded:
+def load(uow: "UnitOfWork", asked: MeetingId | None, *, with_items: bool) -> Loaded:
     """Return the meeting asked for, or the one to work on, made ready: open lines come along."""
-    current = meetings.current(uow)
-    meeting_id = asked if asked is not None else current.id if current is not None else None
+    current = meetings.current(uow) if asked is None else None
+    meeting_id = current.id if current is not None else asked
     view = None
     if meeting_id is not None:
         wednesday.prepare(uow, meeting_id)
         view = wednesday_list.meeting_view(uow, meeting_id)
     return Loaded(
         view=view,
-        items=meetings.listed(uow),
+        waiting=meetings.waiting_before(uow, view.meeting) if view is not None else None,
+        items=meetings.listed(uow) if with_items else [],
         plan=meetings.suggest(uow),
         schools=people.schools(uow),
         colleagues=wednesday_list.colleagues(uow),
@@ -114,9 +116,10 @@ class WednesdayPage(Page):
 
     def activate(self) -> None:
         asked = self._asked if self._asked is not None else self._shown
+        with_items = self._overview_wanted
 
         def work(uow: "UnitOfWork") -> Loaded:
-            return load(uow, asked)
+            return load(uow, asked, with_items=with_items)
 
         self._context.operations.query(self, work, self._on_loaded, self._on_gone)
 
@@ -154,8 +157,9 @@ class WednesdayPage(Page):
     def show_all(self) -> None:
         """Show the list of all meetings."""
         self._overview_wanted = True
-        self._show()
+        self.stack.setCurrentWidget(self.overview)
         self.overview.setFocus()
+        self.activate()
 
     def _on_gone(self, error: DomainError | KnownError) -> None:
         """The meeting shown is gone (its planning was undone): go back to the one to work on."""
@@ -186,7 +190,7 @@ class WednesdayPage(Page):
         elif view is None:
             self._show_none(loaded)
         else:
-            self._show_meeting(view, loaded.items)
+            self._show_meeting(view, loaded.waiting)
 
     def _show_overview(self, loaded: Loaded) -> None:
         self.set_title(_("The Wednesday group"), _("All meetings"), window_title=_("The Wednesday group"))
@@ -196,7 +200,7 @@ class WednesdayPage(Page):
 
     def _show_none(self, loaded: Loaded) -> None:
         self.set_title(_("The Wednesday group"), window_title=_("The Wednesday group"))
-        self.toolbar.show_nothing(with_meetings=bool(loaded.items))
+        self.toolbar.show_nothing()
         self.empty.set_words(
             _("No meeting is planned"),
             _("In your usual rhythm the next one is {moment}. The group's members are invited by themselves.").format(
@@ -205,21 +209,15 @@ class WednesdayPage(Page):
         )
         self.stack.setCurrentWidget(self.empty)
 
-    def _show_meeting(self, view: MeetingView, items: Sequence[MeetingItem]) -> None:
+    def _show_meeting(self, view: MeetingView, waiting: Meeting | None) -> None:
         title = _("The Wednesday group")
         day = view.meeting.starts_at.date()
         self.set_title(title, words.when_and_where(view.meeting), window_title=f"{title} {dates.day(day)}")
         self.toolbar.show_meeting(view, self._context.now().date())
         chosen, self._line = self._line, None
         self.mode.show_meeting(view, chosen)
-        self.mode.say_state(None if self._asked is not None else self._waiting(view, items))
+        self.mode.say_state(waiting if self._asked is None else None)
         self.stack.setCurrentWidget(self.mode)
-
-    def _waiting(self, view: MeetingView, items: Sequence[MeetingItem]) -> MeetingItem | None:
-        """Return the latest earlier meeting that was not ended or whose minutes are not approved."""
-        settled = (MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
-        earlier = [item for item in items if item.meeting.starts_at < view.meeting.starts_at]
-        return next((item for item in earlier if item.meeting.state not in settled), None)
 
     def _tell_running(self, view: MeetingView | None) -> None:
         """Let the desk wait longer before it locks while a meeting of today is going on."""

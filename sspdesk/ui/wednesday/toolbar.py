@@ -119,11 +119,11 @@ class MeetingToolbar(QWidget):
         self.menu_button.hide()
         self._show_buttons(("plan",))
 
-    def show_nothing(self, *, with_meetings: bool) -> None:
+    def show_nothing(self) -> None:
         """Show what can be done while no meeting is planned."""
         self.progress_box.hide()
         self.menu_button.hide()
-        self._show_buttons(("overview", "plan") if with_meetings else ("plan",))
+        self._show_buttons(("overview", "plan"))
 
     def _show_buttons(self, names: tuple[str, ...]) -> None:
         if names == self._shown:

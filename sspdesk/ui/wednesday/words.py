@@ -47,9 +47,9 @@ def row_detail(row: LineRow, *, discreet: bool) -> str:
     return joined(dates.age(row.age) if row.age is not None else "", school)
 
 
-def theme_and_role(theme: Theme | None, role: Role) -> str:
-    """Return the theme with the role it must never be shown without, or the role alone."""
-    words = labels.role(role)
+def theme_and_role(theme: Theme | None, role: Role, age: int | None) -> str:
+    """Return the theme with the role it must never be shown without, or the role alone. ``age`` at the contact."""
+    words = labels.role(role, age)
     return joined(labels.theme(theme), words) if theme is not None else _upper(words)
 
 
@@ -105,7 +105,7 @@ def history_kind(entry: HistoryEntry) -> tuple[str, str]:
 def history_outcome(entry: HistoryEntry) -> str:
     """Return what came of it: theme, role and place of a contact, or the decision."""
     if entry.role is not None:
-        words = joined(theme_and_role(entry.theme, entry.role), entry.place)
+        words = joined(theme_and_role(entry.theme, entry.role, entry.age), entry.place)
     elif entry.decision is None:
         words = _("Not decided, carried on")
     else:
