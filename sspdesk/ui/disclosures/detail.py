@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.domain.ids import PersonId
@@ -87,8 +88,8 @@ class DisclosureDetail(Panel):
             name = layouts.label(label, level="label")
             text = layouts.label(value, wrap=True, selectable=True)
             text.setAccessibleName(f"{label}: {value}")
-            self._grid.addWidget(name, place, 0)
-            self._grid.addWidget(text, place, 1)
+            self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, place, 1, Qt.AlignmentFlag.AlignTop)
         self._show_persons(view)
 
     def _show_persons(self, view: DisclosureView) -> None:

@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self.limits_panel = LimitsPanel()
         self.look_panel = LookPanel()
         self.backup_panel = BackupPanel(context)
-        self.passphrase_panel = PassphrasePanel(context)
+        self.passphrase_panel = PassphrasePanel(context, self._local_names)
         self.panels: tuple[SettingsPanel, ...] = (
             self.municipality_panel,
             self.group_panel,
@@ -69,6 +69,10 @@ class SettingsPage(Page):
         self._timer.timeout.connect(self.save)
         for panel in self.panels:
             panel.finished.connect(self._timer.start)
+
+    def _local_names(self) -> tuple[str, ...]:
+        """Return names that an attacker would try first."""
+        return self._stored.municipality, self._stored.consultant
 
     # showing
     def activate(self) -> None:

@@ -1,5 +1,6 @@
 """The panels about the vault: backups, the passphrase and the recovery sheet; and what the desk is made of."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,9 +102,9 @@ class BackupPanel(SettingsPanel):
 class PassphrasePanel(Panel):
     """A new passphrase, and where the recovery key is."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, local_names: Callable[[], tuple[str, ...]]) -> None:
         super().__init__(_("Passphrase"))
-        self._context = context
+        self._context, self._local_names = context, local_names
         told = _(
             "The recovery key on paper stays the same and keeps working. Old backups still open with the passphrase of "
             "their day."
@@ -115,7 +116,7 @@ class PassphrasePanel(Panel):
         self.body.addLayout(layouts.row(self.change_button, None))
 
     def _on_change_pressed(self) -> None:
-        dialog = PassphraseDialog(parent=self)
+        dialog = PassphraseDialog(self._local_names, parent=self)
         dialog.submitted.connect(partial(self._change, dialog))
         dialog.open()
 
@@ -141,7 +142,7 @@ class PassphraseDialog(Dialog):
 
     submitted = Signal()
 
-    def __init__(self, *, parent: QWidget) -> None:
+    def __init__(self, local_names: Callable[[], tuple[str, ...]], *, parent: QWidget) -> None:
         super().__init__(
             _("New passphrase"),
             _("Change the passphrase"),
@@ -154,7 +155,7 @@ class PassphraseDialog(Dialog):
         self.present_edit = PassphraseEdit(_("Present passphrase"))
         self.present_edit.setObjectName("present_edit")
         self.present_row = FormRow(_("Present passphrase"), self.present_edit)
-        self.fields = PassphraseFields(lambda: ())
+        self.fields = PassphraseFields(local_names)
         self.message = InlineMessage(tone="danger")
         self.message.hide()
         self.body.addSpacing(4)
