@@ -78,7 +78,9 @@ class _Index:
         self.by_cpr: dict[str, _Known] = {}
         self.by_birth: dict[date, list[_Known]] = defaultdict(list)
         self.by_name: dict[str, list[_Known]] = defaultdict(list)
-        self.by_word: dict[str, list[_Known]] = defaultdict(list)
+        self._everybody: list[_Known] = []
+        self._words: dict[str, list[_Known]] = defaultdict(list)
+        self._in_words = 0
         self.by_word_unborn: dict[str, list[_Known]] = defaultdict(list)
 
     def add(self, known: _Known) -> None:
@@ -87,10 +89,18 @@ class _Index:
         if known.born is not None:
             self.by_birth[known.born].append(known)
         self.by_name[known.name.variants].append(known)
-        for word in known.name.words:
-            self.by_word[word].append(known)
-            if known.born is None:
+        self._everybody.append(known)
+        if known.born is None:
+            for word in known.name.words:
                 self.by_word_unborn[word].append(known)
+
+    def by_word(self) -> dict[str, list[_Known]]:
+        """Return everybody by the words of their names; built when first asked for, as few lists need it."""
+        for known in self._everybody[self._in_words :]:
+            for word in known.name.words:
+                self._words[word].append(known)
+        self._in_words = len(self._everybody)
+        return self._words
 
 
 Identity = tuple[int, str, str, date | None, str | None]
@@ -223,7 +233,7 @@ def _with_same_name(asked: _Known, others: Sequence[_Known]) -> Iterator[Candida
 
 def _without_birth(index: _Index, asked: _Known) -> Iterator[_Known]:
     """Return those who share a word of the name, where one of the two birth dates is missing, each once."""
-    words = index.by_word if asked.born is None else index.by_word_unborn
+    words = index.by_word() if asked.born is None else index.by_word_unborn
     buckets = [words.get(word, ()) for word in asked.name.words]
     if asked.born is None:
         buckets.append(index.by_name.get(asked.name.variants, ()))

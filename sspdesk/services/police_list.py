@@ -83,7 +83,7 @@ def review(
     wanted = {one.person_id for match in matches for one in match.candidates if one.person_id is not None}
     names = {PersonId(row[0]): f"{row[1]} {row[2]}".strip() for row in identities if row[0] in wanted}
     institutions = tuple(uow.institutions.listed())
-    schools = {read_school(row.school).school for row in good if row.school}
+    schools = {read_school(text).school for text in {row.school for row in good} if text}
     return Review(
         rows=tuple(good),
         problems=tuple(sorted((*problems, *bad), key=lambda one: one.row)),
@@ -140,6 +140,9 @@ def cut_text(text: str, limit: int = 280) -> tuple[str, str]:
 def _checked(rows: Sequence[ListRow], today: date) -> tuple[list[ListRow], list[ListProblem]]:
     good, bad = [], []
     for row in rows:
+        if _is_plain(row, today):
+            good.append(row)
+            continue
         try:
             check_row(row, today)
         except DomainError as error:
@@ -147,6 +150,17 @@ def _checked(rows: Sequence[ListRow], today: date) -> tuple[list[ListRow], list[
         else:
             good.append(row)
     return good, bad
+
+
+def _is_plain(row: ListRow, today: date) -> bool:
+    """Tell whether a row surely breaks no rule, which is quicker said than checked for thousands of rows."""
+    born, contact, cpr = row.birth_date, row.contact_date, row.cpr
+    if not row.first_name or contact is None or (contact - today).days > 31:
+        return False
+    if born is None:
+        return cpr is None
+    fits = cpr is None or (int(cpr[:2]), int(cpr[2:4]), int(cpr[4:6])) == (born.day, born.month, born.year % 100)
+    return fits and born <= contact and born <= today
 
 
 def check_row(row: ListRow, today: date) -> None:

@@ -72,8 +72,9 @@ class Session:
         """Return the schools of rows to be stored that are no known institution, as the list writes them."""
         if self.plan is None:
             return []
-        said = (read_school(one.row.school).school for one in self.plan.kept() if one.row.school)
-        return sorted(set(said) - self.plan.review.schools.keys() - {""})
+        written = {one.row.school for one in self.plan.kept()}
+        said = {read_school(text).school for text in written if text}
+        return sorted(said - self.plan.review.schools.keys() - {""})
 
     def has_undated(self) -> bool:
         """Whether a row to be stored has no date of contact."""
