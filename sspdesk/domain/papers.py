@@ -10,6 +10,9 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.names import initials
 from sspdesk.domain.persons import Person
 
+_SPELLINGS = {written: f"(?:{group})" for group in ("å|aa", "æ|ae|ä", "ø|oe|ö") for written in group.split("|")}
+_TWO_SPELLINGS = re.compile("|".join(sorted(_SPELLINGS, key=len, reverse=True)), re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
@@ -64,7 +67,11 @@ class Handout:
 
 
 def without_names(text: str, persons: Iterable[Person]) -> str:
-    """Return a text in which the persons' names, also a single first or last name, stand as initials (DOC-02)."""
+    """Return a text in which the persons' names, also a single first or last name, stand as initials (DOC-02).
+
+    Case does not matter in the text, nor whether å, æ and ø are written with two letters; a word of the name itself
+    counts only with a capital, so that the "van" of a last name stays.
+    """
     for person in persons:
         text = _replaced(text, person.name, initials(person.first_name, person.last_name))
         for word in person.name.split():
@@ -73,6 +80,18 @@ def without_names(text: str, persons: Iterable[Person]) -> str:
     return text
 
 
+def without_words(text: str, words: Iterable[str], instead: str) -> str:
+    """Return a text in which each of the words, e.g. the names of schools, stands as ``instead``; case apart."""
+    for word in sorted(words, key=len, reverse=True):
+        text = _replaced(text, word.strip(), instead)
+    return text
+
+
 def _replaced(text: str, name: str, letters: str) -> str:
     """Replace a name as a whole word, with or without the genitive's s."""
-    return re.sub(rf"(?<!\w){re.escape(name)}(['’]?s)?(?!\w)", lambda found: letters + (found[1] or ""), text)
+    if not name:
+        return text
+    spelled = _TWO_SPELLINGS.sub(lambda found: _SPELLINGS[found[0].casefold()], re.escape(name))
+    return re.sub(
+        rf"(?<!\w){spelled}(['’]?s)?(?!\w)", lambda found: letters + (found[1] or ""), text, flags=re.IGNORECASE
+    )

@@ -129,6 +129,20 @@ def test_only_whole_words_become_initials() -> None:
     assert without_names("Bo van Prøve og Prøves ven", [person]) == "B. P. og P.s ven"
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("testine kommer", "T. kommer"),
+        ("TESTINE PÅSKEBJERG kommer", "T. P. kommer"),
+        ("Paaskebjergs mor", "P.s mor"),
+        ("påskebjerget", "påskebjerget"),
+    ],
+)
+def test_a_name_becomes_initials_however_it_was_typed(typed: str, left: str) -> None:
+    person = Person(first_name="Testine", last_name="Påskebjerg", created_on=date(2026, 11, 23))
+    assert without_names(typed, [person]) == left
+
+
 def test_a_paper_warns_when_nobody_has_checked_the_law(workspace: Workspace, town: World) -> None:
     paper = workspace.run(lambda uow: papers.agenda(uow, town.meeting))
     assert "over et år" in paper.warning
@@ -145,6 +159,16 @@ def test_no_basis_no_paper(workspace: Workspace, town: World) -> None:
     workspace.run(expire)
     with pytest.raises(DomainError, match="basis_not_in_force"):
         workspace.run(lambda uow: papers.minutes(uow, town.meeting))
+
+
+def test_nobody_under_fifteen_is_printed_as_charged(workspace: Workspace, town: World) -> None:
+    workspace.run(lambda uow: world.make_lines(uow, town.meeting, "Testine Eksempelsen"))
+    workspace.run(lambda uow: [uow.contacts.save(replace(one, role=Role.CHARGED)) for one in uow.contacts.where()])
+    text = _text(workspace.run(lambda uow: papers.agenda(uow, town.meeting)).render())
+    assert "sigtet" not in text.casefold()
+    assert "mistænkt (u. 15)" in text.casefold()
+    person_id = workspace.run(lambda uow: uow.persons.where())[0].id
+    assert "sigtet" not in _text(_summary(workspace, person_id).render()).casefold()
 
 
 # -- person summary --------------------------------------------------------------------------------------------------
