@@ -233,7 +233,7 @@ def _list_line(line: LineRow, person: Person, *, names: bool) -> ListLine:
         who=person.name if names else initials(person.first_name, person.last_name),
         age=line.age,
         school="" if line.protected else line.school,
-        role=words.role(line.role),
+        role=words.role(line.role, line.age),
         theme=words.theme(line.theme) if line.theme else "",
         carried_from=line.carried_from,
     )

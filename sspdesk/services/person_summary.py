@@ -114,7 +114,7 @@ def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
         duty_to_inform=_duty(person) if Field.DUTY in asked else "",
         note=person.note if Field.NOTE in asked else "",
         guardians=tuple(_guardian(one, Field.PHONE in asked) for one in view.guardians if Field.GUARDIANS in asked),
-        timeline=tuple(_event(entry) for entry in view.timeline if _belongs(entry, asked)),
+        timeline=tuple(_event(entry, view) for entry in view.timeline if _belongs(entry, asked)),
         tasks=tuple(
             TaskRow(title=words.task_title(row.task), due=row.task.due, responsible=row.responsible, state=_("Open"))
             for row in view.open_tasks
@@ -196,13 +196,14 @@ def _belongs(entry: TimelineEntry, asked: set[Field]) -> bool:
     return part.get(entry.kind, Field.TIMELINE) in asked
 
 
-def _event(entry: TimelineEntry) -> TimelineRow:
+def _event(entry: TimelineEntry, view: PersonView) -> TimelineRow:
     when: date | datetime = entry.day if entry.clock is None else datetime.combine(entry.day, entry.clock)
     told = words.timeline_text(entry)
     if isinstance(entry.facts, PoliceContact):
         contact = entry.facts
         theme = wednesday_words.theme(contact.theme) if contact.theme else ""
-        told = f"{role_and_theme(wednesday_words.role(contact.role), theme)}. {told}".strip()
+        role = wednesday_words.role(contact.role, view.age_at(contact.contact_date))
+        told = f"{role_and_theme(role, theme)}. {told}".strip()
     return TimelineRow(when=when, title=words.timeline_title(entry), text=told)
 
 
