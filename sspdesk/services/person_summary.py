@@ -1,5 +1,6 @@
 """Gathers the person summary: the parts that were asked for; of a protected person no address, phone or school."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,7 +9,8 @@ from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import initials
-from sspdesk.domain.papers import without_names
+from sspdesk.domain.papers import without_names, without_words
+from sspdesk.domain.people import InstitutionKind
 from sspdesk.domain.persons import DutyState, Guardian, Person
 from sspdesk.domain.timeline import Left, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
@@ -30,6 +32,7 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 STANDARD_PARTS = (Field.NAME, Field.BIRTH_DATE, Field.SCHOOL, Field.TIMELINE, Field.TASKS, Field.DUTY)
 OPTIONAL_PARTS = (Field.GUARDIANS, Field.PHONE, Field.ADDRESS, Field.CPR, Field.NOTE, Field.DISCLOSURES)
 """What the summary holds only when it is ticked; of the CPR number the birth date is all that is printed."""
+_SCHOOLS = frozenset({InstitutionKind.SCHOOL, InstitutionKind.YOUTH_EDUCATION})
 _HIDDEN_WHEN_PROTECTED = frozenset({Field.SCHOOL, Field.CLASS, Field.ADDRESS, Field.PHONE})
 
 
@@ -122,6 +125,7 @@ def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
         ),
         disclosures=tuple(_left(one) for one in view.disclosures if Field.DISCLOSURES in asked),
     )
+    data = _cleaned(data, _fit_to_leave(uow, view, asked))
     uow.log(Action.OPEN, "person", person.id, document=Document.PERSON_SUMMARY.value)
     return SummaryPaper(
         summary=data,
@@ -136,7 +140,7 @@ def _discreet(data: PersonSummary, view: PersonView) -> PersonSummary:
     """Return the summary as discreet display may show it: names of the person and the family as initials."""
     family = [replace(view.person, first_name=one.name, last_name="") for one in view.guardians]
     hidden = [view.person, *family]
-    return replace(
+    bare = replace(
         data,
         who=initials(view.person.first_name, view.person.last_name),
         cpr="",
@@ -144,12 +148,43 @@ def _discreet(data: PersonSummary, view: PersonView) -> PersonSummary:
         school_class="",
         address="",
         phone="",
-        note=without_names(data.note, hidden),
-        duty_to_inform=without_names(data.duty_to_inform, hidden),
-        guardians=tuple(replace(one, name=without_names(one.name, hidden), phone="") for one in data.guardians),
-        timeline=tuple(replace(one, text=without_names(one.text, hidden)) for one in data.timeline),
-        tasks=tuple(replace(one, title=without_names(one.title, hidden)) for one in data.tasks),
+        guardians=tuple(replace(one, phone="") for one in data.guardians),
     )
+    return _cleaned(bare, lambda text: without_names(text, hidden))
+
+
+def _cleaned(data: PersonSummary, clean: Callable[[str], str]) -> PersonSummary:
+    """Return the summary with every text that somebody wrote cleaned."""
+    return replace(
+        data,
+        note=clean(data.note),
+        duty_to_inform=clean(data.duty_to_inform),
+        guardians=tuple(replace(one, name=clean(one.name)) for one in data.guardians),
+        timeline=tuple(replace(one, text=clean(one.text)) for one in data.timeline),
+        tasks=tuple(replace(one, title=clean(one.title)) for one in data.tasks),
+        disclosures=tuple(replace(one, recipient=clean(one.recipient)) for one in data.disclosures),
+    )
+
+
+def _fit_to_leave(uow: UnitOfWork, view: PersonView, asked: set[Field]) -> Callable[[str], str]:
+    """Return what takes from a text the name that was not asked for, and a protected person's whereabouts."""
+    person = view.person
+    schools: set[str] = set()
+    if person.protected:
+        schools = {one.name for one in uow.institutions.listed(with_inactive=True) if one.kind in _SCHOOLS}
+    unnamed = []
+    if Field.NAME not in asked:
+        merged = [replace(person, first_name=merge.name, last_name="") for merge in view.merges]
+        unnamed = [person, *merged]
+
+    def clean(text: str) -> str:
+        if person.protected:
+            text = without_words(text, schools | {view.school}, _("the school"))
+            text = without_words(text, {person.address, person.address.partition(",")[0]}, _("the address"))
+            text = without_words(text, {person.phone}, _("the phone number"))
+        return without_names(text, unnamed)
+
+    return clean
 
 
 def _fields(view: PersonView, asked: set[Field]) -> tuple[Field, ...]:

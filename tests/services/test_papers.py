@@ -11,7 +11,8 @@ from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.papers import without_names
-from sspdesk.domain.persons import Guardian, Person, Relation
+from sspdesk.domain.persons import Guardian, Note, Person, Relation
+from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.domain.wednesday import Decision, Role, Theme
 from sspdesk.services import disclosures, minutes, papers, person_summary, wednesday
 from sspdesk.services.meetings import plan
@@ -231,6 +232,59 @@ def test_initials_stand_where_the_name_was_not_asked_for(workspace: Workspace, t
     paper = _summary(workspace, person_id, Field.BIRTH_DATE)
     assert paper.summary.who == "T. E."
     assert paper.leaving.fields == (Field.INITIALS, Field.AGE, Field.BIRTH_DATE)
+
+
+def test_the_texts_of_a_protected_person_do_not_say_where_they_are(workspace: Workspace, town: World) -> None:
+    person_id = workspace.run(_person)
+    workspace.run(lambda uow: _protect(uow, "Testine Eksempelsen"))
+
+    def write(uow: UnitOfWork) -> None:
+        contact = uow.contacts.of_person(person_id)[0]
+        uow.contacts.save(
+            replace(
+                contact, place="Prøveskolen", text="Bor på prøvevej 4, mobil 00 00 00 01, kom fra Prøveskolens bal."
+            )
+        )
+        uow.contacts.save(replace(contact, id=world.make_contact(uow, person_id), place="Prøveskolen", text="Uro."))
+        uow.persons.save(replace(uow.persons.get(person_id), note="Går på PRØVESKOLEN"))
+        (line,) = wednesday.add_lines(uow, town.meeting, [contact.id])
+        wednesday.decide(uow, line, Decision.NO_ACTION, note="Prøveskolen tager den")
+        leaving = disclosures.Leaving(
+            document=Document.HANDOUT,
+            channel=Channel.PDF,
+            recipient="Lars Lærereksempel, Prøveskolen",
+            purpose=PURPOSE,
+            fields=(Field.INITIALS,),
+            persons=(person_id,),
+        )
+        disclosures.register(uow, leaving, number=disclosures.next_number(uow))
+
+    workspace.run(write)
+    every = (*person_summary.STANDARD_PARTS, *person_summary.OPTIONAL_PARTS)
+    text = _text(_summary(workspace, person_id, *every).render())
+    for secret in ("prøveskolen", "prøvevej", "00 00 00"):
+        assert secret not in text.casefold()
+    assert "Lars Lærereksempel, skolen" in text
+    assert "kom fra skolens bal" in text
+    assert "Sted: skolen." in text
+
+
+def test_no_text_holds_the_name_that_was_not_asked_for(workspace: Workspace, town: World) -> None:
+    person_id = workspace.run(_person)
+
+    def write(uow: UnitOfWork) -> None:
+        person = uow.persons.get(person_id)
+        uow.persons.save(replace(person, note="testine bor hos sin mor"))
+        uow.notes.add(Note(person_id=person_id, at=uow.now, text="Talte med Eksempelsen"))
+        uow.tasks.add(Task(kind=TaskKind.OWN, title="Ring til Testine", person_id=person_id, created_on=uow.today))
+
+    workspace.run(write)
+    every = {*person_summary.STANDARD_PARTS, *person_summary.OPTIONAL_PARTS} - {Field.NAME}
+    text = _text(_summary(workspace, person_id, *every).render())
+    for secret in ("testine", "eksempelsen"):
+        assert secret not in text.casefold()
+    for words in ("T. var til stede", "T. bor hos sin mor", "Talte med E.", "Ring til T."):
+        assert words in text
 
 
 def test_a_summary_needs_a_receiver(workspace: Workspace, town: World) -> None:
