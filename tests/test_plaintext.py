@@ -132,6 +132,26 @@ def test_a_days_work_leaves_nothing_readable(disk: Disk, scanner: Scanner) -> No
     assert names == [".pdf", ".pdf", ".pdf", ".pdf", ".xlsx"]
 
 
+def test_the_desk_itself_leaves_nothing_readable(disk: Disk) -> None:
+    """The real desk without a screen: unlocked, searched, a person opened, a list read, a bug reported, locked."""
+    _police_list(disk.folder("inbox"))
+    folder = disk.folder("vaults") / "prøve.sspvault"
+    # the name of the municipality stands on the lock screen, so this computer remembers it
+    scanner = Scanner(word for word in markers.LOOKED_FOR if word != markers.MUNICIPALITY)
+    script = str(ROOT / "tests" / "live_desk.py")
+    with _temporary_files(disk) as temporary:
+        seen, said = _work(disk, scanner, script, str(disk.root / "inbox"), str(folder))
+    assert {stage: seen[stage] for stage in ("with everything open", "locked")} == {
+        "with everything open": {},
+        "locked": {},
+    }
+    assert scanner.in_folders(*disk.everywhere()) == {}
+    assert scanner.in_bytes(said.encode()) == set()
+    assert temporary == []
+    remembered = [path for path in disk.root.rglob("computer.json") if path.is_file()]
+    assert Scanner([markers.MUNICIPALITY]).in_bytes(remembered[0].read_bytes())  # so there was something to search
+
+
 # -- what the search must find, or the tests above say nothing ---------------------------------------------------------
 
 
