@@ -81,6 +81,7 @@ class Plan:
         self._updates: dict[int, bool] = {}
         self._passed: set[int] = set()
         self._settled: dict[int, Settled] | None = None
+        self._counts: Counts | None = None
         self._dates: dict[str, set[date | None]] = {}
         for row in review.rows:
             if row.reference:
@@ -104,7 +105,7 @@ class Plan:
         On a row with a stored contact of the same reference, SAME brings that up to date and NEW adds a contact.
         """
         state = self.settled(row)
-        self._settled = None
+        self._settled = self._counts = None
         self._skips[row] = choice is Choice.SKIP
         if choice is Choice.SKIP:
             return
@@ -123,7 +124,7 @@ class Plan:
         """Say that a row is about somebody new, whatever the reference says."""
         self._said[self._asking(row)] = _New.PERSON
         self._skips[row] = False
-        self._settled = None
+        self._settled = self._counts = None
 
     def pass_over(self, row: int) -> None:
         """Let an unreadable row be skipped knowingly."""
@@ -153,6 +154,11 @@ class Plan:
 
     def counts(self) -> Counts:
         """Return the numbers the wizard shows."""
+        if self._counts is None:
+            self._counts = self._counted()
+        return self._counts
+
+    def _counted(self) -> Counts:
         states = self.all_settled()
         kept = self.kept()
         return Counts(
