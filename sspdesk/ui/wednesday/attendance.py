@@ -49,16 +49,26 @@ class AttendeeChip(Chip):
         self.setEnabled(not locked)
         self._show()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet if the person is here."""
+        return self._attendance is Attendance.INVITED
+
     def show_detail(self, shown: bool) -> None:
-        """Show the word behind the name, or leave it out where there is no room."""
+        """Show the word behind the name, or leave it out where there is no room; apologies and absence always stay."""
+        away = self._attendance is Attendance.APOLOGIES
         self.set_detail(words.colleague_in_short(self.row.colleague) if shown else "")
+        self.set_off("circle-minus" if away else "circle", self._away_word() if shown or not self.is_open else "")
+        here = self._attendance is Attendance.PRESENT
+        self.setAccessibleDescription(_("present") if here else self._away_word())
 
     def _show(self) -> None:
-        away = self._attendance is Attendance.APOLOGIES
-        self.set_off("circle-minus" if away else "circle", _("apologies") if away else self._missing_word())
         self.setChecked(self._attendance is Attendance.PRESENT)
+        self.show_detail(True)
 
-    def _missing_word(self) -> str:
+    def _away_word(self) -> str:
+        if self._attendance is Attendance.APOLOGIES:
+            return _("apologies")
         if self._attendance is Attendance.ABSENT:
             return _("absent")
         return _("missing") if self._started else _("invited")
@@ -143,13 +153,23 @@ class AttendanceStrip(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave words behind names out, the longest first, where the chips would need a second line with them."""
+        """Leave words behind names out where the chips would need a second line with them.
+
+        First those of everyone nothing is known of yet, then the longest of those who are here.
+        """
         for chip in self._chips:
             chip.show_detail(True)
-        room = self.width() - self.count_label.sizeHint().width() - theme.px(76)
+        if self._fits():
+            return
+        for chip in self._chips:
+            chip.show_detail(not chip.is_open)
         for chip in sorted(self._chips, key=lambda one: one.sizeHint().width(), reverse=True):
-            if sum(one.sizeHint().width() + self._flow.spacing() for one in self._chips) > room:
+            if not self._fits():
                 chip.show_detail(False)
+
+    def _fits(self) -> bool:
+        room = self.width() - self.count_label.sizeHint().width() - theme.px(76)
+        return sum(chip.sizeHint().width() + self._flow.spacing() for chip in self._chips) <= room
 
     def _tell(self, chip: AttendeeChip, attendance: Attendance) -> None:
         self.attendance_chosen.emit(chip.row.attendee.id, attendance)

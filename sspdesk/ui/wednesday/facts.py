@@ -16,7 +16,7 @@ from sspdesk.ui.shared.panels import Badge, Panel
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.wednesday import words
 
-HISTORY_ROWS = 4
+HISTORY_ROWS = 3
 
 
 class PersonHeader(QWidget):
@@ -161,13 +161,12 @@ class HistoryPanel(Panel):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(3, 1)
-        head = layouts.row(layouts.label(_("Earlier"), level="panel"), None, self.person_button)
+        head = layouts.row(layouts.label(_("Earlier"), level="panel"), self.more_button, None, self.person_button)
         self.body.setSpacing(3)
         self.body.setContentsMargins(12, 6, 12, 9)
         self.body.addLayout(head)
         self.body.addWidget(self.none_label)
         self.body.addLayout(self._grid)
-        self.body.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.person_button.clicked.connect(self.person_pressed)
         self.more_button.clicked.connect(self._on_more_pressed)
 

@@ -327,7 +327,7 @@ class MeetingMode(QWidget):
             self.message.say(
                 _("The meeting is cancelled."), _("Its lines come along into the next meeting."), tone="warn"
             )
-        elif waiting is not None:
+        elif waiting is not None and meeting.state is not MeetingState.HELD:  # no reminders while a meeting goes on
             self._say_waiting(waiting)
 
     def _say_waiting(self, earlier: Meeting) -> None:
