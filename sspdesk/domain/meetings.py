@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import AdditionId, AttendanceId, MeetingId, ProfessionalId
+from sspdesk.domain.ids import AdditionId, ApprovedId, AttendanceId, MeetingId, ProfessionalId
 
 
 class Forum(StrEnum):
@@ -75,6 +75,15 @@ class Addition:
     at: datetime
     by: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovedMinutes:
+    """The content of minutes on the day they were approved, as plain JSON values with initials only."""
+
+    id: ApprovedId = ApprovedId(0)
+    meeting_id: MeetingId
+    content: dict[str, object]
 
 
 def check_unlocked(meeting: Meeting) -> None:

@@ -96,6 +96,7 @@ ERRORS = {
     "ends_before_start": N_("The meeting ends before it begins. Check the times."),
     "meeting_overlaps": N_("There is already a meeting at that time. Choose another time, or open that meeting."),
     "meeting_cancelled": N_("The meeting is cancelled. Its lines come along into the next meeting."),
+    "meeting_was_held": N_("The meeting was held, so it cannot be cancelled. End it, or write its minutes."),
     "meeting_has_decisions": N_("The group has decided at this meeting, so it cannot be cancelled. End it instead."),
     "meeting_ended_already": N_("The meeting has already been ended. Its minutes are a draft."),
     "meeting_not_ended": N_("End the meeting before you approve its minutes."),

@@ -147,11 +147,18 @@ def _move_deadlines(uow: UnitOfWork, old: date, new: date) -> None:
 
 
 def cancel(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
-    """Cancel a meeting; its lines come along into the next one. Raises DomainError("meeting_has_decisions")."""
+    """Cancel a meeting that was not held; its lines, and deadlines that follow its day, go on to the next one.
+
+    Raises DomainError("minutes_locked"), ("meeting_was_held") or ("meeting_has_decisions").
+    """
     meeting = uow.meetings.get(meeting_id)
     check_unlocked(meeting)
+    if meeting.state in (MeetingState.HELD, MeetingState.MINUTES_DRAFT):
+        raise DomainError("meeting_was_held")
     if any(line.decision is not None for line in uow.lines.of_meeting(meeting_id)):
         raise DomainError("meeting_has_decisions")
     stored = uow.meetings.save(replace(meeting, state=MeetingState.CANCELLED))
+    following = uow.meetings.following(stored)
+    _move_deadlines(uow, meeting.starts_at.date(), (following or suggest(uow)).starts_at.date())
     uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
     return uow.outcome(stored)

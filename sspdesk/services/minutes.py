@@ -6,7 +6,7 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
-from sspdesk.domain.meetings import Addition, Attendance, Attendee, Meeting, MeetingState
+from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -99,19 +99,27 @@ def end_meeting(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
 
 
 def approve_minutes(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
-    """Approve and lock the minutes. Raises DomainError("meeting_not_ended") before the meeting was ended."""
+    """Approve and lock the minutes and keep them as they are now. It cannot be undone.
+
+    Raises DomainError("meeting_not_ended") before the meeting was ended.
+    """
+    from sspdesk.services.frozen_minutes import freeze  # noqa: PLC0415 - paper is heavy, and needed only here
+    from sspdesk.services.papers import minutes as gathered  # noqa: PLC0415 - as above
+
     meeting = workable(uow, meeting_id)
     if meeting.state is not MeetingState.MINUTES_DRAFT:
         raise DomainError("meeting_not_ended")
     stored = uow.meetings.save(
         replace(meeting, state=MeetingState.MINUTES_APPROVED, approved_at=uow.now, approved_by=uow.user)
     )
+    content = freeze(gathered(uow, meeting_id).minutes)
+    uow.approved.add(ApprovedMinutes(meeting_id=meeting_id, content=content))
     uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
-    return uow.outcome(stored)
+    return Outcome(stored, uow.recorder.changes())
 
 
 def add_addition(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[Addition]:
-    """Add a dated, signed addition to approved minutes.
+    """Add a dated, signed addition to approved minutes. It cannot be undone: write another one instead.
 
     Raises DomainError("addition_empty", "text") or ("minutes_not_locked").
     """
@@ -122,4 +130,4 @@ def add_addition(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[A
         raise DomainError("minutes_not_locked")
     stored = uow.additions.add(Addition(meeting_id=meeting_id, at=uow.now, by=uow.user, text=text))
     uow.log(Action.CREATE, "addition", stored.id, meeting=meeting_id)
-    return uow.outcome(stored)
+    return Outcome(stored, uow.recorder.changes())

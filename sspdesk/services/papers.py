@@ -22,6 +22,7 @@ from sspdesk.reports.agenda import Agenda, AgendaItem, ListLine
 from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
 from sspdesk.services import disclosures
 from sspdesk.services.disclosures import Leaving
+from sspdesk.services.frozen_minutes import thaw
 from sspdesk.services.wednesday_list import AttendeeRow, LineRow, MeetingView, meeting_view
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -170,6 +171,9 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         approved_at=view.meeting.approved_at,
         approved_by=view.meeting.approved_by,
     )
+    approved = uow.approved.of_meeting(meeting_id)
+    if approved is not None:
+        paper = thaw(paper, approved.content)
     return MinutesPaper(minutes=paper, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
 
 

@@ -75,7 +75,7 @@ def _append(
 
 
 def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
-    """Make a meeting that is not over ready: undecided lines of earlier meetings come along, new members are invited.
+    """Make a meeting that is not over ready: undecided lines and contacts without a list come, members are invited.
 
     Returns how many lines came. It happens by itself when the meeting is opened, so there is nothing to undo.
     """
@@ -84,7 +84,8 @@ def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
         return Outcome(0)
     _drop_settled(uow, meeting)
     waiting = uow.lines.open_before(meeting, uow.today)
-    came = _append(uow, meeting_id, [(one.contact_id, one.meeting_id) for one in waiting])
+    new = [(contact_id, None) for contact_id in uow.contacts.waiting()]
+    came = _append(uow, meeting_id, [*((one.contact_id, one.meeting_id) for one in waiting), *new])
     invited = {attendee.professional_id for attendee in uow.attendees.of_meeting(meeting_id)}
     missing = [one.id for one in uow.professionals.wednesday_group() if one.id not in invited]
     uow.attendees.add_many([Attendee(meeting_id=meeting_id, professional_id=one) for one in missing])
@@ -190,6 +191,8 @@ def decide(
     line = uow.lines.get(line_id)
     meeting = workable(uow, line.meeting_id)
     acts = decision in NEEDS_RESPONSIBLE
+    if acts and due is None:
+        due = default_due(uow, meeting)
     if acts and due is not None and due < meeting.starts_at.date():
         raise DomainError("due_before_meeting", "due")
     _clear_later(uow, line, decision)
@@ -227,7 +230,7 @@ def _clear_later(uow: UnitOfWork, line: MeetingLine, decision: Decision | None) 
 
 
 def _follow_task(uow: UnitOfWork, line: MeetingLine, meeting: Meeting, person_id: PersonId) -> None:
-    """Keep exactly the one task the decision asks for. A task that is done stays as it is."""
+    """Keep exactly the one task the decision asks for. A done task stays; a new deadline after it asks for a new one."""
     kind = _TASKS.get(line.decision) if line.decision is not None else None
     made = [task for task in uow.tasks.of_line(line.id) if task.kind in _TASKS.values()]
     for task in made:
@@ -248,10 +251,11 @@ def _follow_task(uow: UnitOfWork, line: MeetingLine, meeting: Meeting, person_id
         created_on=uow.today,
     )
     same = [task for task in made if task.kind is kind]
-    if not same:
+    undone = [task for task in same if task.done_on is None]
+    if undone:
+        uow.tasks.save(replace(wanted, id=undone[0].id, created_on=undone[0].created_on))
+    elif not any(task.due == line.due for task in same):
         uow.tasks.add(wanted)
-    elif same[0].done_on is None:
-        uow.tasks.save(replace(wanted, id=same[0].id, created_on=same[0].created_on))
 
 
 def _follow_talk(uow: UnitOfWork, line: MeetingLine, person_id: PersonId) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from sspdesk.domain.ids import ContactId, MeetingId
-from sspdesk.domain.meetings import Addition, Attendee, Forum, Meeting, MeetingState
+from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendee, Forum, Meeting, MeetingState
 from sspdesk.domain.wednesday import MeetingLine
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
@@ -150,3 +150,15 @@ class AdditionRepository(Repository[Addition]):
     def of_meeting(self, meeting_id: MeetingId) -> list[Addition]:
         """Return a meeting's additions, oldest first."""
         return self.where(self.table.c.meeting_id == meeting_id, order=(self.table.c.at, self.table.c.id))
+
+
+class ApprovedMinutesRepository(Repository[ApprovedMinutes]):
+    """Minutes as they were approved."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.approved_minutes, ApprovedMinutes)
+
+    def of_meeting(self, meeting_id: MeetingId) -> ApprovedMinutes | None:
+        """Return a meeting's approved minutes, if there are any."""
+        found = self.where(self.table.c.meeting_id == meeting_id)
+        return found[0] if found else None

@@ -13,7 +13,13 @@ from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
-from sspdesk.storage.meetings import AdditionRepository, AttendeeRepository, LineRepository, MeetingRepository
+from sspdesk.storage.meetings import (
+    AdditionRepository,
+    ApprovedMinutesRepository,
+    AttendeeRepository,
+    LineRepository,
+    MeetingRepository,
+)
 from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
@@ -54,6 +60,7 @@ class UnitOfWork:
     attendees = _Made(AttendeeRepository)
     lines = _Made(LineRepository)
     additions = _Made(AdditionRepository)
+    approved = _Made(ApprovedMinutesRepository)
     tasks = _Made(TaskRepository)
     talks = _Made(TalkRepository)
     bases = _Made(BasisRepository)

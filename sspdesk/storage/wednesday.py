@@ -6,13 +6,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from sspdesk.domain.ids import ContactId, PersonId
-from sspdesk.domain.wednesday import ContactState, ImportBatch, PoliceContact
+from sspdesk.domain.wednesday import ImportBatch, PoliceContact
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
 
-OPEN_STATES = (ContactState.RECEIVED, ContactState.CLARIFIED)
-
+_OPEN = sa.text("contact.state IN ('modtaget', 'afklaret')")  # literal, so that the index contact_open is used
 
 _HAS_REFERENCE = sa.literal_column("reference") != sa.literal_column("''")
 """Said as the partial index says it, which is used only then."""
@@ -43,12 +42,16 @@ class ContactRepository(Repository[PoliceContact]):
         records = self.many(found)
         return [records[row_id] for row_id in found]
 
-    def undecided(self) -> list[ContactId]:
-        """Return ids of contacts no meeting has decided on, oldest first."""
-        state = self.table.c.state.in_(OPEN_STATES)
-        return list(
-            self._connection.execute(sa.select(self.table.c.id).where(state).order_by(self.table.c.id)).scalars()
+    def waiting(self) -> list[ContactId]:
+        """Return ids of open contacts that stand on no meeting's list yet, oldest first."""
+        line = schema.meeting_line
+        select = (
+            sa.select(self.table.c.id)
+            .join(line, line.c.contact_id == self.table.c.id, isouter=True)
+            .where(_OPEN, line.c.id.is_(None))
+            .order_by(self.table.c.id)
         )
+        return list(self._connection.execute(select).scalars())
 
     def by_references(self, references: Collection[str]) -> dict[str, PoliceContact]:
         """Return contacts by the police's reference (the newest where one stands twice)."""

@@ -102,7 +102,7 @@ class Decisions(RuleBasedStateMachine):
         if decision is not line.decision:
             line.decided_on = self.now.date() if decision is not None else None
         line.decision, line.note = decision, note
-        line.responsible, line.due = responsible and acts, due if acts else None
+        line.responsible, line.due = responsible and acts, (due or NEXT_DAY) if acts else None
         self.model.follow_duty(OWNERS[at])
         who = self.world.teacher.id if responsible else None
         outcome = self.workspace.run(

@@ -169,7 +169,7 @@ def test_any_person_makes_the_round_trip(
     assert replace(stored, id=PersonId(0)) == person
 
 
-def test_undecided_contacts_are_listed_oldest_first(workspace: Workspace) -> None:
+def test_open_contacts_without_a_list_wait_oldest_first(workspace: Workspace) -> None:
     person = workspace.run(lambda uow: uow.persons.add(TESTINE))
 
     def contact(state: ContactState, day: int) -> PoliceContact:
@@ -182,4 +182,4 @@ def test_undecided_contacts_are_listed_oldest_first(workspace: Workspace) -> Non
             [contact(ContactState.CLARIFIED, 3), contact(ContactState.CLOSED, 2), contact(ContactState.RECEIVED, 1)]
         )
     )
-    assert workspace.run(lambda uow: uow.contacts.undecided()) == [ids[0], ids[2]]
+    assert workspace.run(lambda uow: uow.contacts.waiting()) == [ids[0], ids[2]]

@@ -2,7 +2,7 @@
 
 from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
-from sspdesk.storage.schema.meetings import addition, attendee, meeting, meeting_line
+from sspdesk.storage.schema.meetings import addition, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
 from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
@@ -11,6 +11,7 @@ from sspdesk.storage.schema.wednesday import contact, import_batch
 
 __all__ = [
     "addition",
+    "approved_minutes",
     "attendee",
     "contact",
     "disclosure",

@@ -61,3 +61,12 @@ addition = sa.Table(
     text("text"),
     sqlite_autoincrement=True,
 )
+
+approved_minutes = sa.Table(
+    "approved_minutes",
+    metadata,
+    key(),
+    sa.Column("meeting_id", sa.ForeignKey("meeting.id"), nullable=False, unique=True),
+    sa.Column("content", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
