@@ -61,6 +61,10 @@ ERRORS = {
     "field_not_allowed": N_("This kind of information may not leave in a hand-out to an SSP teacher."),
     "other_school": N_("A pupil goes to another school. Nothing was handed out."),
     "other_teacher": N_("A line was not given to this teacher. Nothing was handed out."),
+    "handout_text_forbidden": N_(
+        "A text holds what may not leave: a CPR number, a phone number, an address, a parent, the role, the theme, or "
+        "the name of somebody on the list. Write it without. Nothing was handed out."
+    ),
     "class_outdated": N_("A pupil's class is from last school year. Move the classes up first."),
     "nobody_to_hand_out": N_("No line from this meeting was given to a teacher at this school."),
     "not_decided": N_("A line has no decision yet. Nothing was handed out."),

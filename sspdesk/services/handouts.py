@@ -9,13 +9,16 @@ from sspdesk.domain.disclosures import HANDOUT_FIELDS, Channel, Disclosure, Docu
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, ProfessionalId
 from sspdesk.domain.names import initials
-from sspdesk.domain.papers import Handout, HandoutPupil
+from sspdesk.domain.neutral_line import check_neutral_line, words_of_address, words_of_name
+from sspdesk.domain.papers import Handout, HandoutPupil, without_names
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Person, school_year_of
-from sspdesk.domain.wednesday import MeetingLine
+from sspdesk.domain.wednesday import MeetingLine, Role, Theme
 from sspdesk.i18n import _
 from sspdesk.labels.disclosures import HANDOUT_PURPOSE
 from sspdesk.labels.wednesday import decision as decision_words
+from sspdesk.labels.wednesday import role as role_words
+from sspdesk.labels.wednesday import theme as theme_words
 from sspdesk.services import disclosures
 from sspdesk.services.disclosures import Leaving, Sealed
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -124,6 +127,7 @@ def prepare(uow: UnitOfWork, request: HandoutRequest) -> Outcome[Ready | Refused
     """Check everything and gather what leaves; a request that breaks a rule is refused, registered and logged."""
     leaving = _leaving(uow, request)
     try:
+        _check_texts(uow, request)
         handout = _gather(uow, request, leaving)
         discreet = _gather(uow, _with_initials(request), leaving)
     except DomainError as error:
@@ -145,6 +149,7 @@ def issue(
     line is no longer as it was shown.
     """
     try:
+        _check_texts(uow, request)
         now = _gather(uow, request, ready.leaving)
     except DomainError as error:
         stored = disclosures.refuse(uow, ready.leaving, error.code)
@@ -190,18 +195,41 @@ def _gather(uow: UnitOfWork, request: HandoutRequest, leaving: Leaving) -> Hando
     )
 
 
+def _check_texts(uow: UnitOfWork, request: HandoutRequest) -> None:
+    """Raise DomainError("handout_text_forbidden") when what somebody typed holds what may never leave (issue § 8)."""
+    listed = {
+        person.id: person for line in uow.lines.of_meeting(request.meeting_id) for person in (_person(uow, line),)
+    }
+    for line in uow.lines.many(request.line_ids).values():
+        person, contact = _person(uow, line), uow.contacts.get(line.contact_id)
+        guardians = uow.guardians.of_person(person.id)
+        words = words_of_address(person.address)
+        words |= {word for one in guardians for word in words_of_name(one.name)}
+        words |= {word for one in (listed | {person.id: person}).values() for word in words_of_name(one.name)}
+        if Field.NAME in request.fields and not person.protected:
+            words -= words_of_name(person.name)
+        numbers = [person.phone, *(one.phone for one in guardians)]
+        check_neutral_line(request.purpose, words=words, numbers=numbers)
+        neutral = request.neutral_lines.get(line.id) if Field.NEUTRAL_LINE in request.fields else None
+        if neutral is not None:
+            words |= {role_words(one) for one in Role if one is not Role.MET} | {contact.role_text}
+            words |= {theme_words(contact.theme)} if contact.theme not in (None, Theme.OTHER) else set()
+            check_neutral_line(f"{neutral.text}\n{neutral.reason}", words=words, numbers=numbers)
+
+
 def _pupil(request: HandoutRequest, line: MeetingLine, person: Person, call: str) -> HandoutPupil:
     asked = frozenset(request.fields)
     named = Field.NAME in asked and not person.protected
     neutral = request.neutral_lines.get(line.id) if Field.NEUTRAL_LINE in asked else None
+    text, reason = (neutral.text, neutral.reason) if neutral else ("", "")
     return HandoutPupil(
         who=person.name if named else initials(person.first_name, person.last_name),
         school_class=person.class_name if Field.CLASS in asked else "",
         task=_task(line) if Field.TASK in asked else "",
         due=line.due if Field.DEADLINE in asked else None,
         call=call if Field.CALL in asked else "",
-        text=neutral.text if neutral else "",
-        reason=neutral.reason if neutral else "",
+        text=text if named else without_names(text, [person]),
+        reason=reason if named else without_names(reason, [person]),
     )
 
 

@@ -11,7 +11,7 @@ from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, PersonId, Profe
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.people import Institution, Professional, ProfessionalRole
-from sspdesk.domain.persons import Person
+from sspdesk.domain.persons import Guardian, Person
 from sspdesk.domain.wednesday import Decision, MeetingLine, PoliceContact, Role, Theme
 from sspdesk.services import disclosures, handouts
 from sspdesk.services.handouts import HandoutRequest, NeutralLine, Ready, Refused
@@ -187,6 +187,66 @@ def test_a_neutral_line_needs_its_reason(workspace: Workspace, town: Town) -> No
     lines = {town.lines[0]: NeutralLine(text="Tager selv bussen hjem", reason="Skal hentes af klubben")}
     ready = _prepare(workspace, town.request(fields=fields, neutral_lines=lines))
     assert ready.handout.pupils[0].text == "Tager selv bussen hjem"
+
+
+FORBIDDEN = {
+    "cpr": "Hans nummer er 150512-4000",
+    "cpr with spaces": "Hans nummer er 15 05 12 - 4000",
+    "phone": "Ring 20304050",
+    "phone in pairs": "Ring 20 30 40 50",
+    "address": "Bor på prøvevej 4",
+    "street": "Kommer fra Prøvevej",
+    "guardian": "Aftalt med prøvine",
+    "guardian's phone": "Ring 00-00.0002",
+    "role": "Er mistænkt",
+    "other role": "Er forurettet",
+    "theme": "Tal om hærværket",
+    "role as the police wrote it": "Han er medgerningsmand",
+    "own name": "TESTINES ur er fundet",
+    "another on the list": "Var sammen med Skabelonsen",
+}
+
+
+@pytest.mark.parametrize("where", ["text", "reason"])
+@pytest.mark.parametrize("words", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_a_neutral_line_with_what_may_not_leave_stops_it(
+    workspace: Workspace, town: Town, words: str, where: str
+) -> None:
+    workspace.run(lambda uow: _family_and_friend(uow, town))
+    neutral = replace(NeutralLine(text="Tager selv bussen hjem", reason="Skal hentes"), **{where: words})
+    fields = (*handouts.STANDARD_FIELDS, Field.NEUTRAL_LINE)
+    _refused(
+        workspace,
+        town.request(fields=fields, neutral_lines={town.lines[0]: neutral}),
+        "handout_text_forbidden",
+    )
+
+
+def _family_and_friend(uow: UnitOfWork, town: Town) -> None:
+    uow.guardians.add(Guardian(person_id=town.persons[0], name="Prøvine Fiktivsen", phone="00 00 00 02"))
+    line = uow.lines.get(town.lines[0])
+    uow.contacts.save(replace(uow.contacts.get(line.contact_id), role_text="Medgerningsmand"))
+    uow.persons.save(replace(uow.persons.get(town.persons[1]), first_name="Prøvus", last_name="Skabelonsen"))
+
+
+def test_a_neutral_line_may_name_the_very_pupil_when_the_name_leaves_anyway(workspace: Workspace, town: Town) -> None:
+    protected = workspace.run(lambda uow: town.add_pupil(uow, 0, first_name="Hemmeline", protected=True))
+    fields = (Field.NAME, Field.CLASS, Field.NEUTRAL_LINE)
+
+    def asked(line: LineId, text: str) -> HandoutRequest:
+        lines = {line: NeutralLine(text=text, reason="Mødes den 9.12.2026 kl. 14.30 i lokale 12")}
+        return town.request(line, fields=fields, neutral_lines=lines)
+
+    ready = _prepare(workspace, asked(town.lines[0], "Testine tager bussen"))
+    assert isinstance(ready, Ready)
+    assert ready.handout.pupils[0].text == "Testine tager bussen"
+    assert ready.discreet.pupils[0].text == "T. tager bussen"
+    _refused(workspace, asked(protected, "Hemmeline tager bussen"), "handout_text_forbidden")
+    _refused(workspace, asked(town.lines[0], "Hemmeline tager bussen"), "handout_text_forbidden")
+
+
+def test_a_purpose_with_a_name_stops_it(workspace: Workspace, town: Town) -> None:
+    _refused(workspace, town.request(purpose="Opfølgning om Testine"), "handout_text_forbidden")
 
 
 def test_a_registered_hand_out_stands_with_the_person_and_in_the_log(workspace: Workspace, town: Town) -> None:
