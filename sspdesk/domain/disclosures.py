@@ -58,6 +58,8 @@ HANDOUT_FIELDS = frozenset(
     {Field.INITIALS, Field.NAME, Field.CLASS, Field.TASK, Field.DEADLINE, Field.CALL, Field.NEUTRAL_LINE}
 )
 """All that may leave in a hand-out to an SSP teacher (PRO-10, issue § 8)."""
+HANDOUT_CHANNELS = frozenset({Channel.PDF, Channel.XLSX})
+"""How a hand-out may leave: as an encrypted file only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,9 @@ ERRORS = {
         "Change the purpose."
     ),
     "field_not_allowed": N_("This kind of information may not leave in a hand-out to an SSP teacher."),
+    "nobody_named": N_("Choose whether the pupils stand with initials or with names. Nothing was handed out."),
+    "channel_not_allowed": N_("A hand-out leaves as an encrypted file only. Nothing was handed out."),
+    "line_unknown": N_("A line is no longer on the meeting's list. Nothing was handed out."),
     "other_school": N_("A pupil goes to another school. Nothing was handed out."),
     "other_teacher": N_("A line was not given to this teacher. Nothing was handed out."),
     "handout_text_forbidden": N_(

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sspdesk.domain.changes import Outcome
-from sspdesk.domain.disclosures import HANDOUT_FIELDS, Channel, Disclosure, Document, Field
+from sspdesk.domain.disclosures import HANDOUT_CHANNELS, HANDOUT_FIELDS, Channel, Disclosure, Document, Field
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, ProfessionalId
 from sspdesk.domain.names import initials
 from sspdesk.domain.neutral_line import check_neutral_line, words_of_address, words_of_name
 from sspdesk.domain.papers import Handout, HandoutPupil, without_names
 from sspdesk.domain.people import Institution, Professional
-from sspdesk.domain.persons import Person, school_year_of
+from sspdesk.domain.persons import Person, class_outdated
 from sspdesk.domain.wednesday import MeetingLine, Role, Theme
 from sspdesk.i18n import _
 from sspdesk.labels.disclosures import HANDOUT_PURPOSE
@@ -149,6 +149,8 @@ def issue(
     line is no longer as it was shown.
     """
     try:
+        if set(files) - HANDOUT_CHANNELS:
+            raise DomainError("channel_not_allowed", "channel")
         _check_texts(uow, request)
         now = _gather(uow, request, ready.leaving)
     except DomainError as error:
@@ -164,16 +166,21 @@ def issue(
 
 
 def _gather(uow: UnitOfWork, request: HandoutRequest, leaving: Leaving) -> Handout:
-    outside = set(request.fields) - HANDOUT_FIELDS
-    if outside:
+    if set(request.fields) - HANDOUT_FIELDS:
         raise DomainError("field_not_allowed", "fields")
+    if not {Field.INITIALS, Field.NAME} & set(request.fields):
+        raise DomainError("nobody_named", "fields")
+    if leaving.channel not in HANDOUT_CHANNELS:
+        raise DomainError("channel_not_allowed", "channel")
     paper = disclosures.letterhead(uow, leaving, disclosures.next_number(uow))
     if not request.line_ids:
         raise DomainError("nobody_to_hand_out", "line_ids")
     settings = uow.settings()
     pupils = []
-    for line_id in request.line_ids:
-        line = uow.lines.get(line_id)
+    for line_id in dict.fromkeys(request.line_ids):
+        line = uow.lines.find(line_id)
+        if line is None:
+            raise DomainError("line_unknown", "line_ids")
         person = _person(uow, line)
         reason = _blocked(uow, line, person, request.school_id, request.teacher_id)
         if line.meeting_id != request.meeting_id:
@@ -265,7 +272,7 @@ def _blocked(
         return "not_decided"
     if line.withheld_reason.strip():
         return "basis_missing"
-    if person.class_name and person.class_year != school_year_of(uow.today):
+    if class_outdated(person, uow.today):
         return "class_outdated"
     return ""
 

@@ -180,6 +180,37 @@ def test_last_years_class_stops_it(workspace: Workspace, town: Town) -> None:
     _refused(workspace, town.request(line), "class_outdated")
 
 
+def test_a_class_of_a_later_year_is_not_outdated(workspace: Workspace, town: Town) -> None:
+    line = workspace.run(lambda uow: town.add_pupil(uow, 0, class_year=2027))
+    assert isinstance(_prepare(workspace, town.request(line)), Ready)
+
+
+def test_a_hand_out_is_never_printed(workspace: Workspace, town: Town) -> None:
+    _refused(workspace, town.request(channel=Channel.PRINT), "channel_not_allowed")
+    ready = _prepare(workspace, town.request())
+    files = {Channel.PDF: "ab" * 32, Channel.PRINT: "ab" * 32}
+    refused = workspace.run(lambda uow: handouts.issue(uow, town.request(), ready, files)).value
+    assert isinstance(refused, Refused)
+    assert [one.refused for one in workspace.run(lambda uow: disclosures.listed(uow, 0, 9))] == [
+        "channel_not_allowed",
+        "channel_not_allowed",
+    ]
+
+
+@pytest.mark.parametrize("fields", [(), (Field.CLASS, Field.TASK)])
+def test_a_hand_out_says_whom_it_is_about(workspace: Workspace, town: Town, fields: tuple[Field, ...]) -> None:
+    _refused(workspace, town.request(fields=fields), "nobody_named")
+
+
+def test_the_same_line_twice_stands_once(workspace: Workspace, town: Town) -> None:
+    ready = _prepare(workspace, town.request(town.lines[0], town.lines[0]))
+    assert [pupil.who for pupil in ready.handout.pupils] == ["T. E."]
+
+
+def test_an_unknown_line_is_an_attempt(workspace: Workspace, town: Town) -> None:
+    _refused(workspace, town.request(town.lines[0], LineId(999)), "line_unknown")
+
+
 def test_a_neutral_line_needs_its_reason(workspace: Workspace, town: Town) -> None:
     fields = (*handouts.STANDARD_FIELDS, Field.NEUTRAL_LINE)
     lines = {town.lines[0]: NeutralLine(text="Tager selv bussen hjem", reason="")}
