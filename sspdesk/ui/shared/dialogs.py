@@ -73,11 +73,12 @@ class Dialog(QDialog):
         return button
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give wrapped words their height: Qt keeps a window to two thirds of the screen and forgets them."""
+        """Give wrapped words exactly their height: Qt guesses it for another width, or forgets it on a low screen."""
         super().showEvent(event)
         layout = self.layout()
-        needed = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
-        if needed > self.height():
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        guessed = self.height() == self.sizeHint().height()
+        if needed > self.height() or (needed and guessed):
             self.resize(self.width(), needed)
 
     def event(self, event: QEvent) -> bool:
