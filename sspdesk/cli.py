@@ -15,7 +15,7 @@ from types import TracebackType
 
 from sspdesk import __version__
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.vault import Finding, Severity
+from sspdesk.domain.vault import Finding, Severity, StrengthReason
 from sspdesk.i18n import _
 from sspdesk.labels import cli as words
 from sspdesk.labels.police_list import problem_codes
@@ -161,16 +161,21 @@ def _persons(text: str) -> int:
 
 def _create(options: argparse.Namespace) -> Answer:
     from sspdesk.services import vaults  # noqa: PLC0415 - loads the database, which help and wrong use need not
+    from sspdesk.services.passphrases import strength  # noqa: PLC0415 - as above
 
     passphrase = _secret(options, _("Passphrase for the new vault: "), again=True)
-    vault, key = vaults.create(options.vault, passphrase, owner=options.owner or getpass.getuser())
+    judged = strength(passphrase)
+    weak = judged.reason in (StrengthReason.COMMON, StrengthReason.GUESSABLE) and judged.score > 0  # warn a script
+    vault, key = vaults.create(options.vault, passphrase, owner=options.owner or getpass.getuser(), weak_allowed=weak)
     vault.close()
+    findings = [Finding(f"passphrase_{judged.reason}", Severity.NOTICE)] if weak else []
     lines = [
+        *_finding_lines(findings),
         _("The vault is made: {path}").format(path=options.vault),
         _("Recovery key: {key}").format(key=key.text),
         _("Write it on paper and lock it away from the computer. It is shown this once only."),
     ]
-    return Answer(lines, {**_vault_data(options, []), "recovery_key": key.text})
+    return Answer(lines, {**_vault_data(options, findings), "recovery_key": key.text})
 
 
 def _check(options: argparse.Namespace) -> Answer:
