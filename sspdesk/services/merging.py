@@ -169,6 +169,7 @@ def merge(
             closed_tasks=_close_duties(uow, after),
         )
     )
+    tasks.follow_duty(uow, kept.id)
     uow.log(Action.CHANGE, "person", kept.id, merged=other.id)
     return uow.outcome(stored)
 

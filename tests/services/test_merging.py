@@ -75,6 +75,19 @@ def test_the_preview_shows_both_sides_and_suggests_the_fuller_value(workspace: W
     assert not preview.two_cprs
 
 
+def test_choosing_the_missing_duty_asks_for_it_anew(workspace: Workspace) -> None:
+    kept, other = save(workspace), save(workspace, first_name="Testina")
+    decided(workspace, contact(workspace, kept.id), meeting(workspace).id)
+    workspace.run(lambda uow: tasks.fulfil_duty(uow, kept.id, date(2026, 11, 23)))
+    chosen = {MergeField.DUTY: Side.OTHER}
+    merge = workspace.run(lambda uow: merging.merge(uow, kept.id, other.id, chosen)).value
+    assert workspace.run(lambda uow: uow.persons.get(kept.id)).duty_state is DutyState.MISSING
+    assert len(workspace.run(lambda uow: uow.tasks.open_duty(kept.id))) == 1
+    workspace.run(lambda uow: merging.take_apart(uow, merge.id))
+    assert workspace.run(lambda uow: uow.persons.get(kept.id)).duty_state is DutyState.FULFILLED
+    assert workspace.run(lambda uow: uow.tasks.open_duty(kept.id) + uow.tasks.open_duty(other.id)) == []
+
+
 def test_a_merge_moves_everything_and_takes_the_chosen_values(workspace: Workspace) -> None:
     kept, other = _two(workspace)
     total = {name: number * 2 for name, number in _counts(workspace, kept).items()}
