@@ -31,10 +31,9 @@ _OPEN = (Field.CONTACT_DATE, Field.CONTACT_TIME, Field.ROLE, Field.REFERENCE, Fi
 
 
 class ColumnsStep(QWidget):
-    """``layout_changed`` carries the corrected layout; ``addresses_toggled`` whether home addresses are kept."""
+    """Puts corrections into the session; ``layout_changed``: the list must be read again."""
 
-    layout_changed = Signal(object)
-    addresses_toggled = Signal(bool)
+    layout_changed = Signal()
 
     def __init__(self, privacy: Privacy) -> None:
         super().__init__()
@@ -225,11 +224,11 @@ class ColumnsStep(QWidget):
         if self._session is not None:
             self._session.layout = layout
             self._show_addresses()
-            self.layout_changed.emit(layout)
+            self.layout_changed.emit()
 
     def _on_addresses_toggled(self, keep: bool) -> None:
-        if not self._filling:
-            self.addresses_toggled.emit(keep)
+        if self._session is not None and not self._filling:
+            self._session.keep_addresses = keep
 
     def _on_privacy_changed(self) -> None:
         if self._session is not None:

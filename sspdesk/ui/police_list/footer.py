@@ -25,28 +25,28 @@ class Footer(QFrame):
         picture = QLabel()
         icons.set_picture(picture, "info", "muted")
         self.fact_label = layouts.label(_("Nothing is stored yet."), level="medium")
-        self.note_label = layouts.label(tone="muted")
+        self.note_label = layouts.label(tone="muted", wrap=True)
         self.problem_button = Button("", kind=Kind.LINK, icon="triangle-alert", name="next_problem_button")
         self.back_button = Button(_("Back"), name="back_button")
         self.primary_button = Button("", kind=Kind.PRIMARY, shortcut="Ctrl+Return", name="primary_button")
-        self.setLayout(
-            layouts.row(
-                picture,
-                self.fact_label,
-                self.note_label,
-                None,
-                self.problem_button,
-                self.back_button,
-                self.primary_button,
-                margins=(16, 9, 16, 9),
-            )
-        )
+        buttons = (self.problem_button, self.back_button, self.primary_button)
+        line = layouts.row(picture, self.fact_label, self.note_label, *buttons, margins=(16, 9, 16, 9))
+        line.setStretch(2, 1)
+        self.setLayout(line)
         self.primary_button.clicked.connect(self.primary_pressed)
         self.back_button.clicked.connect(self.back_pressed)
         self.problem_button.clicked.connect(self.problem_pressed)
 
+    def show_file(self, name: str) -> None:
+        """Offer to go on with the file that was chosen before."""
+        self.note_label.setText(_("The file itself is not changed."))
+        self.problem_button.hide()
+        self.back_button.hide()
+        self.primary_button.set_words(_("Go on with {file}").format(file=name), "arrow-right")
+
     def show_columns(self) -> None:
         """Offer to go on to the persons."""
+        self.back_button.show()
         self.note_label.setText(_("The file itself is not changed."))
         self.problem_button.hide()
         self.primary_button.set_words(_("Match persons"), "arrow-right")

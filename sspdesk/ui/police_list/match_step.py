@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sspdesk.domain.ids import PersonId
@@ -15,6 +15,7 @@ from sspdesk.services import police_list
 from sspdesk.services.import_plan import Plan, Settled
 from sspdesk.services.police_import import updated_contact
 from sspdesk.services.police_list import Candidate as Known
+from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.police_list import comparing
 from sspdesk.ui.police_list.compare_pane import ComparePane
@@ -35,6 +36,7 @@ from sspdesk.ui.shared.panels import EmptyState
 from sspdesk.ui.shared.splitter import Splitter
 from sspdesk.ui.shared.table import RecordTable
 
+_NARROW_BELOW = 960
 _KEYS = {Qt.Key.Key_S: Choice.SAME, Qt.Key.Key_N: Choice.NEW, Qt.Key.Key_O: Choice.SKIP}
 
 
@@ -59,10 +61,10 @@ class MatchStep(QWidget):
             row_tone=tone,
         )
         self.pane = ComparePane(context.privacy)
-        splitter = Splitter(self.table, self.pane, sizes=(858, 316), key="import")
+        self.splitter = Splitter(self.table, self.pane, sizes=(858, 316), key="import")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(splitter)
+        line.addWidget(self.splitter)
         self.setFocusProxy(self.table)
         self.table.view.installEventFilter(self)
         for keys, step in (("F8", 1), ("Shift+F8", -1)):
@@ -78,6 +80,16 @@ class MatchStep(QWidget):
         self.pane.another_person.connect(self._on_another_person)
         self.pane.mended.connect(self._on_mended)
         self.pane.passed.connect(self._on_passed)
+        context.privacy.changed.connect(self._on_privacy_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the comparison under the table where large letters leave no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW_BELOW)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() is not wanted:
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([self.height() // 2, self.height() // 2] if narrow else [858, 316])
 
     def _the_plan(self) -> Plan:
         assert self._session is not None  # noqa: S101 - the step is shown for a session only
@@ -317,6 +329,11 @@ class MatchStep(QWidget):
             self._the_plan().pass_over(entry.row)
             self._renew()
             self.table.setFocus()
+
+    def _on_privacy_changed(self) -> None:
+        entry = self.table.current if self._session is not None else None
+        if isinstance(entry, Settled):
+            self._show(entry, self.pane.candidate)
 
     def _on_filter_changed(self, _shown: Filter) -> None:
         if self._session is not None:

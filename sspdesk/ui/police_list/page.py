@@ -11,7 +11,7 @@ from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.police_list import PoliceList
-from sspdesk.exchange.police_list.layout import Layout, heading_signature
+from sspdesk.exchange.police_list.layout import heading_signature
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels.errors import explain
@@ -88,13 +88,12 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
-        self.stepper.step_pressed.connect(self._show)
+        self.stepper.step_pressed.connect(self._on_step_pressed)
         self.footer.back_pressed.connect(self._on_back_pressed)
         self.footer.primary_pressed.connect(self._on_primary_pressed)
         self.footer.problem_pressed.connect(self.match_step.go_to_next)
         self.file_step.source_chosen.connect(self.open_source)
-        self.columns_step.layout_changed.connect(self._on_layout_changed)
-        self.columns_step.addresses_toggled.connect(self._on_addresses_toggled)
+        self.columns_step.layout_changed.connect(self._read_lines)
         self.match_step.decided.connect(self._show_footer)
         self.match_step.mended.connect(self._on_mended)
         self.done_step.another_asked.connect(self.start_over)
@@ -148,7 +147,7 @@ class ImportPage(Page):
         self.strip.setVisible(step != DONE)
         self.match_step.filter.setVisible(step == MATCH)
         self.cancel_button.setVisible(self._session is not None and step != DONE)
-        self.footer.setVisible(step not in (FILE, DONE))
+        self.footer.setVisible(self._session is not None and step != DONE)
         self.set_status("" if step == DONE else _("Nothing of the import is stored yet"))
         self._show_footer()
         if self.isVisible():
@@ -158,20 +157,27 @@ class ImportPage(Page):
         step, session = self.stack.currentIndex(), self._session
         if session is None:
             return
-        if step == COLUMNS:
+        if step == FILE:
+            self.footer.show_file(session.file_name)
+        elif step == COLUMNS:
             self.footer.show_columns()
         elif session.plan is not None:
             self.footer.show_plan(session.plan, last=step == REVIEW)
 
-    def _on_back_pressed(self) -> None:
+    def _on_step_pressed(self, step: int) -> None:
         if not self._busy:
-            self._show(max(self.stack.currentIndex() - 1, FILE))
+            self._show(step)
+
+    def _on_back_pressed(self) -> None:
+        self._on_step_pressed(max(self.stack.currentIndex() - 1, FILE))
 
     def _on_primary_pressed(self) -> None:
-        if self._busy:
+        if self._busy or self._session is None:
             return
         step = self.stack.currentIndex()
-        if step == COLUMNS:
+        if step == FILE:
+            self._show(COLUMNS)
+        elif step == COLUMNS:
             self._match()
         elif step == MATCH:
             self._go_to_review()
@@ -278,13 +284,6 @@ class ImportPage(Page):
         self._show(COLUMNS)
 
     # -- 2: the columns ------------------------------------------------------------------------------------------------
-
-    def _on_layout_changed(self, _layout: Layout) -> None:
-        self._read_lines()
-
-    def _on_addresses_toggled(self, keep: bool) -> None:
-        if self._session is not None:
-            self._session.keep_addresses = keep
 
     def _read_lines(self) -> None:
         session = self._session

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.domain.wednesday import Theme
@@ -60,7 +61,7 @@ class ReviewStep(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
-        scroll.setFixedWidth(theme.px(388))
+        self._left = scroll
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 16, 16, 16)
         line.setSpacing(12)
@@ -69,6 +70,11 @@ class ReviewStep(QWidget):
         self.meeting_combo.value_changed.connect(self._on_meeting_chosen)
         self.undated_edit.value_changed.connect(self._on_undated_changed)
         self.themes.theme_chosen.connect(self._on_theme_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the table more than half of the width."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(theme.px(388), self.width() * 2 // 5))
 
     def show_session(self, session: Session) -> None:
         """Show what is decided now."""

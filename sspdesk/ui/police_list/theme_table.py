@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.i18n import _
 from sspdesk.labels import dates, wednesday
 from sspdesk.services.import_plan import Settled
-from sspdesk.ui import icons
+from sspdesk.ui import icons, theme
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column
 from sspdesk.ui.shared.panels import EmptyState
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shared.table import RecordTable
 
-_THEME_COLUMN = 3
+_CONTACT_COLUMN, _THEME_COLUMN = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class ThemeTable(QWidget):
         self.table: RecordTable[Line] = RecordTable(
             (
                 Column(title=_("Row"), cell=_row, width=58, align_right=True),
-                Column(title=_("Name"), cell=_name, width=196),
+                Column(title=_("Name"), cell=_name, width=180),
                 Column(title=_("Contact"), cell=_contact),
-                Column(title=_("Role and theme"), cell=_role, width=280),
+                Column(title=_("Role and theme"), cell=_role, width=236),
             ),
             name=_("Contacts to be stored"),
             privacy=privacy,
@@ -55,6 +55,11 @@ class ThemeTable(QWidget):
         self._menu: QMenu | None = None
         self.table.action_pressed.connect(self._on_action_pressed)
         self.table.opened.connect(self._on_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what happened where large letters leave no room for it: role and theme go first."""
+        super().resizeEvent(event)
+        self.table.view.setColumnHidden(_CONTACT_COLUMN, self.width() < theme.px(600))
 
     def show_rows(self, rows: Sequence[Settled], themes: Mapping[int, Theme]) -> None:
         """Show the contacts to be stored."""
