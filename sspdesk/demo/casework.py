@@ -5,15 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from hashlib import sha256
 
 from sspdesk.demo import names
 from sspdesk.demo.names import Names
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
+from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation, school_year_of
 from sspdesk.domain.tasks import Task, TaskKind
-from sspdesk.domain.wednesday import ContactState, Decision, MeetingLine, PoliceContact, Role, Theme
-from sspdesk.services import meetings, minutes, tasks, wednesday
+from sspdesk.domain.wednesday import ContactState, Decision, ImportBatch, MeetingLine, PoliceContact, Role, Theme
+from sspdesk.reports import handout
+from sspdesk.services import disclosures, handouts, meetings, minutes, papers, tasks, wednesday
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.services.work import UnitOfWork, Workspace
 
@@ -27,6 +30,7 @@ _CHUNK = 4000
 _LINES = 9
 _NEXT_LINES = 12
 _DECIDED = 7
+_RECENT = timedelta(weeks=6)
 _ROLES = (
     [Role.MET] * 4 + [Role.WITNESS] * 2 + [Role.SUSPECTED, Role.VICTIM, Role.WORRYING_BEHAVIOUR, Role.HARMFUL_NETWORK]
 )
@@ -161,7 +165,18 @@ def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardia
 def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> None:
     chosen = [story.chance.choice(known) for _turn in range(count)]
     contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(1, 13))) for one in chosen]
-    ids = story.uow.contacts.add_many(contacts)
+    name = f"kontaktliste-uge{day.isocalendar().week}.xlsx"
+    batch = ImportBatch(
+        file_name=name,
+        sha256=sha256(name.encode()).hexdigest(),
+        imported_at=story.uow.now,
+        row_count=count,
+        meeting_id=meeting_id,
+    )
+    import_id = story.uow.imports.add(batch).id
+    rows = [replace(one, import_id=import_id, source_row=row) for row, one in enumerate(contacts, 2)]
+    ids = story.uow.contacts.add_many(rows)
+    story.uow.log(Action.IMPORT, "import_batch", import_id, rows=count)
     wednesday.add_lines(story.uow, meeting_id, [ContactId(one) for one in ids])
 
 
@@ -189,9 +204,30 @@ def _hold(story: _Story, day: date, known: Sequence[PersonId], *, approve: bool)
     minutes.end_meeting(uow, meeting_id)
     if approve:
         minutes.approve_minutes(uow, meeting_id)
+    if story.today - day < _RECENT:
+        _hand_out_papers(story, meeting_id)
     for row in tasks.open_tasks(uow, until=day):
         if story.chance.random() < 0.9:
             _finish(uow, row.task)
+
+
+def _hand_out_papers(story: _Story, meeting_id: MeetingId) -> None:
+    """Register the printed agenda and each teacher's hand-out, as they leave on the day of a meeting."""
+    uow = story.uow
+    agenda = papers.agenda(uow, meeting_id, recipients=papers.possible_recipients(uow, meeting_id))
+    disclosures.register(uow, agenda.leaving, number=agenda.number, sha256=sha256(agenda.render()).hexdigest())
+    for school, teacher, _count in handouts.recipients(uow, meeting_id):
+        lines = handouts.candidates(uow, meeting_id, school.id, teacher.id)
+        request = handouts.HandoutRequest(
+            meeting_id=meeting_id,
+            school_id=school.id,
+            teacher_id=teacher.id,
+            line_ids=tuple(line.line_id for line in lines if not line.blocked),
+        )
+        ready = handouts.prepare(uow, request).value
+        if isinstance(ready, handouts.Ready):
+            digest = sha256(handout.render(ready.handout)).hexdigest()
+            disclosures.register(uow, ready.leaving, number=ready.number, sha256=digest)
 
 
 def _finish(uow: UnitOfWork, task: Task) -> None:
