@@ -67,16 +67,17 @@ def move_up(uow: UnitOfWork, moves: Sequence[ClassMove]) -> Outcome[int]:
     if open_moves:
         raise DomainError("class_not_chosen", rows=open_moves)
     persons = uow.persons.many(move.person_id for move in moves)
-    year, done = school_year_of(uow.today), 0
+    year = school_year_of(uow.today)
+    changed: list[int] = []
     for move in moves:
         person = persons.get(move.person_id)
         if person is None or (person.class_name, person.class_year) != (move.old_class, move.old_year):
             continue
         uow.persons.save(_moved(person, move, year))
-        done += 1
-    if done:
-        uow.log(Action.CHANGE, "person", part="class", count=done)
-    return uow.outcome(done)
+        changed.append(person.id)
+    if changed:
+        uow.log(Action.CHANGE, "person", part="class", count=len(changed), persons=changed)
+    return uow.outcome(len(changed))
 
 
 def _moved(person: Person, move: ClassMove, year: int) -> Person:

@@ -235,5 +235,5 @@ def add_task(
     stored = uow.tasks.add(
         Task(person_id=person.id, title=words, due=due, responsible_id=responsible_id, created_on=uow.today)
     )
-    uow.log(Action.CREATE, "task", stored.id)
+    uow.log(Action.CREATE, "task", stored.id, person=person.id)
     return uow.outcome(stored)

@@ -93,8 +93,17 @@ def import_list(uow: UnitOfWork, order: Order, step: Step | None = None) -> Outc
         add_lines(uow, order.meeting_id, fresh)
     if order.columns is not None and order.signature:
         uow.remember_columns(order.signature, order.columns)
-    counts = {"contacts": len(fresh), "updated": updated, "persons": len(persons), "completed": completed}
-    uow.log(Action.IMPORT, "import_batch", batch.id, meeting=order.meeting_id, rows=len(order.rows), **counts)
+    counts = {"contacts": len(fresh), "updated": updated, "new_persons": len(persons), "completed": completed}
+    touched = sorted({*persons.values(), *work.known_ids()})
+    uow.log(
+        Action.IMPORT,
+        "import_batch",
+        batch.id,
+        meeting=order.meeting_id,
+        rows=len(order.rows),
+        persons=touched,
+        **counts,
+    )
     return uow.outcome(
         Imported(
             batch=batch,
@@ -134,6 +143,10 @@ class _Work:
             else self._uow.persons.final(row_id)
             for row_id in wanted
         }
+
+    def known_ids(self) -> set[PersonId]:
+        """Return the known persons that the rows are about."""
+        return {person.id for person in self._known.values()}
 
     def _moved(self, rows: int) -> None:
         self._done += rows

@@ -56,7 +56,7 @@ def complete(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
     if task.kind is TaskKind.DUTY_TO_INFORM:
         raise DomainError("duty_needs_answer")
     stored = uow.tasks.save(replace(task, done_on=uow.today))
-    uow.log(Action.CHANGE, "task", task_id)
+    uow.log(Action.CHANGE, "task", task_id, person=task.person_id)
     return uow.outcome(stored)
 
 
@@ -69,7 +69,7 @@ def reopen(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
             raise DomainError("duty_task_open")
         uow.persons.save(replace(person, duty_state=DutyState.MISSING, duty_date=None, duty_reason=""))
     stored = uow.tasks.save(replace(task, done_on=None))
-    uow.log(Action.CHANGE, "task", task_id)
+    uow.log(Action.CHANGE, "task", task_id, person=task.person_id)
     return uow.outcome(stored)
 
 

@@ -138,7 +138,7 @@ def add_typed_line(uow: UnitOfWork, meeting_id: MeetingId, typed: TypedLine) -> 
     )
     check_contact(contact, person.birth_date, uow.today)
     contact = uow.contacts.add(contact)
-    uow.log(Action.CREATE, "contact", contact.id, meeting=meeting_id)
+    uow.log(Action.CREATE, "contact", contact.id, meeting=meeting_id, person=person.id)
     (line_id,) = _append(uow, meeting_id, [(contact.id, None)])
     return uow.outcome(uow.lines.get(line_id))
 
@@ -166,7 +166,8 @@ def withhold(uow: UnitOfWork, line_id: LineId, reason: str) -> Outcome[MeetingLi
     line = uow.lines.get(line_id)
     workable(uow, line.meeting_id)
     stored = uow.lines.save(replace(line, withheld_reason=reason.strip()))
-    uow.log(Action.CHANGE, "meeting_line", line_id, withheld=bool(reason.strip()))
+    person_id = uow.contacts.get(line.contact_id).person_id
+    uow.log(Action.CHANGE, "meeting_line", line_id, withheld=bool(reason.strip()), person=person_id)
     return uow.outcome(stored)
 
 
