@@ -76,7 +76,13 @@ class Stage:
         self.application, self.camera, self.folder = application, camera, folder
         self.clock = Clock()
         self.desk: OpenDesk | None = None
-        self.operations = InlineOperations(self._run)
+        self._bugs: list[BaseException] = []
+        self.operations = self._new_operations()
+
+    def _new_operations(self) -> InlineOperations:
+        operations = InlineOperations(self._run)
+        operations.crashed.connect(self._bugs.append)
+        return operations
 
     def _run(self, work: Callable[[UnitOfWork], T]) -> T:
         if self.desk is None:
@@ -131,14 +137,16 @@ class Stage:
         self.desk.window.deleteLater()
         self.desk.deleteLater()
         self.desk = None
-        self.operations = InlineOperations(self._run)
+        self.operations = self._new_operations()
         self.settle()
 
     def settle(self) -> None:
-        """Let everything be laid out and freed."""
+        """Let everything be laid out and freed; a bug behind the screens ends the tour."""
         for _turn in range(4):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self._bugs:
+            raise self._bugs[0]
 
     def picture(self, name: str, words: str, window: QWidget | None = None) -> None:
         """Take a picture of the main window (or another) once all is laid out."""
