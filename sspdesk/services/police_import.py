@@ -7,6 +7,7 @@ from datetime import date
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.ids import ContactId, ImportId, InstitutionId, MeetingId, PersonId
 from sspdesk.domain.log import Action
+from sspdesk.domain.names import fold
 from sspdesk.domain.people import Institution
 from sspdesk.domain.persons import Person, check_person, school_year_of
 from sspdesk.domain.police_list import ListRow
@@ -68,6 +69,8 @@ class Imported:
     completed: int
     """Known persons who got something that was missing."""
     schools: int
+    cpr_left_out: int = 0
+    """CPR numbers that were not kept: somebody else has it, or the person has another number or birth date."""
 
 
 def import_list(uow: UnitOfWork, order: Order, step: Step | None = None) -> Outcome[Imported]:
@@ -112,6 +115,7 @@ def import_list(uow: UnitOfWork, order: Order, step: Step | None = None) -> Outc
             persons=len(persons),
             completed=completed,
             schools=schools,
+            cpr_left_out=work.cpr_left_out,
         )
     )
 
@@ -129,6 +133,7 @@ class _Work:
         self._step = step
         self._schools = dict(order.schools)
         self._cprs: set[str] = set()
+        self._cprs_left_out: set[str] = set()
         self._known = self._persons_of(order)
         self._done = 0
         self._total = 2 * len(order.rows)
@@ -144,6 +149,11 @@ class _Work:
             for row_id in wanted
         }
 
+    @property
+    def cpr_left_out(self) -> int:
+        """How many CPR numbers of the list were not kept."""
+        return len(self._cprs_left_out)
+
     def known_ids(self) -> set[PersonId]:
         """Return the known persons that the rows are about."""
         return {person.id for person in self._known.values()}
@@ -153,10 +163,13 @@ class _Work:
         self._step(min(self._done, self._total), self._total)
 
     def make_schools(self) -> int:
-        """Create the schools the user asked for; return how many."""
+        """Create the schools the user asked for, or take one into use again that was put away; return how many."""
         wanted = sorted(self._order.new_schools - self._schools.keys())
-        ids = self._uow.institutions.add_many([Institution(name=name) for name in wanted])
-        self._schools |= {name: InstitutionId(row_id) for name, row_id in zip(wanted, ids, strict=True)}
+        known = {fold(one.name): one for one in self._uow.institutions.listed(with_inactive=True)}
+        for name in wanted:
+            school = replace(known.get(fold(name), Institution(name=name)), active=True)
+            known[fold(name)] = self._uow.institutions.save(school)
+            self._schools[name] = InstitutionId(known[fold(name)].id)
         return len(wanted)
 
     def make_persons(self) -> dict[int, PersonId]:
@@ -209,9 +222,12 @@ class _Work:
         """Return the person with what the row knows and the person lacks. The address only where the user keeps it."""
         born, cpr = born_of(row), row.cpr
         fits = person.birth_date is None or born is None or person.birth_date == born
-        if cpr is not None and person.cpr is None and fits and self._is_free(cpr):
-            person = replace(person, cpr=cpr)
-            self._cprs.add(cpr)
+        if cpr is not None and cpr != person.cpr:
+            if person.cpr is None and fits and self._is_free(cpr):
+                person = replace(person, cpr=cpr)
+                self._cprs.add(cpr)
+            else:
+                self._cprs_left_out.add(cpr)
         if person.birth_date is None and born is not None:
             person = replace(person, birth_date=born)
         if row.protected:

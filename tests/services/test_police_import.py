@@ -148,6 +148,15 @@ def test_schools_are_matched_created_or_left_empty_and_classes_read(desk: Desk, 
     assert found == [("Kirkebakkeskolen", "8.b", 2026), ("Engvejens Skole", "9.C", 2026), (None, "", None)]
 
 
+def test_a_school_put_away_is_taken_into_use_again(desk: Desk, workspace: Workspace) -> None:
+    old = workspace.run(lambda uow: uow.institutions.add(Institution(name="Engvejens Skole", active=False)))
+    plan = desk.plan(row(school="ENGVEJENS SKOLE"))
+    assert plan.review.schools == {}
+    desk.store(plan, new_schools=frozenset({"ENGVEJENS SKOLE"}))
+    assert workspace.run(lambda uow: uow.institutions.all()) == [replace(old, active=True)]
+    assert [one.school_id for one in desk.persons()] == [old.id]
+
+
 def test_a_long_text_is_cut_between_words_and_kept_whole_in_the_note(desk: Desk) -> None:
     text = "Opdigtet forløb. " * 30
     desk.store(desk.plan(row(text=text.strip())))
@@ -160,7 +169,8 @@ def test_a_long_text_is_cut_between_words_and_kept_whole_in_the_note(desk: Desk)
 def test_a_known_person_is_completed_but_never_overwritten(desk: Desk) -> None:
     old, new = desk.school("Havnsø Skole"), desk.school("Kirkebakkeskolen")
     known = desk.person(school_id=old, class_name="7.a", class_year=2026)
-    desk.store(desk.plan(row(cpr="1505104001", school="Kirkebakkeskolen, 8.b", protected=True)))
+    stored = desk.store(desk.plan(row(cpr="1505104001", school="Kirkebakkeskolen, 8.b", protected=True)))
+    assert stored.value.cpr_left_out == 0
     (person,) = desk.persons()
     assert person == replace(known, cpr="1505104001", protected=True)
     assert new != old
@@ -171,7 +181,7 @@ def test_a_cpr_that_another_person_has_is_left_out(desk: Desk) -> None:
     plan = desk.plan(row(first_name="Attrap", last_name="Kladdebjerg", cpr="1505104001"))
     assert plan.settled(2).asks
     plan.answer(2, Choice.NEW)
-    desk.store(plan)
+    assert desk.store(plan).value.cpr_left_out == 1
     stored, new = desk.persons()
     assert stored == known
     assert (new.name, new.cpr, new.birth_date) == ("Attrap Kladdebjerg", None, BORN)

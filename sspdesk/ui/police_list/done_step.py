@@ -157,6 +157,15 @@ def _sentences(done: Imported) -> list[str]:
             "{count} known person got what was missing.", "{count} known persons got what was missing.", done.completed
         )
         found.append(words.format(count=dates.number(done.completed)))
+    if done.cpr_left_out:
+        words = ngettext(
+            "{count} CPR number was left out, because it belongs to another person or does not fit. Look the person up "
+            "and check it.",
+            "{count} CPR numbers were left out, because they belong to other persons or do not fit. Look the persons "
+            "up and check them.",
+            done.cpr_left_out,
+        )
+        found.append(words.format(count=dates.number(done.cpr_left_out)))
     if done.batch.meeting_id is not None and done.contacts:
         found.append(_("The contacts stand on the list of the meeting."))
     return found

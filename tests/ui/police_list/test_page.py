@@ -1,6 +1,6 @@
 """The import wizard: steps, answers by key, mending, undo, discreet display; nothing is stored too early."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from sspdesk.domain.matching import Choice, LineState
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.persons import Person
 from sspdesk.domain.police_list import Field, ListProblem
-from sspdesk.domain.wednesday import PoliceContact, Theme
+from sspdesk.domain.wednesday import ImportBatch, PoliceContact, Theme
+from sspdesk.services.police_import import Imported
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.police_list.compare_table import marked_text
 from sspdesk.ui.police_list.match_rows import Filter
@@ -93,6 +94,13 @@ def test_undo_and_redo_are_seen_on_the_last_page(desk: Desk, workspace: Workspac
     desk.operations.redo()
     assert len(contacts(workspace)) == 13
     assert desk.page.done_step.title_label.text() == "13 kontakter er gemt"
+
+
+def test_the_last_page_says_that_a_cpr_number_was_left_out(desk: Desk) -> None:
+    batch = ImportBatch(file_name="liste.csv", sha256="00", imported_at=datetime(2026, 11, 23, 9), row_count=1)
+    done = Imported(batch=batch, contacts=1, updated=0, persons=0, completed=0, schools=0, cpr_left_out=1)
+    desk.page.done_step.show_result(done, file=None, clipboard_emptied=False)
+    assert "1 CPR-nummer er ikke gemt" in desk.page.done_step.words_label.text()
 
 
 def test_the_source_file_can_be_deleted_after_a_question(desk: Desk, tmp_path: Path) -> None:
