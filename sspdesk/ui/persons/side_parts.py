@@ -59,10 +59,9 @@ def _picture(name: str, tint: str = "muted") -> QLabel:
 def _line(picture: QWidget, *parts: QWidget, button: QWidget | None = None) -> QWidget:
     """Return a row: picture, words under each other, and a button on the right."""
     box = QWidget()
-    text = layouts.column(*parts, spacing=0)
+    text = layouts.column(*parts, spacing=0)  # with a stretch below, the whole section would grow
     line = layouts.row(picture, text, spacing=6)
     line.setStretch(1, 1)
-    line.setAlignment(text, Qt.AlignmentFlag.AlignTop)  # a stretch below would make the whole section grow
     line.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
     if button is not None:
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
