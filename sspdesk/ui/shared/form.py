@@ -57,10 +57,11 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.label)
-        layout.addWidget(widget)
+        low = widget.sizePolicy().verticalPolicy() in {QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum}
+        layout.addWidget(widget, 0 if low else 1)
         layout.addWidget(self.help_label)
         layout.addWidget(self.error_line)
-        if widget.sizePolicy().verticalPolicy() in {QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum}:
+        if low:
             layout.addStretch()
         widget.setAccessibleDescription(help)
 
