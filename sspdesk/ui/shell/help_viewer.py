@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from sspdesk.i18n import _
@@ -43,6 +44,25 @@ def page_text(topic: str) -> str:
     if not path.exists():
         return _("There is no help for this page yet. Choose another one on the left.")
     return path.read_text(encoding="utf-8")
+
+
+def _give_air(document: QTextDocument) -> None:
+    """Put space between paragraphs and above headings, and into table cells: Markdown comes without."""
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        if not QTextCursor(block).currentTable():
+            heading = shape.headingLevel()
+            shape.setTopMargin(theme.px(16) if heading > 1 else 0)
+            shape.setBottomMargin(theme.px(6) if heading or block.textList() is None else theme.px(3))
+            QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format()
+            look.setCellPadding(theme.px(4))
+            look.setTopMargin(theme.px(8))
+            frame.setFormat(look)
 
 
 class HelpViewer(QDialog):
@@ -85,6 +105,7 @@ class HelpViewer(QDialog):
 
     def _show_page(self, topic: str) -> None:
         self.browser.setMarkdown(page_text(topic))
+        _give_air(self.browser.document())
 
     def _on_item_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
