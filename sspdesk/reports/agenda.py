@@ -108,7 +108,7 @@ def _list(data: Agenda) -> list[Flowable]:
     letters = "".join(decision.paper_letter for decision in Decision)
     who = _("Name") if data.names else _("Init.")
     heads = ["", who, _("Age"), _("School"), _("Role and theme"), _("Decision"), _("Resp."), _("Deadline")]
-    widths = [30, 120, 44, 94, 120, 176, 52, 38] if data.names else [30, 44, 44, 96, 162, 176, 72, 50]
+    widths = [30, 120, 44, 94, 120, 176, 52, 38] if data.names else [30, 44, 44, 116, 152, 176, 64, 48]
     styles = [parts.NUMBER, parts.STRONG] + [parts.BODY] * 6
     rows = [
         [

@@ -118,7 +118,7 @@ def _decisions(lines: Sequence[DecisionLine]) -> list[Flowable]:
     rows = [_decision(line) for line in lines]
     heads = [_("No."), _("Init."), _("Case no."), _("Decision"), _("Responsible"), _("Deadline")]
     styles = [parts.BODY, parts.STRONG] + [parts.BODY] * 4
-    return [*parts.section(_("Decisions")), parts.table(heads, rows, [34, 52, 104, 244, 140, 100], styles=styles)]
+    return [*parts.section(_("Decisions")), parts.table(heads, rows, [30, 44, 132, 226, 142, 100], styles=styles)]
 
 
 def _decision(line: DecisionLine) -> list[str | Flowable | Sequence[Flowable]]:
