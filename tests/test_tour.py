@@ -44,7 +44,7 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),
         ("beslutningsreferat", "Tilbyd forebyggende samtale"),
-        ("udlevering", "SSP-2026-0001"),
+        ("udlevering", "Udlevering til SSP-lærer"),
     ):
         assert words in prints[name], name
         assert "Demo, opdigtede personer" in prints[name], name

@@ -30,6 +30,9 @@ class _Access:
     set: Callable[[Any], None]
 
 
+_NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
+
+
 class FormRow(QWidget):
     """Label, field, help and error line of one field."""
 
@@ -61,7 +64,7 @@ class FormRow(QWidget):
         layout.addWidget(widget, 0 if low else 1)
         layout.addWidget(self.help_label)
         layout.addWidget(self.error_line)
-        if low:
+        if low or widget.maximumHeight() < _NO_LIMIT:
             layout.addStretch()
         widget.setAccessibleDescription(help)
 
