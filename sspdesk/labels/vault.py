@@ -77,6 +77,10 @@ ERRORS = {
         "The backup was not made: {path} is not there. Your data is stored on the computer. "
         "Plug in the drive, or choose another folder."
     ),
+    "backup_inside_vault": N_(
+        "The backup was not made: {path} lies inside the vault's own folder, and would be lost with it. "
+        "Choose a folder outside the vault, best on another drive."
+    ),
     "backup_source_damaged": N_(
         "The backup was not made, because the vault itself did not pass the check. Older backups are untouched. "
         "Have the vault checked now."

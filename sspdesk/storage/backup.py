@@ -41,11 +41,12 @@ class PendingBackup:
     def finish(self, target_folder: Path, progress: Progress | None = None) -> BackupResult:
         """Check the copy, pack it into a verified file in ``target_folder``, let outlived backups of this vault go.
 
-        Raise KnownError ``backup_folder_missing`` (a USB stick that is not in), ``backup_source_damaged``,
-        ``disk_full``, ``folder_read_only``, ``helper_late``. The older backups are untouched then.
+        Raise KnownError ``backup_folder_missing`` (a USB stick that is not in), ``backup_inside_vault``,
+        ``backup_source_damaged``, ``disk_full``, ``folder_read_only``, ``helper_late``. The older backups are
+        untouched then.
         """
         try:
-            _make_target_folder(target_folder)
+            _make_target_folder(target_folder, self.copy.parent)
             target = free_name(target_folder, self.vault_name, self.when)
             temporary = target.with_name(target.name + ".tmp")
             job = {
@@ -143,7 +144,9 @@ def restore(
         raise
 
 
-def _make_target_folder(folder: Path) -> None:
+def _make_target_folder(folder: Path, vault_folder: Path) -> None:
+    if folder.resolve().is_relative_to(vault_folder.resolve()):
+        raise KnownError("backup_inside_vault", path=str(folder))
     if not folder.parent.is_dir():
         raise KnownError("backup_folder_missing", path=str(folder))
     with file_errors(folder):

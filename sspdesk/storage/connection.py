@@ -1,11 +1,12 @@
 """Opens a SQLCipher file with the tested settings (security.md D2, D3) and gives database errors their codes."""
 
+import os
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage.atomic import room_left
+from sspdesk.storage.atomic import file_errors, room_left
 
 _BUSY_SECONDS = 1.0
 _SQLITE_DENY, _SQLITE_OK = 1, 0
@@ -76,6 +77,9 @@ def connect(path: Path, key: bytes, *, new: bool = False, attach: bool = False) 
     """
     if new and path.exists():
         raise FileExistsError(path)
+    if new:
+        with file_errors(path):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # its log gets the same mode
     if not new and (not path.exists() or path.stat().st_size == 0):
         raise KnownError("database_missing", path=str(path))
     try:

@@ -154,6 +154,7 @@ def _no_core_dumps() -> None:
 def main() -> int:
     """Do the one job on standard input."""
     _no_core_dumps()
+    os.umask(0o077)  # what is written here is for this user only
     job: Job = json.loads(sys.stdin.buffer.readline())
     verb = {"copy": copy, "check": check, "pack": pack, "unpack": unpack}[job["verb"]]
     try:

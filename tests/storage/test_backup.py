@@ -1,6 +1,8 @@
 """Backups: verified, kept by the rules, restored whole or not at all (security.md § 3.6, T16)."""
 
+import os
 import random
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -160,6 +162,26 @@ def test_a_drive_that_is_not_in_is_named(tmp_path: Path) -> None:
     assert caught.value.code == "backup_folder_missing"
     assert not (vault.folder / "backup.copy").exists()
     vault.close()
+
+
+@pytest.mark.parametrize("inside", ["", "copies", "copies/../copies"])
+def test_a_backup_does_not_lie_in_the_vaults_own_folder(tmp_path: Path, inside: str) -> None:
+    vault = make_vault(tmp_path)
+    with pytest.raises(KnownError) as caught:
+        backup.backup(vault, vault.folder / inside)
+    assert caught.value.code == "backup_inside_vault"
+    vault.close()
+    assert {path.name for path in vault.folder.iterdir()} == {"lock", "vault-1.db", "vault.json", "vault.json.bak"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_backup_and_what_is_restored_are_the_users_own(
+    backed_up: tuple[Path, str, RecoveryKey], tmp_path: Path
+) -> None:
+    file, _digest, _key = backed_up
+    backup.restore(file, PASSPHRASE, tmp_path / "new", bounds=CHEAP_BOUNDS)
+    for path in (file, *(tmp_path / "new").iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
 
 
 def test_the_key_is_no_argument_and_no_environment_of_the_helper(

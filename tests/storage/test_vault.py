@@ -69,7 +69,18 @@ def test_the_folder_is_complete_and_the_users_own(tmp_path: Path) -> None:
     assert {path.name for path in vault.folder.iterdir()} == {"lock", "vault-1.db", "vault.json", "vault.json.bak"}
     if os.name == "posix":
         assert stat.S_IMODE(vault.folder.stat().st_mode) == 0o700
-        assert stat.S_IMODE((vault.folder / "vault.json").stat().st_mode) == 0o600
+        for path in vault.folder.iterdir():
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_the_write_ahead_log_is_the_users_own(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    with vault.engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE trial(word TEXT)")
+        log = vault.folder / "vault-1.db-wal"
+        assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    vault.close()
 
 
 def test_nothing_can_be_read_on_the_disk(tmp_path: Path) -> None:
