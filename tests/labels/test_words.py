@@ -1,0 +1,27 @@
+"""One word for one thing, all the way: in the program, on paper and in the help."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "resources" / "locale" / "da" / "LC_MESSAGES" / "sspdesk.po"
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [
+        ("grundlag:", "hjemmel"),
+        ("sagsnr", "journalnr."),
+        ("sagsnummer", "journalnummer"),
+        ("uddrag", "udlevering"),
+        ("udtræk", "udlevering"),
+    ],
+)
+def test_one_word_for_one_thing(word: str, instead: str) -> None:
+    danish = [part for part in CATALOGUE.read_text(encoding="utf-8").split("\n\n") if "msgstr" in part]
+    texts = {part[:60]: part.split("msgstr", 1)[1] for part in danish}
+    texts |= {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "resources" / "help").glob("*.md")}
+    found = [place for place, text in texts.items() if re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
+    assert found == [], f"say {instead}"
