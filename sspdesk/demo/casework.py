@@ -164,7 +164,7 @@ def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardia
 
 def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> None:
     chosen = story.chance.sample(known, min(count, len(known)))
-    contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(1, 13))) for one in chosen]
+    contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(4, 16))) for one in chosen]
     name = f"kontaktliste-uge{day.isocalendar().week}.xlsx"
     batch = ImportBatch(
         file_name=name,
