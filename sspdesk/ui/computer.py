@@ -66,11 +66,6 @@ class Computer:
             fresh.chmod(0o600)
             os.replace(fresh, self.path)  # noqa: PTH105 - the plain name of the atomic call
 
-    def forget_vault(self) -> None:
-        """Forget everything that belongs to one vault; look and window place stay."""
-        kept = {"geometry", "theme", "text_size"}
-        self.remember(**{name: value for name, value in Memory()._asdict().items() if name not in kept})
-
 
 def default_path() -> Path:
     """Return where this user's own computer memory lies."""

@@ -126,11 +126,6 @@ def _load_fonts(weights: tuple[str, ...]) -> None:
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{FAMILY.replace(' ', '')}-{weight}.ttf")))
 
 
-def is_dark() -> bool:
-    """Say whether the dark colours are shown now."""
-    return _look.dark
-
-
 def is_high_contrast() -> bool:
     """Say whether the operating system asks for its own high-contrast colours."""
     return _look.high_contrast

@@ -38,13 +38,6 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert computer.memory.vault == "/a"
 
 
-def test_forgetting_a_vault_keeps_the_look_and_the_place_of_the_window(tmp_path: Path) -> None:
-    computer = Computer.load(tmp_path / "computer.json")
-    computer.remember(vault="/a", municipality="Havnsø", locked_at="2026-11-23T10:12:00", geometry="AdnQ", theme="dark")
-    computer.forget_vault()
-    assert Computer.load(computer.path).memory == Memory(geometry="AdnQ", theme="dark")
-
-
 def test_only_the_named_things_are_kept(tmp_path: Path) -> None:
     computer = Computer.load(tmp_path / "computer.json")
     with pytest.raises(TypeError):

@@ -49,11 +49,6 @@ class Session:
     new_schools: set[str] = field(default_factory=set)
 
     @property
-    def from_clipboard(self) -> bool:
-        """Whether the list was pasted."""
-        return isinstance(self.source, Clipboard)
-
-    @property
     def file_name(self) -> str:
         """The file's name, or the words for the clipboard."""
         return self.workbook.name or _("The clipboard")

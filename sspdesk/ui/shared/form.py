@@ -232,11 +232,6 @@ class Form(QWidget):
             self._clean[field] = get()
         return widget
 
-    def add_wide(self, widget: W) -> W:
-        """Add something that is no field (a message, a heading) over all columns."""
-        self._put(widget, self._columns)
-        return widget
-
     def _put(self, widget: QWidget, span: int) -> None:
         span = min(span, self._columns)
         row, column = divmod(self._place, self._columns)
@@ -264,12 +259,8 @@ class Form(QWidget):
 
     @property
     def is_dirty(self) -> bool:
-        """Say whether a field differs from when the form was built or last marked clean."""
+        """Say whether a field differs from when the form was built."""
         return self.values() != self._clean
-
-    def mark_clean(self) -> None:
-        """Take the present values as saved."""
-        self._clean = self.values()
 
     # problems
     def show_error(self, error: DomainError) -> bool:

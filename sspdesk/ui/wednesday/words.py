@@ -1,6 +1,6 @@
 """Sentences of meeting mode, put together from what the services return. Words for codes come from labels."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.people import ProfessionalRole
@@ -22,11 +22,6 @@ def joined(*parts: str) -> str:
 def when_and_where(meeting: Meeting) -> str:
     """Return "ons. 25. nov. 2026 kl. 9.00 · uge 48 · Mødelokale Ankeret"."""
     return joined(dates.moment(meeting.starts_at), dates.week(meeting.starts_at.date()), meeting.place)
-
-
-def short_day(meeting: Meeting, today: date) -> str:
-    """Return the meeting's day for a list or menu."""
-    return dates.day_in_list(meeting.starts_at.date(), today)
 
 
 def progress(decided: int, lines: int) -> str:
