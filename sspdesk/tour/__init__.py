@@ -8,6 +8,7 @@ meeting    the Wednesday group: decisions, minutes, papers, hand-out
 casework   persons, professionals, register, settings, and what every page has
 """
 
+import json
 import os
 import shutil
 import sys
@@ -23,8 +24,8 @@ PASSPHRASE = "havn måge anker fyrtårn tovværk"  # opens invented persons, in 
 
 def main(folder: Path, scheme: str = "light") -> int:
     """Write the tour to ``folder`` and return the exit code; ``scheme`` is "light" or "dark"."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     temporary = Path(tempfile.mkdtemp(prefix="sspdesk-tour-"))
+    os.environ["QT_QPA_PLATFORM"] = _screen(temporary)
     try:
         _play(folder, temporary, scheme)
     except KnownError as error:
@@ -33,6 +34,17 @@ def main(folder: Path, scheme: str = "light") -> int:
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return 0
+
+
+def _screen(temporary: Path) -> str:
+    """Return Qt's platform without a screen, as large as a small laptop's where the path has no colon of its own."""
+    file = temporary / "screen.json"
+    if ":" in str(file):
+        return "offscreen"
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file.write_text(json.dumps({"screens": [screen | dots]}), encoding="utf-8")
+    return f"offscreen:configfile={file}"
 
 
 def _play(folder: Path, temporary: Path, scheme: str) -> None:
