@@ -1,6 +1,6 @@
-"""The words for the vault: errors, findings of a check, passphrase strength, steps of a backup."""
+"""The words for the vault: errors, findings of a check and passphrase strength."""
 
-from sspdesk.domain.vault import Finding, Severity, Strength, StrengthReason
+from sspdesk.domain.vault import Finding, Strength, StrengthReason
 from sspdesk.i18n import N_, _
 from sspdesk.labels import errors
 
@@ -99,28 +99,12 @@ ERRORS = {
 }
 
 _STRENGTHS = (N_("Very weak"), N_("Weak"), N_("Fair"), N_("Nearly there"), N_("Strong"))
-_SEVERITIES = {
-    Severity.NOTICE: N_("Good to know"),
-    Severity.WARNING: N_("Mend this soon"),
-    Severity.ERROR: N_("Data may be at stake"),
-}
-_STEPS = {
-    "checking": N_("Checking every page ..."),
-    "packing": N_("Packing ..."),
-    "unpacking": N_("Unpacking ..."),
-    "verifying": N_("Reading the file once more ..."),
-}
 
 
 def finding_words(finding: Finding) -> tuple[str, str]:
     """Return what was found and what to do about it."""
     message, _separator, action = _(errors.templates()[finding.code]).rpartition(". ")
     return f"{message}.".format(**finding.facts), action.format(**finding.facts)
-
-
-def severity_word(severity: Severity) -> str:
-    """Return how much a finding matters."""
-    return _(_SEVERITIES[severity])
 
 
 def strength_word(strength: Strength) -> str:
@@ -131,8 +115,3 @@ def strength_word(strength: Strength) -> str:
 def strength_advice(strength: Strength) -> str:
     """Return what would make a passphrase good enough; empty when it is."""
     return "" if strength.reason is StrengthReason.GOOD else _(ERRORS[f"passphrase_{strength.reason}"])
-
-
-def step_word(step: str) -> str:
-    """Return what a backup, a restore or a check is doing."""
-    return _(_STEPS[step])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import InstitutionId, ProfessionalId
+from sspdesk.domain.ids import ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.people import Institution, InstitutionKind, Professional, ProfessionalRole
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -23,13 +23,6 @@ def schools(uow: UnitOfWork) -> list[Institution]:
 def professionals(uow: UnitOfWork, *, with_inactive: bool = False) -> list[Professional]:
     """Return professionals in Danish order."""
     return uow.professionals.listed(with_inactive=with_inactive)
-
-
-def teachers_of(uow: UnitOfWork, school_id: InstitutionId) -> list[Professional]:
-    """Return the SSP teachers of a school."""
-    return [
-        one for one in professionals(uow) if one.role is ProfessionalRole.TEACHER and one.institution_id == school_id
-    ]
 
 
 def save_institution(uow: UnitOfWork, institution: Institution) -> Outcome[Institution]:

@@ -49,10 +49,6 @@ class Delay:
         """How long the next attempt must wait: 0, 1, 2, 4 ... 30 seconds after the 1st, 2nd, 3rd ... failure."""
         return _DELAYS[min(self.failures, len(_DELAYS) - 1)]
 
-    def after_failure(self) -> "Delay":
-        """Return the delay after one more wrong passphrase."""
-        return Delay(self.failures + 1)
-
 
 def read_info(folder: Path, backup_folder: Path | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS) -> VaultInfo:
     """Return what the unlock screen shows, without unlocking. Raise KnownError as ``header.read_header`` does."""

@@ -53,16 +53,6 @@ class ContactRepository(Repository[PoliceContact]):
         )
         return list(self._connection.execute(select).scalars())
 
-    def by_references(self, references: Collection[str]) -> dict[str, PoliceContact]:
-        """Return contacts by the police's reference (the newest where one stands twice)."""
-        found: dict[str, PoliceContact] = {}
-        wanted = [reference for reference in dict.fromkeys(references) if reference]
-        for start in range(0, len(wanted), 500):
-            chunk = wanted[start : start + 500]
-            for contact in self.where(self.table.c.reference.in_(chunk), _HAS_REFERENCE):
-                found[contact.reference] = contact
-        return found
-
     def near(
         self, person_ids: Collection[PersonId], first: date, last: date, references: Collection[str]
     ) -> list[PoliceContact]:
