@@ -174,8 +174,7 @@ class Operations(QObject):
         if self._garbage is not None:
             self._garbage.stop()
         self._jobs.clear()
-        self._undo.clear()
-        self._redo.clear()
+        self.clear_undo()
 
     def _apply_undo(self, source: list[UndoToken], target: list[UndoToken]) -> None:
         if not source:

@@ -134,6 +134,17 @@ def test_a_new_command_ends_redo_and_the_stack_has_a_depth(operations: InlineOpe
     assert not operations.can_redo
 
 
+def test_at_lock_nothing_is_left_to_undo_and_the_buttons_know(
+    operations: InlineOperations, workspace: Workspace
+) -> None:
+    operations.command(operations, _add("Skole"))  # type: ignore[arg-type]
+    heard: list[tuple[bool, bool]] = []
+    operations.undo_changed.connect(lambda *can: heard.append(can))
+    operations.close()
+    assert not operations.can_undo
+    assert heard == [(False, False)]
+
+
 def test_a_message_tells_whether_it_can_be_undone(operations: InlineOperations) -> None:
     told: list[tuple[str, bool]] = []
     fresh: list[bool] = []
