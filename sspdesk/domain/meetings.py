@@ -51,6 +51,11 @@ class Meeting:
     approved_by: str = ""
 
     @property
+    def over(self) -> bool:
+        """Whether the meeting is ended or cancelled, so that nothing new comes onto its list."""
+        return self.state in (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
+
+    @property
     def locked(self) -> bool:
         """Whether the minutes are approved, so that only dated additions can be made."""
         return self.state is MeetingState.MINUTES_APPROVED

@@ -14,7 +14,6 @@ from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 _FORUM = Forum.WEDNESDAY_GROUP
-_OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ def current(uow: UnitOfWork) -> Meeting | None:
     meetings = sorted(uow.meetings.of_forum(_FORUM), key=lambda one: one.starts_at)
     today = [one for one in meetings if one.starts_at.date() == uow.today and one.state is not MeetingState.CANCELLED]
     going_on = [one for one in meetings if one.state is MeetingState.HELD]
-    coming = [one for one in meetings if one.starts_at.date() >= uow.today and one.state not in _OVER]
+    coming = [one for one in meetings if one.starts_at.date() >= uow.today and not one.over]
     waiting = [one for one in meetings if one.state not in (MeetingState.CANCELLED, MeetingState.MINUTES_APPROVED)]
     for found in ([one for one in today if not one.locked], going_on[-1:], coming, waiting[-1:]):
         if found:
@@ -98,14 +97,6 @@ def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
     prepare(uow, stored.id)
     uow.log(Action.CREATE, "meeting", stored.id)
     return uow.outcome(stored)
-
-
-def ensure_next(uow: UnitOfWork) -> Outcome[Meeting]:
-    """Return the next meeting that is not over, planned as usual if there is none."""
-    coming = uow.meetings.next_open(_FORUM, datetime.combine(uow.today, time()))
-    if coming is not None and coming.state not in _OVER:
-        return Outcome(coming)
-    return plan(uow, suggest(uow))
 
 
 def change(uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan) -> Outcome[Meeting]:

@@ -9,7 +9,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import InstitutionId, PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.matching import Match
-from sspdesk.domain.meetings import Forum, Meeting, MeetingState
+from sspdesk.domain.meetings import Forum, Meeting
 from sspdesk.domain.people import Institution
 from sspdesk.domain.persons import Person, check_person, within_age_limit
 from sspdesk.domain.police_list import Field, ListProblem, ListRow
@@ -19,8 +19,6 @@ from sspdesk.services.school_texts import match_schools, read_school
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 Step = Callable[[int, int], None]
-
-_OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ class Candidate:
 def start(uow: UnitOfWork, sha256: str, signature: str) -> Start:
     """Return what is known of a file by its SHA-256 and of its headings by their signature."""
     earlier = uow.imports.by_sha256(sha256)
-    meetings = [one for one in uow.meetings.of_forum(Forum.WEDNESDAY_GROUP) if one.state not in _OVER]
+    meetings = [one for one in uow.meetings.of_forum(Forum.WEDNESDAY_GROUP) if not one.over]
     coming = sorted((one for one in meetings if one.ends_at.date() >= uow.today), key=lambda one: one.starts_at)
     past = [one for one in meetings if one.ends_at.date() < uow.today]
     columns = uow.remembered_columns(signature)

@@ -28,7 +28,6 @@ from sspdesk.services.wednesday_list import default_due
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 _OPEN = (ContactState.RECEIVED, ContactState.CLARIFIED)
-_OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
 _TASKS = {
     Decision.OFFER_TALK: TaskKind.OFFER_TALK,
     Decision.STREET_TEAM: TaskKind.STREET_TEAM,
@@ -80,7 +79,7 @@ def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
     Returns how many lines came. It happens by itself when the meeting is opened, so there is nothing to undo.
     """
     meeting = uow.meetings.get(meeting_id)
-    if meeting.state in _OVER:
+    if meeting.over:
         return Outcome(0)
     _drop_settled(uow, meeting)
     waiting = uow.lines.open_before(meeting, uow.today)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _KINDS = frozenset(
     {"meeting", "meeting_line", "attendee", "addition", "contact", "person", "professional", "institution", "setting"}
 )
-_OVER = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +256,7 @@ class WednesdayPage(Page):
     def _on_began(self) -> None:
         """The first decision or attendance on the day starts the meeting by itself."""
         view = self._view
-        if view is None or view.meeting.state in (*_OVER, MeetingState.HELD):
+        if view is None or view.meeting.over or view.meeting.state is MeetingState.HELD:
             return
         if view.meeting.starts_at.date() == self._context.now().date():
             meeting_id = view.meeting.id
