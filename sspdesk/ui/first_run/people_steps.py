@@ -57,6 +57,8 @@ class MunicipalityStep(Step):
 class SchoolsStep(Step):
     """The schools and who is SSP teacher there."""
 
+    enter_goes_on = False
+
     def __init__(self) -> None:
         super().__init__(
             _("Schools"),
@@ -103,6 +105,8 @@ class SchoolsStep(Step):
 
 class MembersStep(Step):
     """Who sits around the table on Wednesdays."""
+
+    enter_goes_on = False
 
     def __init__(self, schools: SchoolsStep) -> None:
         super().__init__(

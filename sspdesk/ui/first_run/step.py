@@ -8,6 +8,9 @@ from sspdesk.ui.shared.layouts import column, label
 class Step(QWidget):
     """One page of the wizard. ``title`` stands in the list of steps, ``heading`` and ``words`` on the page."""
 
+    enter_goes_on = True
+    """Enter in a field is "Next"; where it makes a new row instead, it is not."""
+
     def __init__(self, title: str, heading: str, words: str, *, name: str) -> None:
         super().__init__()
         self.setObjectName(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -145,6 +145,13 @@ class FirstRunWindow(QWidget):
         passphrase = self.passphrase.fields.passphrase
         make = partial(self._make, self.place.vault_folder, passphrase, self.plan(), self.sheet.key)
         self._operations.background(self, make, self._on_vault_made, self._on_vault_refused)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter from a field, as every wizard does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.steps[self.current].enter_goes_on:
+            self.next_button.click()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
 
 from sspdesk.ui import icons, theme
 
@@ -59,6 +59,10 @@ class Button(QPushButton):
             self.setShortcut(QKeySequence(shortcut))
         set_tip(self, help, shortcut)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
+
     def set_words(self, text: str, icon: str = "") -> None:
         """Change text and, if given, icon."""
         keys = self.shortcut()
@@ -99,6 +103,10 @@ class IconButton(QToolButton):
         set_tip(self, text, shortcut)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
+
 
 class MenuButton(Button):
     """A button that opens a menu under it; a chevron says so. (Qt's own menu indicator would push the words aside.)"""
@@ -129,6 +137,17 @@ class MenuButton(Button):
             painter, QRectF(self.width() - side - 10, (self.height() - side) / 2, side, side), "chevron-down", "text"
         )
         painter.end()
+
+
+def presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button on which the keyboard stands for Enter, as for the space bar: Qt asks a dialog's default one."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def set_tip(widget: QWidget, words: str, shortcut: str = "") -> None:

@@ -288,3 +288,14 @@ def test_every_field_is_named(window: FirstRunWindow) -> None:
     for step in window.steps:
         for edit in step.findChildren(QLineEdit):
             assert edit.accessibleName(), (step.objectName(), edit.objectName())
+
+
+def test_enter_goes_on_from_a_field_and_makes_a_row_where_there_are_rows(window: FirstRunWindow, qtbot: QtBot) -> None:
+    _fill_municipality(window)
+    qtbot.keyClick(window.municipality.form.row("municipality").widget, Qt.Key.Key_Return)
+    assert window.current == 1
+    qtbot.keyClick(window.schools.table.rows[0][0], Qt.Key.Key_Return)
+    assert window.current == 1
+    assert len(window.schools.table.rows) == 2
+    qtbot.keyClick(window.next_button, Qt.Key.Key_Return)
+    assert window.current == 2
