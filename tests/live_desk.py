@@ -17,7 +17,7 @@ from sspdesk import app
 from sspdesk.domain.first_run import FirstRun, SchoolPlan
 from sspdesk.domain.persons import Guardian, Person
 from sspdesk.services import first_run, persons, vaults, wednesday
-from sspdesk.services.meetings import ensure_next
+from sspdesk.services.meetings import plan, suggest
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui.computer import Computer, default_path
 from sspdesk.ui.launch import LaunchNote
@@ -45,7 +45,7 @@ def fill(uow: UnitOfWork) -> None:
     persons.save_guardian(uow, Guardian(person_id=stored.id, name=markers.GUARDIAN))
     persons.add_note(uow, stored.id, markers.NOTE)
     typed = wednesday.TypedLine(person_id=stored.id, contact_date=today, place=markers.PLACE, text=markers.CONTACT)
-    wednesday.add_typed_line(uow, ensure_next(uow).value.id, typed)
+    wednesday.add_typed_line(uow, plan(uow, suggest(uow)).value.id, typed)
 
 
 class Day:

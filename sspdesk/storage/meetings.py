@@ -40,17 +40,6 @@ class MeetingRepository(Repository[Meeting]):
         """Return a forum's meetings, newest first."""
         return self.where(self.table.c.forum == forum, order=(self.table.c.starts_at.desc(),))
 
-    def next_open(self, forum: Forum, after: datetime) -> Meeting | None:
-        """Return the first meeting that begins at or after ``after`` and is not cancelled or closed."""
-        closed = (MeetingState.CANCELLED, MeetingState.MINUTES_APPROVED)
-        rows = self.where(
-            self.table.c.forum == forum,
-            self.table.c.starts_at >= after,
-            self.table.c.state.not_in(closed),
-            order=(self.table.c.starts_at,),
-        )
-        return rows[0] if rows else None
-
     def following(self, meeting: Meeting) -> Meeting | None:
         """Return the forum's first meeting after this one that is not cancelled."""
         later = self.where(

@@ -81,14 +81,6 @@ def test_undoing_a_member_who_is_invited_by_now_is_refused_whole(workspace: Work
     assert len(workspace.run(lambda uow: wednesday_list.meeting_view(uow, world.meeting)).attendees) == 3
 
 
-def test_there_is_always_a_next_meeting_and_only_one(workspace: Workspace, world: World, clock: Clock) -> None:
-    assert workspace.run(meetings.ensure_next).value.id == world.meeting
-    clock.set(datetime(2026, 11, 26, 8, 0))
-    made = workspace.run(meetings.ensure_next).value
-    assert made.starts_at == datetime(2026, 12, 9, 9, 0)
-    assert workspace.run(meetings.ensure_next).value.id == made.id
-
-
 def test_two_meetings_at_the_same_time_and_one_that_ends_before_it_begins_are_refused(
     workspace: Workspace, world: World
 ) -> None:
@@ -138,7 +130,7 @@ def test_a_cancelled_meetings_lines_come_along_and_one_with_decisions_is_not_can
     assert token is not None
     workspace.run(lambda uow: apply_undo(uow, token))
     workspace.run(lambda uow: meetings.cancel(uow, world.meeting))
-    later = workspace.run(meetings.ensure_next).value
+    later = workspace.run(lambda uow: meetings.plan(uow, meetings.suggest(uow))).value
     assert later.starts_at.date() == NEXT_DAY
     (line,) = workspace.run(lambda uow: uow.lines.of_meeting(later.id))
     assert line.carried_from == world.meeting
