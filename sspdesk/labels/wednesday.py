@@ -107,7 +107,6 @@ ERRORS = {
     "already_at_meeting": N_("This person is already on the list of those invited."),
     "member_stays": N_("Members of the group stay on the list. Mark them as apologies or absent instead."),
     "duty_needs_answer": N_("Write when the person was informed, or why not."),
-    "duty_task_open": N_("The person already has an open task about the duty to inform."),
     "duty_date_in_future": N_("The day the person was informed lies in the future."),
 }
 

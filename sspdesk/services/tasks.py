@@ -60,19 +60,6 @@ def complete(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
     return uow.outcome(stored)
 
 
-def reopen(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
-    """Open a done task again. For the duty to inform the person's answer is taken back too."""
-    task = uow.tasks.get(task_id)
-    if task.kind is TaskKind.DUTY_TO_INFORM and task.person_id is not None:
-        person = uow.persons.final(task.person_id)
-        if uow.tasks.open_duty(person.id):
-            raise DomainError("duty_task_open")
-        uow.persons.save(replace(person, duty_state=DutyState.MISSING, duty_date=None, duty_reason=""))
-    stored = uow.tasks.save(replace(task, done_on=None))
-    uow.log(Action.CHANGE, "task", task_id, person=task.person_id)
-    return uow.outcome(stored)
-
-
 def fulfil_duty(uow: UnitOfWork, person_id: PersonId, day: date) -> Outcome[Person]:
     """Record that the person was informed on ``day`` (DBL/GDPR art. 13-14) and complete the task."""
     if day > uow.today:

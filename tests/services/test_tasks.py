@@ -10,6 +10,7 @@ from sspdesk.domain.persons import DutyState
 from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.domain.wednesday import Decision
 from sspdesk.services import tasks, wednesday
+from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
@@ -41,11 +42,12 @@ def test_open_tasks_come_by_deadline_with_names_and_those_without_last(workspace
     workspace.run(work)
 
 
-def test_a_task_is_completed_and_opened_again(workspace: Workspace, clock: Clock) -> None:
+def test_a_task_is_completed_and_opened_again_by_undo(workspace: Workspace, clock: Clock) -> None:
     task = workspace.run(lambda uow: uow.tasks.add(Task(title="Ring", created_on=uow.today)))
-    assert workspace.run(lambda uow: tasks.complete(uow, task.id)).value.done_on == clock.now.date()
+    done = workspace.run(lambda uow: tasks.complete(uow, task.id))
+    assert done.value.done_on == clock.now.date()
     assert workspace.run(tasks.open_tasks) == []
-    workspace.run(lambda uow: tasks.reopen(uow, task.id))
+    workspace.run(lambda uow: apply_undo(uow, done.undo))
     assert [row.task.id for row in workspace.run(tasks.open_tasks)] == [task.id]
 
 
@@ -68,13 +70,10 @@ def test_an_exemption_needs_a_reason_and_completes_the_task(workspace: Workspace
     assert workspace.run(lambda uow: uow.tasks.open_duty(kept)) == []
 
 
-def test_opening_the_duty_again_takes_the_answer_back(workspace: Workspace, kept: PersonId) -> None:
-    (row,) = workspace.run(lambda uow: tasks.open_tasks_of(uow, kept))
-    workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 25)))
-    workspace.run(lambda uow: tasks.reopen(uow, row.task.id))
+def test_undoing_the_answer_opens_the_duty_again(workspace: Workspace, kept: PersonId) -> None:
+    answer = workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 25)))
+    workspace.run(lambda uow: apply_undo(uow, answer.undo))
     assert workspace.run(lambda uow: uow.persons.get(kept)).duty_state is DutyState.MISSING
     assert [one.task.kind for one in workspace.run(lambda uow: tasks.open_tasks_of(uow, kept))] == [
         TaskKind.DUTY_TO_INFORM
     ]
-    with pytest.raises(DomainError, match="duty_task_open"):
-        workspace.run(lambda uow: tasks.reopen(uow, row.task.id))
