@@ -40,6 +40,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"politi|assistent|betjent|kommune|kreds\b|\bssp\b|konsulent|afdeling")
+_WHOLE_DATE = re.compile(r"\s*\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{2,4}\s*")
 _DITTO_STARTS = "\"”“″〃´'’-dDsSiI "
 _REPEATED_AFTER = 2
 _TELL_EVERY = 500
@@ -138,6 +139,8 @@ class _Walk:
         """Tell whether a row is headings again; those of another table put other columns in force."""
         texts = [cell for cell in cells if cell is not None]
         if not all(isinstance(cell, str) for cell in texts):
+            return False
+        if any(_WHOLE_DATE.fullmatch(str(cell)) for cell in texts):  # the cheapest sign that a line is no heading
             return False
         if not any(normal(str(cell)) in self._headings or field_of(str(cell))[1] for cell in texts[:2]):
             return False
