@@ -8,7 +8,7 @@ from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Attendance, Meeting, MeetingState
 from sspdesk.domain.names import initials
-from sspdesk.domain.papers import Copy, without_names
+from sspdesk.domain.papers import Copy, without_names, without_words
 from sspdesk.domain.persons import Person
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
@@ -257,5 +257,14 @@ def _decision_line(uow: UnitOfWork, view: MeetingView, line: LineRow, persons: M
         decision=words.decision(line.decision) if line.decision else "",
         responsible=responsible,
         due=line.due,
-        note=without_names(line.note, persons.values()),
+        note=without_names(_without_whereabouts(line.note, person, line.school), persons.values()),
     )
+
+
+def _without_whereabouts(note: str, person: Person, school: str) -> str:
+    """Return a note without the school, address and phone of a protected person."""
+    if not person.protected:
+        return note
+    note = without_words(note, {school}, _("the school"))
+    note = without_words(note, {person.address, person.address.partition(",")[0]}, _("the address"))
+    return without_words(note, {person.phone}, _("the phone number"))

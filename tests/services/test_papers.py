@@ -124,6 +124,15 @@ def test_the_minutes_hold_initials_and_case_number_even_where_a_name_was_typed(
     assert paper.leaving.document is Document.DECISION_MINUTES
 
 
+def test_a_note_in_the_minutes_does_not_say_where_a_protected_person_is(workspace: Workspace, town: World) -> None:
+    (line,) = workspace.run(lambda uow: world.make_lines(uow, town.meeting, "Testine Eksempelsen"))
+    workspace.run(lambda uow: _protect(uow, "Testine Eksempelsen"))
+    note = "Prøveskolen ringer på 00 00 00 01 og tager til Prøvevej 4"
+    workspace.run(lambda uow: wednesday.decide(uow, line, Decision.NO_ACTION, note=note))
+    paper = workspace.run(lambda uow: papers.minutes(uow, town.meeting))
+    assert paper.minutes.decisions[0].note == "skolen ringer på telefonnummeret og tager til adressen"
+
+
 def test_only_whole_words_become_initials() -> None:
     person = Person(first_name="Bo", last_name="van Prøve", created_on=date(2026, 11, 23))
     assert without_names("Bo bor hos Boris van Damm.", [person]) == "B. bor hos Boris van Damm."
