@@ -1,5 +1,8 @@
-"""Keeps the Danish catalogue: ``add`` merges a PO snippet from standard input, ``check`` names what is missing,
-stale or untranslated, ``prune`` drops ids that no code uses, ``build`` writes da.mo. A lock file lets several people add at the same time."""
+"""Keeps the Danish catalogue; a lock file lets several people add at the same time.
+
+``add`` merges a PO snippet from standard input, ``check`` names what is missing, stale or untranslated, ``prune`` drops
+ids that no code uses, ``build`` writes da.mo.
+"""
 
 import contextlib
 import io

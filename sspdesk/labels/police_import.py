@@ -42,7 +42,8 @@ _QUESTIONS = {
 ERRORS = {
     "rows_unanswered": N_("{count} rows still need an answer. Nothing was stored. Press F8 to go to the next one."),
     "source_not_deleted": N_(
-        "{name} could not be deleted. The contacts are stored. Close the file in other programs, or delete it in its folder."
+        "{name} could not be deleted. The contacts are stored. "
+        "Close the file in other programs, or delete it in its folder."
     ),
 }
 
