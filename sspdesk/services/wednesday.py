@@ -230,7 +230,7 @@ def _clear_later(uow: UnitOfWork, line: MeetingLine, decision: Decision | None) 
 
 
 def _follow_task(uow: UnitOfWork, line: MeetingLine, meeting: Meeting, person_id: PersonId) -> None:
-    """Keep exactly the one task the decision asks for. A done task stays; a new deadline after it asks for a new one."""
+    """Keep the one task the decision asks for. A done task stays; a new deadline after it asks for a new one."""
     kind = _TASKS.get(line.decision) if line.decision is not None else None
     made = [task for task in uow.tasks.of_line(line.id) if task.kind in _TASKS.values()]
     for task in made:
