@@ -98,8 +98,8 @@ def create(
     """Make a vault and return it open with its recovery key, which is shown once and put on paper.
 
     ``recovery_key`` is one from ``new_recovery_key`` that already is on paper. ``weak_allowed`` is for vaults of
-    invented people, and for scripts, which warn instead. Raise DomainError ``passphrase_short``, ``passphrase_common`` or
-    ``passphrase_guessable`` for a weak passphrase, KnownError as ``storage.vault.create``.
+    invented people, and for scripts, which warn instead. Raise DomainError ``passphrase_short``,
+    ``passphrase_common`` or ``passphrase_guessable`` for a weak passphrase, KnownError as ``storage.vault.create``.
     """
     from sspdesk.storage import vault  # noqa: PLC0415 - see above
 
