@@ -36,7 +36,7 @@ _MEANINGS = (
     ("hmac check failed", "database_damaged"),
     ("vtable constructor failed", "database_damaged"),  # a search index whose own tables cannot be read
     ("readonly", "folder_read_only"),
-    ("unable to open database file", "folder_read_only"),
+    ("unable to open database", "folder_read_only"),
     ("disk i/o error", "disk_error"),
     ("database is locked", "database_locked"),
 )

@@ -51,22 +51,25 @@ def pack(job: Job) -> Facts:
     source, target = Path(job["copy"]), Path(job["target"])
     key, mac_key = bytes.fromhex(job["key"]), bytes.fromhex(job["mac_key"])
     rebuilt = target.with_name(target.name + ".db")
-    try:
-        _say(step="checking")
-        before = _sound(source, key)
-        _say(step="packing")
-        _rebuild(source, key, rebuilt)
-        if _sound(rebuilt, key) != before:
-            raise KnownError("backup_source_damaged")
-        container.write(target, job["header"].encode(), rebuilt, mac_key)
-        _say(step="verifying")
-        container.extract(target, mac_key, None)
-    except KnownError as error:
-        target.unlink(missing_ok=True)
-        raise KnownError("backup_source_damaged") if error.code == "database_damaged" else error from error
-    finally:
-        rebuilt.unlink(missing_ok=True)
-    return {"bytes": target.stat().st_size}
+    with file_errors(target.parent):  # a write-protected stick refuses even to delete what is not there
+        try:
+            _say(step="checking")
+            before = _sound(source, key)
+            _say(step="packing")
+            _rebuild(source, key, rebuilt)
+            if _sound(rebuilt, key) != before:
+                raise KnownError("backup_source_damaged")
+            container.write(target, job["header"].encode(), rebuilt, mac_key)
+            _say(step="verifying")
+            container.extract(target, mac_key, None)
+        except KnownError as error:
+            target.unlink(missing_ok=True)
+            if error.code == "folder_read_only":
+                raise KnownError(error.code, path=str(target.parent)) from error
+            raise KnownError("backup_source_damaged") if error.code == "database_damaged" else error from error
+        finally:
+            rebuilt.unlink(missing_ok=True)
+        return {"bytes": target.stat().st_size}
 
 
 def unpack(job: Job) -> Facts:

@@ -3,6 +3,7 @@
 import os
 import random
 import stat
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sspdesk.domain.vault import SecretKind
 from sspdesk.storage import backup, checks, container
 from sspdesk.storage.backup_names import DAILY, MONTHLY, MOST_DAYS, WEEKLY, default_folder, last_backup, outlived
 from sspdesk.storage.recovery import RecoveryKey
-from sspdesk.storage.vault import OpenVault
+from sspdesk.storage.vault import COPY_NAME, OpenVault
 from tests.storage import processes
 from tests.vaults import CHEAP_BOUNDS, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
@@ -161,6 +162,17 @@ def test_a_drive_that_is_not_in_is_named(tmp_path: Path) -> None:
         backup.backup(vault, tmp_path / "usb" / "copies")
     assert caught.value.code == "backup_folder_missing"
     assert not (vault.folder / "backup.copy").exists()
+    vault.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no files, not even from an administrator")
+def test_a_folder_that_takes_no_files_is_named_and_the_copy_is_gone(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    fill(vault)
+    with pytest.raises(KnownError) as caught:
+        backup.backup(vault, Path("/proc/self"))
+    assert (caught.value.code, caught.value.facts["path"]) == ("folder_read_only", "/proc/self")
+    assert not (vault.folder / COPY_NAME).exists()
     vault.close()
 
 
