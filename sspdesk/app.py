@@ -254,7 +254,8 @@ class Desk(QObject):
             self._computer.remember(geometry=b64encode(window.saveGeometry().data()).decode())
         if reason is not None:
             locked_at = datetime.now().isoformat(timespec="seconds")
-            self._computer.remember(locked_at=locked_at, lock_reason=str(reason))
+            unsaved = self.open_desk is not None and bool(self.open_desk.window.unsaved())
+            self._computer.remember(locked_at=locked_at, lock_reason=str(reason), unsaved=unsaved)
         try:
             if self.open_desk is not None:
                 self.open_desk.close(reason)

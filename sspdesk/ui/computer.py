@@ -26,6 +26,7 @@ class Memory(NamedTuple):
     geometry: str = ""
     locked_at: str = ""
     lock_reason: str = ""
+    unsaved: bool = False
     backup_folder: str = ""
     idle_minutes: int = 5
     theme: str = "auto"

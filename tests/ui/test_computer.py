@@ -54,6 +54,7 @@ def test_only_the_named_things_are_kept(tmp_path: Path) -> None:
         "idle_minutes",
         "theme",
         "text_size",
+        "unsaved",
     }
 
 

@@ -148,7 +148,7 @@ class ImportPage(Page):
         self.match_step.filter.setVisible(step == MATCH)
         self.cancel_button.setVisible(self._session is not None and step != DONE)
         self.footer.setVisible(self._session is not None and step != DONE)
-        self.set_status("" if step == DONE else _("Nothing of the import is stored yet"))
+        self.set_status("" if step == DONE or self._session is None else _("Nothing of the import is stored yet"))
         self._show_footer()
         if self.isVisible():
             self.focus_first()

@@ -14,6 +14,7 @@ from sspdesk.ui import icons, theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.crash import CrashDialog
+from sspdesk.ui.shared.dialogs import ConfirmDialog
 from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.page import Page
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._entries = {entry.key: entry for entry in pages}
         self._pages: dict[str, Page] = {}
+        self._closes_anyway = False
         self._history = History()
         self._operations = operations
         self._privacy = privacy
@@ -294,9 +296,15 @@ class MainWindow(QMainWindow):
         title = _("SSP Desk – {page}").format(page=page.window_title) if page is not None else "SSP Desk"
         self.setWindowTitle(title)
 
+    def unsaved(self) -> list[str]:
+        """Return what the pages other than the one shown, and that one, say is not saved."""
+        shown = self.current_page()
+        others = [page for page in self._pages.values() if page is not shown and page.status]
+        told = [f"{page.window_title}: {page.status}" for page in others]
+        return [shown.status, *told] if shown is not None and shown.status else told
+
     def _on_status_changed(self) -> None:
-        page = self.current_page()
-        self.status.set_page_status(page.status if page is not None else "")
+        self.status.set_page_status(next(iter(self.unsaved()), ""))
 
     def _on_changed(self, changes: ChangeSet) -> None:
         page = self.current_page()
@@ -337,13 +345,34 @@ class MainWindow(QMainWindow):
         self.top_bar.set_narrow(narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leave():
+        if not self._leave() or not self._may_close():
             event.ignore()
             return
         self._clock.stop()
         self.toast.dismiss()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        """Ask first where something typed would be lost."""
+        unsaved = self.unsaved()
+        if self._closes_anyway or not unsaved:
+            return True
+        dialog = ConfirmDialog(
+            _("Close SSP Desk"),
+            "\n".join(unsaved),
+            _("It is not kept when you close. What is saved stays."),
+            verb=_("Close without saving"),
+            keep=_("Go back"),
+            parent=self,
+        )
+        dialog.confirmed.connect(self._close_anyway)
+        dialog.open()
+        return False
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.close()
 
 
 def _application() -> QApplication:

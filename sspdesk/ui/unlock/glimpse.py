@@ -20,6 +20,7 @@ class VaultGlimpse:
     problem: str = ""
     warning: str = ""
     saved_at: datetime | None = None
+    unsaved: bool = False
     locked_at: datetime | None = None
     lock_reason: LockReason = LockReason.ASKED
     backup_at: datetime | None = None

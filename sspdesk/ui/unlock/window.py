@@ -80,13 +80,16 @@ class UnlockWindow(QWidget):
 def _hero(glimpse: VaultGlimpse) -> str:
     lines = [_("The vault is locked.")]
     if glimpse.saved_at:
-        lines.append(_("Everything was saved at {time}.").format(time=dates.clock(glimpse.saved_at)))
+        words = _("Last saved at {time}.") if glimpse.unsaved else _("Everything was saved at {time}.")
+        lines.append(words.format(time=dates.clock(glimpse.saved_at)))
     return "\n".join(lines)
 
 
 def _facts(glimpse: VaultGlimpse) -> list[tuple[str, str]]:
     facts = [("hard-drive", _("The information lies encrypted on this computer. The program sends nothing out."))]
     facts.append(("clock", _lock_fact(glimpse)))
+    if glimpse.unsaved:
+        facts.append(("info", _("Something was typed but not saved when the vault was locked. Type it again.")))
     if glimpse.backup_at:
         words = _("Latest backup: {time}.").format(time=dates.moment(glimpse.backup_at))
         facts.append(("database-backup", words))

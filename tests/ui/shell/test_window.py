@@ -159,6 +159,22 @@ def test_back_and_forward_keep_the_record(window: MainWindow, qtbot: QtBot) -> N
     assert _shown(window) == "Onsdagsgruppen"
 
 
+def test_what_another_page_has_not_saved_is_said_and_asked_about_before_closing(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    _note(window, "wednesday").set_status("1 linje er ikke gemt")
+    window.open_page("persons")
+    assert window.status.state_label.text() == "Onsdagsgruppen: 1 linje er ikke gemt"
+    assert not window.close()
+    (dialog,) = window.findChildren(ConfirmDialog)
+    assert dialog.heading_label.text() == "Onsdagsgruppen: 1 linje er ikke gemt"
+    dialog.keep_button.click()
+    assert window.isVisible()
+    assert not window.close()
+    with qtbot.waitSignal(window.closing):
+        window.findChildren(ConfirmDialog)[-1].verb_button.click()
+
+
 def test_a_page_with_unsaved_text_is_not_left(window: MainWindow) -> None:
     _note(window, "wednesday").leavable = False
     window.open_page("persons")
@@ -258,7 +274,7 @@ def test_a_page_may_speak_in_the_status_bar(window: MainWindow) -> None:
     page = _note(window, "wednesday")
     page.set_status("Intet er gemt fra importen endnu")
     assert window.status.state_label.text() == "Intet er gemt fra importen endnu"
-    window.open_page("persons")
+    page.set_status("")
     assert window.status.state_label.text() == "Alt er gemt"
     assert window.status.now_label.text() == "man. 23. nov. 2026 kl. 10.42 · uge 48"
 

@@ -1,6 +1,8 @@
 """The lock screen: gives the secret on, says what went wrong, makes one wait, and names no person."""
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.vault import SecretKind
-from sspdesk.ui.computer import LockReason
+from sspdesk.ui.computer import LockReason, Memory
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
+from sspdesk.ui.unlock.look import known
 from sspdesk.ui.unlock.window import UnlockWindow
 
 GLIMPSE = VaultGlimpse(name="havnsoe", path="/mapper/havnsoe.sspvault", municipality="Havnsø Kommune (fiktiv)")
@@ -209,6 +212,16 @@ def test_the_left_side_says_when_and_why_it_was_locked(window: UnlockWindow, rea
     told = [label.text() for label in window.side.findChildren(QLabel)]
     assert words in told
     assert "Seneste sikkerhedskopi: man. 23. nov. 2026 kl. 8.12." in told
+
+
+def test_a_lock_that_cost_something_typed_does_not_say_that_all_was_saved(window: UnlockWindow) -> None:
+    at = datetime(2026, 11, 23, 10, 12)
+    memory = Memory(vault="/havnsoe.sspvault", locked_at=at.isoformat(), lock_reason="asked", unsaved=True)
+    glimpse = known(Path("/havnsoe.sspvault"), memory, after_lock=True)
+    window.show_vault(replace(glimpse, saved_at=at))
+    assert window.side.hero_label.text() == "Boksen er låst.\nSidst gemt kl. 10.12."
+    told = " ".join(label.text() for label in window.side.findChildren(QLabel))
+    assert "ikke gemt, da boksen blev låst" in told
 
 
 def test_before_the_first_lock_it_says_after_how_long(window: UnlockWindow) -> None:
