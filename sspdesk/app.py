@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
@@ -347,8 +347,14 @@ def _free(window: QWidget) -> None:
     window.deleteLater()
 
 
+def keep_no_history() -> None:
+    """Let Qt's file dialogs note nowhere which folders were visited (a folder may bear a person's name)."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
 def make_application() -> QApplication:
     """Return the application, with Qt's own words in Danish."""
+    keep_no_history()
     application = QApplication(["sspdesk"])
     application.setApplicationName("SSP Desk")
     application.setDesktopFileName("sspdesk")

@@ -407,3 +407,16 @@ def test_the_demo_is_unlocked_locked_started_anew_closed_and_wiped(tmp_path: Pat
 
 def test_the_version_on_the_lock_screen_is_the_projects() -> None:
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_file_dialogs_note_nowhere_which_folders_were_visited(tmp_path: Path) -> None:
+    script = (
+        "import sys\nimport shiboken6\nfrom PySide6.QtWidgets import QFileDialog\nfrom sspdesk import app\n"
+        "application = app.make_application()\n"
+        "dialog = QFileDialog(directory=sys.argv[1])\ndialog.show()\nshiboken6.delete(dialog)\n"
+    )
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config"), "QT_QPA_PLATFORM": "offscreen"}
+    visited = tmp_path / "visited"
+    visited.mkdir()
+    subprocess.run([sys.executable, "-c", script, str(visited)], env={**os.environ, **home}, cwd=ROOT, check=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"visited" in path.read_bytes()] == []
