@@ -34,7 +34,15 @@ class Answer:
 
 
 class WrongUseError(Exception):
-    """The command was used in a way that cannot work; its text says which."""
+    """The command was used in a way that cannot work; its code says which, its text tells a person."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(words.wrong_use(code))
+        self.code = code
+
+    def finding(self) -> dict[str, str]:
+        """Return the same for machines; what to do stands in the one sentence."""
+        return {"code": self.code, "message": str(self), "action": ""}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,16 +60,22 @@ def main(arguments: Sequence[str]) -> int:
         answer = run(options)
     except WrongUseError as error:
         print(error, file=sys.stderr)
+        if options.json:
+            _print_json({"ok": False, "vault": str(options.vault), "findings": [error.finding()]})
         return WRONG_USE
     except (DomainError, KnownError) as error:
         answer = _failed(options, error)
     if options.json:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8")
-        print(json.dumps(answer.data, ensure_ascii=False))
+        _print_json(answer.data)
     else:
         print("\n".join(answer.lines))
     return GOOD if answer.ok else PROBLEM
+
+
+def _print_json(data: dict[str, object]) -> None:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(json.dumps(data, ensure_ascii=False))
 
 
 def tour_folder(arguments: Sequence[str]) -> Path:
@@ -264,11 +278,11 @@ def _secret(options: argparse.Namespace, prompt: str, *, again: bool = False) ->
     elif sys.stdin is not None and sys.stdin.isatty():
         secret = getpass.getpass(prompt)
         if again and getpass.getpass(_("The same once more: ")) != secret:
-            raise WrongUseError(words.wrong_use("passphrases_differ"))
+            raise WrongUseError("passphrases_differ")
     else:
         secret = ""
     if not secret:
-        raise WrongUseError(words.wrong_use("passphrase_missing"))
+        raise WrongUseError("passphrase_missing")
     return secret
 
 

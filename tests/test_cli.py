@@ -291,3 +291,9 @@ def test_a_bug_is_one_sentence_without_values(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert "ValueError" in said
     assert len(said.splitlines()) == 1
+
+
+def test_wrong_use_is_json_too_where_json_was_asked_for(tmp_path: Path) -> None:
+    ended = vault("check", tmp_path / "a.sspvault", secret="")
+    assert ended.code == 2
+    assert (ended.data["ok"], ended.data["findings"][0]["code"]) == (False, "passphrase_missing")
