@@ -164,7 +164,8 @@ def _guardian(story: _Story, person_id: PersonId, relation: Relation) -> Guardia
 
 def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[PersonId], count: int) -> None:
     chosen = story.chance.sample(known, min(count, len(known)))
-    contacts = [story.contact(one, day - timedelta(days=story.chance.randrange(4, 16))) for one in chosen]
+    sent = min(day, story.today + timedelta(days=2))  # nothing has happened after today, nor come from the police
+    contacts = [story.contact(one, sent - timedelta(days=story.chance.randrange(4, 16))) for one in chosen]
     name = f"kontaktliste-uge{day.isocalendar().week}.xlsx"
     batch = ImportBatch(
         file_name=name,
@@ -181,7 +182,7 @@ def _receive(story: _Story, meeting_id: MeetingId, day: date, known: Sequence[Pe
 
 
 def _plan(story: _Story, day: date) -> MeetingId:
-    story.clock.now = datetime.combine(day - timedelta(days=2), time(9))
+    story.clock.now = datetime.combine(min(day - timedelta(days=2), story.today), time(9))
     plan = MeetingPlan(
         starts_at=datetime.combine(day, time(9)),
         ends_at=datetime.combine(day, time(11)),

@@ -1,0 +1,25 @@
+"""The invented municipality: a believable year up to the day it is made, and nothing after it."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from sspdesk.demo.casework import fill
+from sspdesk.storage.workspace import Workspace
+from tests.vaults import make_vault
+
+_A_WEEK = [date(2026, 11, 18) + timedelta(days=days) for days in range(0, 7, 2)]
+
+
+@pytest.mark.parametrize("today", _A_WEEK)
+def test_nothing_has_happened_after_the_day_the_demo_is_made(tmp_path: Path, today: date) -> None:
+    vault = make_vault(tmp_path)
+    fill(lambda now: Workspace(vault, now=now), 12, today, lambda _done, _total: None)
+    contacts = Workspace(vault).run(lambda uow: uow.contacts.all())
+    batches = Workspace(vault).run(lambda uow: uow.imports.all())
+    vault.close()
+    assert len(contacts) > 100
+    assert max(one.contact_date for one in contacts if one.contact_date) <= today
+    assert max(one.received_on for one in contacts if one.received_on) <= today
+    assert max(one.imported_at.date() for one in batches) <= today
