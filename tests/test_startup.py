@@ -287,6 +287,7 @@ def test_the_recovery_key_opens_and_asks_for_a_new_passphrase(
     assert desk.open_desk is not None
     dialog = desk.open_desk.window.findChild(NewPassphraseDialog)
     assert isinstance(dialog, NewPassphraseDialog)
+    assert dialog.focusWidget() is dialog.fields.passphrase_edit
     fresh = "sytten blanke kaffekopper under broen"
     dialog.fields.passphrase_edit.setText(fresh)
     dialog.fields.again_edit.setText(fresh)

@@ -31,6 +31,7 @@ class NewPassphraseDialog(Dialog):
         self.add_close_button(_("Later"))
         self.take_button = self.add_button(_("Use this passphrase"), kind=Kind.PRIMARY, icon="check", default=True)
         self.take_button.clicked.connect(self._on_take_pressed)
+        self.fields.passphrase_edit.setFocus()
 
     def _on_take_pressed(self) -> None:
         if self.fields.is_good():
