@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from sspdesk.domain.changes import ChangeSet, Outcome, UndoToken
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.i18n import _
 from sspdesk.ui.shared.garbage import GarbageKeeper
 from sspdesk.ui.shared.progress import CancelledWorkError
 
@@ -154,11 +155,11 @@ class Operations(QObject):
 
     def undo(self) -> None:
         """Take the latest command back."""
-        self._apply_undo(self._undo, self._redo)
+        self._apply_undo(self._undo, self._redo, _("It is taken back."))
 
     def redo(self) -> None:
         """Do the latest undone command again."""
-        self._apply_undo(self._redo, self._undo)
+        self._apply_undo(self._redo, self._undo, _("It is done again."))
 
     def clear_undo(self) -> None:
         """Forget everything that could be undone (at lock)."""
@@ -176,7 +177,7 @@ class Operations(QObject):
         self._jobs.clear()
         self.clear_undo()
 
-    def _apply_undo(self, source: list[UndoToken], target: list[UndoToken]) -> None:
+    def _apply_undo(self, source: list[UndoToken], target: list[UndoToken], words: str) -> None:
         if not source:
             return
         token = source.pop()
@@ -188,6 +189,7 @@ class Operations(QObject):
 
         def settle(outcome: Outcome[Any]) -> None:
             self._settle(outcome, target)
+            self.told.emit(words, False)
 
         job = _Job(self, lambda: self._run_work(work), settle, None, counts_as_busy=True)
         self._submit(self._executor, job)

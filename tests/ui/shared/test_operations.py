@@ -104,7 +104,9 @@ def test_undo_and_redo_change_the_vault_and_tell(operations: InlineOperations, w
     changes: list[ChangeSet] = []
     states: list[tuple[bool, bool]] = []
     values: list[Institution] = []
+    told: list[tuple[str, bool]] = []
     operations.changed.connect(changes.append)
+    operations.told.connect(lambda *what: told.append(what))
     operations.undo_changed.connect(lambda *state: states.append(state))
     operations.command(operations, _add("Prøveskolen"), values.append)  # type: ignore[arg-type]
     assert values[0].name == "Prøveskolen"
@@ -116,6 +118,7 @@ def test_undo_and_redo_change_the_vault_and_tell(operations: InlineOperations, w
     assert states == [(True, False), (False, True), (True, False)]
     assert len(changes) == 3
     assert all(changes)
+    assert told == [("Det er fortrudt.", False), ("Det er gjort igen.", False)]
 
 
 def test_a_new_command_ends_redo_and_the_stack_has_a_depth(operations: InlineOperations, workspace: Workspace) -> None:
