@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sspdesk.demo import make_demo_vault
 from sspdesk.demo.casework import fill
 from sspdesk.storage.workspace import Workspace
-from tests.vaults import make_vault
+from tests.vaults import PASSPHRASE, make_vault
 
 _A_WEEK = [date(2026, 11, 18) + timedelta(days=days) for days in range(0, 7, 2)]
 
@@ -23,3 +24,12 @@ def test_nothing_has_happened_after_the_day_the_demo_is_made(tmp_path: Path, tod
     assert max(one.contact_date for one in contacts if one.contact_date) <= today
     assert max(one.received_on for one in contacts if one.received_on) <= today
     assert max(one.imported_at.date() for one in batches) <= today
+
+
+def test_a_demo_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
+    def break_off(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo_vault(tmp_path / "halv.sspvault", PASSPHRASE, persons=5, progress=break_off)
+    assert list(tmp_path.iterdir()) == []

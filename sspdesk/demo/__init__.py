@@ -1,5 +1,6 @@
 """The invented municipality, made on the spot through the program's own services: for trials, tour and benchmarks."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,11 @@ def make_demo_vault(
     persons are done of how many. The passphrase may be weak: it only ever opens invented data.
     """
     vault, _recovery_key = vaults.create(folder, passphrase, owner="Demo", weak_allowed=True, kdf=_QUICK_KDF)
+    done = False
     try:
         fill(lambda now: Workspace(vault, now=now), persons, today or date.today(), progress or (lambda _d, _t: None))
+        done = True
     finally:
         vault.close()
+        if not done:  # half a demo is of no use, and there is nothing in it to lose
+            shutil.rmtree(folder, ignore_errors=True)
