@@ -120,7 +120,7 @@ class _Child:
             env={key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
         )
         assert self._process.stdin is not None  # noqa: S101 - both were asked for above
-        assert self._process.stdout is not None  # noqa: S101
+        assert self._process.stdout is not None  # noqa: S101 - as above
         self._threads = (
             threading.Thread(target=_write, args=(self._process.stdin, ending, data), daemon=True),
             threading.Thread(target=_collect, args=(self._process.stdout, self._lines), daemon=True),

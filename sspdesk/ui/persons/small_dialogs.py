@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -153,12 +154,12 @@ class DutyDialog(FormDialog):
             return
         day: date | None = values["duty_date"]
         if values["duty_state"] is DutyState.EXEMPT:
-            work = lambda uow: tasks.exempt_duty(uow, person_id, values["duty_reason"])  # noqa: E731
+            work = partial(tasks.exempt_duty, person_id=person_id, reason=values["duty_reason"])
         elif day is None:
             self.form.show_error(DomainError("duty_date_missing", "duty_date"))
             return
         else:
-            work = lambda uow: tasks.fulfil_duty(uow, person_id, day)  # noqa: E731
+            work = partial(tasks.fulfil_duty, person_id=person_id, day=day)
         self.context.operations.command(self, work, self.on_saved, self.show_problem, message=_("The answer is saved"))
 
 

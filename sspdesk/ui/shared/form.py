@@ -36,7 +36,7 @@ _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 class FormRow(QWidget):
     """Label, field, help and error line of one field."""
 
-    def __init__(self, label: str, widget: QWidget, *, help: str = "") -> None:  # noqa: A002 - what it is called on screen
+    def __init__(self, label: str, widget: QWidget, *, help: str = "") -> None:
         super().__init__()
         self.widget = widget
         self.label = layouts.label(label, level="label")
@@ -116,7 +116,7 @@ class Form(QWidget):
         label: str,
         value: str = "",
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         placeholder: str = "",
         secret: bool = False,
         max_length: int = 200,
@@ -137,7 +137,7 @@ class Form(QWidget):
         label: str,
         value: str = "",
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         placeholder: str = "",
         lines: int = 3,
         span: int = 1,
@@ -145,7 +145,10 @@ class Form(QWidget):
         """Add several lines of text."""
         area = TextArea(value, lines=lines, placeholder=placeholder)
         area.edited.connect(self._on_edited)
-        get: Callable[[], str] = lambda: area.toPlainText().strip()  # noqa: E731
+
+        def get() -> str:
+            return area.toPlainText().strip()
+
         return self.add(field, label, area, get=get, set=area.setPlainText, help=help, span=span)
 
     def date(
@@ -154,7 +157,7 @@ class Form(QWidget):
         label: str,
         value: datetime.date | None = None,
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         prefer: Prefer = Prefer.NEAREST,
         today: Callable[[], datetime.date] = datetime.date.today,
         span: int = 1,
@@ -170,7 +173,7 @@ class Form(QWidget):
         label: str,
         value: datetime.time | None = None,
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         span: int = 1,
     ) -> TimeEdit:
         """Add a time of day."""
@@ -185,7 +188,7 @@ class Form(QWidget):
         options: Iterable[Option] = (),
         value: Any = None,
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         placeholder: str = "",
         search: bool = True,
         span: int = 1,
@@ -196,7 +199,7 @@ class Form(QWidget):
         combo.value_changed.connect(self._on_edited)
         return self.add(field, label, combo, get=lambda: combo.value, set=combo.set_value, help=help, span=span)
 
-    def check(self, field: str, text: str, value: bool = False, *, help: str = "", span: int = 1) -> CheckBox:  # noqa: A002
+    def check(self, field: str, text: str, value: bool = False, *, help: str = "", span: int = 1) -> CheckBox:
         """Add a check box; its text is its label."""
         box = CheckBox(text, checked=value)
         box.toggled.connect(self._on_edited)
@@ -204,7 +207,7 @@ class Form(QWidget):
         box.setAccessibleName(text)
         return box
 
-    def read_only(self, field: str, label: str, value: str = "", *, help: str = "", span: int = 1) -> ReadOnlyField:  # noqa: A002
+    def read_only(self, field: str, label: str, value: str = "", *, help: str = "", span: int = 1) -> ReadOnlyField:
         """Add a value that cannot be changed here."""
         edit = ReadOnlyField(value)
         return self.add(field, label, edit, get=edit.text, set=edit.setText, help=help, span=span)
@@ -216,8 +219,8 @@ class Form(QWidget):
         widget: W,
         *,
         get: Callable[[], Any] | None = None,
-        set: Callable[[Any], None] | None = None,  # noqa: A002
-        help: str = "",  # noqa: A002
+        set: Callable[[Any], None] | None = None,
+        help: str = "",
         span: int = 1,
     ) -> W:
         """Add any other widget as a field; without ``get`` it has no value of its own."""
