@@ -13,10 +13,6 @@ from sspdesk.domain.errors import KnownError
 from sspdesk.domain.log import PERSON_FACTS, Action, LogEntry
 from sspdesk.storage.schema import log
 
-TRIGGERS = (
-    "CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-)
 _START = "0" * 64
 
 

@@ -1,4 +1,7 @@
-"""The legal bases a new vault starts with: paraphrases with validity and warnings, all editable (domain.md § 5)."""
+"""The legal bases of schema 1: paraphrases with validity and warnings, all editable (domain.md § 5).
+
+These rows are frozen; one that is added later comes through a migration of its own.
+"""
 
 from datetime import date
 

@@ -18,20 +18,6 @@ from sspdesk.domain.search import PersonHit, TextHit, TextKind
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
 
-# A text index has every beginning of up to eight letters ready: 0.1 ms for what takes 10 ms to put together from a
-# common word's rows. Not detail = none, however small: with secure-delete, SQLite 3.53.4 then breaks the index when a
-# row is taken out and put back in one transaction, as every change does (tests/storage/test_search_index.py).
-_TEXTS = "tokenize = 'ascii', detail = column, prefix = '1 2 3 4 5 6 7 8'"
-TABLES = (
-    "CREATE VIRTUAL TABLE person_search USING "
-    "fts5(names, variants, school, note, tokenize = 'ascii', detail = column, prefix = '1 2 3')",
-    f"CREATE VIRTUAL TABLE contact_search USING fts5(words, {_TEXTS})",
-    f"CREATE VIRTUAL TABLE note_search USING fts5(words, {_TEXTS})",
-    *(
-        f"INSERT INTO {name}_search({name}_search, rank) VALUES('secure-delete', 1)"
-        for name in ("person", "contact", "note")
-    ),
-)
 SEARCHED = {
     "person": frozenset(
         {"first_name", "last_name", "birth_date", "school_id", "class_name", "protected", "note", "merged_into"}
@@ -39,7 +25,7 @@ SEARCHED = {
     "contact": frozenset({"text", "place", "reference", "note"}),
     "note": frozenset({"text"}),
 }
-"""The tables whose rows are searched, and their columns that are; each has an index ``…_search``, rowid is the id."""
+"""The tables whose rows are searched, and their columns that are; each has an index ``…_search`` (made by the migrations)."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})(?:[./-](\d{0,4}))?(?!\d)")

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sspdesk.demo import make_demo_vault
 from sspdesk.services.vaults import open_vault
 from sspdesk.services.work import Workspace
-from sspdesk.storage import search
 from sspdesk.storage.unit_of_work import UnitOfWork
 from tests.vaults import PASSPHRASE
 
@@ -85,9 +84,8 @@ def plain_copy(workspace: Workspace, target: Path) -> sqlite3.Connection:
         ).scalars()
         for statement in list(made):
             plain.execute(statement)
-        for statement in search.TABLES:
-            if statement.startswith("CREATE"):
-                plain.execute(statement)
+        for statement in source.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").scalars():
+            plain.execute(statement)
         plain.execute("BEGIN")
         for table in (*_TABLES, *_INDEXES):
             rows = source.exec_driver_sql(f"SELECT {'rowid, ' if table.endswith('search') else ''}* FROM {table}")

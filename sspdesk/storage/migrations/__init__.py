@@ -1,11 +1,36 @@
-"""Numbered migrations; the schema number stands in ``PRAGMA user_version``. A newer vault is refused in words."""
+"""Numbered migrations; the schema number stands in ``PRAGMA user_version``. A newer vault is refused in words.
+
+Migration N is the frozen SQL of ``resources/schema/000N.sql`` (statements with an empty line between) and, where SQL is
+not enough, a step in a module ``vNNNN``. What has landed is never edited: a change of the schema is a further number,
+with the same change in ``storage.schema`` (a test compares the two) and a golden vault (``python -m tests.golden``).
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
+from sspdesk.resource import resource
 from sspdesk.storage.migrations import v0001
 
-MIGRATIONS = (v0001.apply,)
+Migration = Callable[[sa.Connection], None]
+
+
+def run_sql(number: int, connection: sa.Connection) -> None:
+    """Run the statements of one numbered file."""
+    text = resource(f"schema/{number:04}.sql").read_text(encoding="utf-8")
+    for statement in text.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)
+
+
+def _with_step(number: int, step: Migration, connection: sa.Connection) -> None:
+    run_sql(number, connection)
+    step(connection)
+
+
+MIGRATIONS: Sequence[Migration] = (partial(_with_step, 1, v0001.add_legal_bases),)
+"""In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)
 
 
@@ -14,12 +39,16 @@ def schema_number(connection: sa.Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def migrate(connection: sa.Connection) -> None:
+def migrate(connection: sa.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the schema to the newest number inside the caller's transaction; refuse a newer one."""
-    present = schema_number(connection)
-    if present > NEWEST:
-        raise KnownError("newer_schema", found=present, known=NEWEST)
-    for number in range(present, NEWEST):
-        MIGRATIONS[number](connection)
-    if present < NEWEST:
-        connection.exec_driver_sql(f"PRAGMA user_version = {NEWEST}")
+    present, newest = schema_number(connection), len(migrations)
+    if present > newest:
+        raise KnownError("newer_schema", found=present, known=newest)
+    if present == newest:
+        return
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for number in range(present, newest):
+        migrations[number](connection)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise KnownError("database_damaged")
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest}")

@@ -1,14 +1,11 @@
-"""Schema 1: everything the Wednesday group needs, the search index, the log's triggers and the legal bases."""
+"""The step of schema 1 that is no SQL: the legal bases a new vault starts with."""
 
 import sqlalchemy as sa
 
-from sspdesk.storage import access_log, schema, search
+from sspdesk.storage import schema
 from sspdesk.storage.legal_bases import ROWS
 
 
-def apply(connection: sa.Connection) -> None:
-    """Make the tables in an empty database."""
-    schema.metadata.create_all(connection)
-    for statement in (*search.TABLES, *access_log.TRIGGERS):
-        connection.exec_driver_sql(statement)
+def add_legal_bases(connection: sa.Connection) -> None:
+    """Fill the table of legal bases, which the user may edit afterwards."""
     connection.execute(schema.legal_basis.insert(), ROWS)
