@@ -25,7 +25,7 @@ SEARCHED = {
     "contact": frozenset({"text", "place", "reference", "note"}),
     "note": frozenset({"text"}),
 }
-"""The tables whose rows are searched, and their columns that are; each has an index ``…_search`` (made by the migrations)."""
+"""The tables whose rows are searched, and their columns that are; the migrations make each its ``…_search``."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})(?:[./-](\d{0,4}))?(?!\d)")

@@ -84,7 +84,8 @@ def plain_copy(workspace: Workspace, target: Path) -> sqlite3.Connection:
         ).scalars()
         for statement in list(made):
             plain.execute(statement)
-        for statement in source.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").scalars():
+        indexes = source.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").scalars()
+        for statement in indexes.all():
             plain.execute(statement)
         plain.execute("BEGIN")
         for table in (*_TABLES, *_INDEXES):

@@ -108,7 +108,8 @@ def test_a_golden_vault_opens_as_the_newest_schema_with_all_its_rows(golden: Pat
             for table in _tables(connection)
         }
     vault.close()
-    assert before["person"] and before["log"]
+    assert before["person"]
+    assert before["log"]
     vault = reopen(golden)
     with vault.engine.begin() as connection:
         assert schema_number(connection) == NEWEST
