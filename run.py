@@ -22,7 +22,7 @@ Brug: python3 run.py [HANDLING]
   tour MAPPE              vis programmet i billeder og udskrifter, uden skærm
   vault ...               boksen fra kommandolinjen (run.py vault --help)
   read-list FIL [--json]  vis, hvad der læses af en politiliste
-  test                    kør alle kontroller
+  test [--release]        kør alle kontroller; --release kører prøveplanen med udgivelsens antal (timer)
 """
 TOO_OLD = "SSP Desk kræver Python {wanted} eller nyere. Her kører {found}. Hent en nyere Python på python.org."
 NO_VENV = "Python mangler delen venv, som SSP Desk installeres i. Hent den med: sudo apt install python3-venv"

@@ -9,6 +9,8 @@ import pytest
 from sspdesk.storage.workspace import Workspace
 from tests.vaults import make_vault
 
+pytest_plugins = ("tests.plan",)
+
 
 class Clock:
     """The time as the desk sees it."""

@@ -115,6 +115,7 @@ def _work(disk: Disk, scanner: Scanner, *command: str) -> tuple[dict[str, dict[s
     return seen, "".join(said)
 
 
+@pytest.mark.trial("T19")
 def test_a_days_work_leaves_nothing_readable(disk: Disk, scanner: Scanner) -> None:
     """First run, persons, search, import, decisions, papers, hand-out, backup, recovery key, restore."""
     _police_list(disk.folder("inbox"))
@@ -132,6 +133,7 @@ def test_a_days_work_leaves_nothing_readable(disk: Disk, scanner: Scanner) -> No
     assert names == [".pdf", ".pdf", ".pdf", ".pdf", ".xlsx"]
 
 
+@pytest.mark.trial("T19")
 def test_the_desk_itself_leaves_nothing_readable(disk: Disk) -> None:
     """The real desk without a screen: unlocked, searched, a person opened, a list read, a bug reported, locked."""
     _police_list(disk.folder("inbox"))
@@ -155,6 +157,7 @@ def test_the_desk_itself_leaves_nothing_readable(disk: Disk) -> None:
 # -- what the search must find, or the tests above say nothing ---------------------------------------------------------
 
 
+@pytest.mark.trial("T19", control=True)
 def test_a_plain_database_is_found(disk: Disk, scanner: Scanner) -> None:
     plain = sqlite3.connect(disk.folder("vaults") / "plain.db")
     plain.execute("CREATE TABLE person(name TEXT)")
@@ -173,6 +176,7 @@ def test_every_way_of_writing_is_found(scanner: Scanner, words: str) -> None:
     assert scanner.in_bytes(json.dumps({"name": words}).encode())
 
 
+@pytest.mark.trial("T19", control=True)
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells of deleted files on Linux only")
 def test_a_temporary_file_is_noticed_though_it_is_deleted_at_once(disk: Disk) -> None:
     """xlsxwriter without ``in_memory`` writes every sheet to the temp folder first, in plain text."""

@@ -127,6 +127,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str, str]] = {
 }
 
 
+@pytest.mark.trial("T18")
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_refused(tmp_path: Path, bomb: str) -> None:
     build, name, reasons = BOMBS[bomb]
@@ -135,6 +136,7 @@ def test_a_bomb_is_refused(tmp_path: Path, bomb: str) -> None:
     assert (caught.value.code, caught.value.facts["reason"] in reasons.split("|")) == ("list_bomb", True)
 
 
+@pytest.mark.trial("T18")
 def test_a_file_of_more_than_a_hundred_megabytes_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     with path.open("wb") as file:
@@ -144,12 +146,14 @@ def test_a_file_of_more_than_a_hundred_megabytes_is_not_even_opened(tmp_path: Pa
     assert (caught.value.code, caught.value.facts) == ("list_bomb", {"reason": "file"})
 
 
+@pytest.mark.trial("T18")
 def test_tables_in_tables_in_tables_on_the_clipboard() -> None:
     with pytest.raises(KnownError) as caught:
         read(Clipboard(html="<table><tr><td>" * 60))
     assert caught.value.facts == {"reason": "depth"}
 
 
+@pytest.mark.trial("T18")
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only here the system limits the child's memory")
 def test_an_old_workbook_that_wants_too_much_memory_ends_the_child_alone(tmp_path: Path) -> None:
     book = xlwt.Workbook()

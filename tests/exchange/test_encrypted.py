@@ -37,6 +37,7 @@ def xlsx() -> bytes:
     return encrypted.encrypt_xlsx(handout_sheet.render(examples.HANDOUT), PASSWORD)
 
 
+@pytest.mark.trial("T21")
 def test_three_independent_readers_open_the_pdf(pdf: bytes) -> None:
     by_pdfium = " ".join(layout.texts(pdf, PASSWORD))
     reader = PdfReader(io.BytesIO(pdf))
@@ -53,6 +54,7 @@ def test_three_independent_readers_open_the_pdf(pdf: bytes) -> None:
     assert b"BT" in by_qpdf
 
 
+@pytest.mark.trial("T21")
 @pytest.mark.parametrize("wrong", ["", "hest-lampe-sol-bor", "Hest-lampe-sol-bord", "hest lampe sol bord"])
 def test_no_reader_opens_the_pdf_with_another_or_no_password(pdf: bytes, wrong: str) -> None:
     with pytest.raises(pypdfium2.PdfiumError):
@@ -65,6 +67,7 @@ def test_no_reader_opens_the_pdf_with_another_or_no_password(pdf: bytes, wrong: 
         reader.pages[0].extract_text()
 
 
+@pytest.mark.trial("T21")
 def test_the_workbook_opens_with_its_password_only(xlsx: bytes) -> None:
     office = msoffcrypto.OfficeFile(io.BytesIO(xlsx))
     assert office.is_encrypted()
@@ -80,6 +83,7 @@ def test_the_workbook_opens_with_its_password_only(xlsx: bytes) -> None:
         CalamineWorkbook.from_filelike(io.BytesIO(xlsx))
 
 
+@pytest.mark.trial("T21")
 def test_nothing_readable_is_in_the_encrypted_bytes(pdf: bytes, xlsx: bytes) -> None:
     for content in (pdf, xlsx):
         for secret in SECRETS:
@@ -100,6 +104,7 @@ def test_a_password_that_readers_disagree_on_is_refused(encrypt, password: str) 
         encrypt(b"", password)
 
 
+@pytest.mark.trial("T21")
 def test_making_and_writing_both_files_writes_only_the_encrypted_bytes(tmp_path: Path) -> None:
     temporary, target = tmp_path / "temp", tmp_path / "usb"
     temporary.mkdir()
@@ -118,6 +123,7 @@ def test_making_and_writing_both_files_writes_only_the_encrypted_bytes(tmp_path:
     assert len([name for name in names if name.endswith(".half")]) >= 2
 
 
+@pytest.mark.trial("T21", control=True)
 def test_the_watch_sees_a_writer_that_uses_temporary_files(tmp_path: Path) -> None:
     """The control: XlsxWriter without ``in_memory`` puts the sheet's plain text on disk while it works."""
     with written(tmp_path) as names:

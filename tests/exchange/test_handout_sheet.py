@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from sspdesk.domain.papers import Handout, HandoutPupil
 from sspdesk.exchange import handout_sheet
 from sspdesk.reports import handout
+from tests import plan
 from tests.reports import examples, layout
 
 HEADS = ["Elev", "Klasse", "Opgave", "Frist", "Ring til", "Godt at vide", "Derfor får du det"]
@@ -84,7 +86,8 @@ _TOKEN = st.text(alphabet="bcdfghjkmnpqrstvwxz23456789", min_size=10, max_size=1
 FORBIDDEN = ("role", "theme", "cpr", "address", "phone", "guardian", "guardian phone", "other contact", "talk minutes")
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.trial("T21", cases=plan.count(20, 200))
+@settings(max_examples=plan.count(20, 200), deadline=None)
 @given(st.lists(_TOKEN, min_size=len(FORBIDDEN) + 7, max_size=len(FORBIDDEN) + 7, unique=True))
 def test_only_what_may_leave_is_in_either_file(tokens: list[str]) -> None:
     """T21: a case file with a token in every field; the hand-out made of it holds the allowed ones and no other."""

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -16,6 +17,7 @@ from sspdesk.services import disclosures, handouts
 from sspdesk.services.handouts import NeutralLine, Ready, Refused
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
+from tests import plan
 from tests.services.test_handouts import Town
 
 SECRETS = (
@@ -40,7 +42,8 @@ def _texts(ready: Ready) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split()) + repr(sheet.to_python())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.trial("T21", cases=plan.count(20, 200))
+@settings(max_examples=plan.count(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     fields=st.lists(st.sampled_from(list(Field)), min_size=1, max_size=6, unique=True),
     protected=st.booleans(),

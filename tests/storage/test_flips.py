@@ -9,14 +9,17 @@ import pytest
 from sspdesk.domain.errors import KnownError
 from sspdesk.storage.checks import check_vault
 from sspdesk.storage.migrations import NEWEST
+from tests import plan
+from tests.plan import Trial
 from tests.storage import processes
 from tests.vaults import CHEAP_BOUNDS, PASSPHRASE, make_vault, reopen
 
-FLIPS = 500
+FLIPS = plan.count(500, 20_000)
 PAGE = 4096
 
 
-def test_500_flipped_bits_are_all_named_and_none_is_read(tmp_path: Path) -> None:
+@pytest.mark.trial("T4")
+def test_flipped_bits_are_all_named_and_none_is_read(tmp_path: Path, trial: Trial) -> None:
     vault = make_vault(tmp_path)
     processes.make_tables(vault)
     draw = random.Random(4)
@@ -32,7 +35,7 @@ def test_500_flipped_bits_are_all_named_and_none_is_read(tmp_path: Path) -> None
     damaged = tmp_path / "damaged.db"
     process, pipe = processes.start(processes.read_damaged, key)
     outcomes: Counter[str] = Counter()
-    for place in (*every_page, *anywhere):
+    for place in trial.each((*every_page, *anywhere)):
         flipped = bytearray(good)
         flipped[place] ^= 1 << draw.randrange(8)
         for ending in ("-wal", "-shm", "-journal"):
@@ -51,6 +54,7 @@ def test_500_flipped_bits_are_all_named_and_none_is_read(tmp_path: Path) -> None
     assert outcomes["database_damaged"] > FLIPS / 2
 
 
+@pytest.mark.trial("T5")
 @pytest.mark.parametrize("damage", ["page zeroed", "pages swapped", "cut off", "grown", "start zeroed", "noise"])
 def test_coarse_damage_is_named_by_the_check_of_a_whole_vault(tmp_path: Path, damage: str) -> None:
     vault = make_vault(tmp_path)
@@ -70,6 +74,7 @@ def test_coarse_damage_is_named_by_the_check_of_a_whole_vault(tmp_path: Path, da
     assert [finding.code for finding in findings] == ["database_damaged"]
 
 
+@pytest.mark.trial("T5")
 @pytest.mark.parametrize("content", [None, b""])
 def test_a_missing_or_empty_database_is_refused_and_never_made_anew(tmp_path: Path, content: bytes | None) -> None:
     vault = make_vault(tmp_path)

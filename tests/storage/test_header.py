@@ -24,6 +24,7 @@ from sspdesk.storage.header import (
     serialise,
     write_header,
 )
+from tests.plan import Trial
 
 ALLOWED = {"header_damaged", "vault_newer", "kdf_refused"}
 
@@ -165,10 +166,11 @@ def test_another_spelling_of_the_same_json_is_damage() -> None:
     assert refusal(data.replace(b'{"db"', b'{"db":"vault-9.db","db"', 1)) == "header_damaged"
 
 
-def test_fuzzed_bytes_only_ever_give_a_known_error() -> None:
+@pytest.mark.trial("T12")
+def test_fuzzed_bytes_only_ever_give_a_known_error(trial: Trial) -> None:
     draw = random.Random(12)
     good = serialise(a_header())
-    for _case in range(1500):
+    for _case in trial.run(ci=1_500, release=25_000):
         data = bytearray(good)
         for _change in range(draw.randrange(1, 5)):
             match draw.randrange(4):
@@ -232,11 +234,12 @@ def _places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str |
     return found
 
 
-def test_fuzzed_structure_with_a_right_checksum_only_ever_gives_a_known_error() -> None:
+@pytest.mark.trial("T12")
+def test_fuzzed_structure_with_a_right_checksum_only_ever_gives_a_known_error(trial: Trial) -> None:
     draw = random.Random(13)
     places = _places(json.loads(serialise(a_header())))
     codes = set()
-    for _case in range(1800):
+    for _case in trial.run(ci=1_800, release=25_000):
         body = json.loads(serialise(a_header()))
         for _change in range(draw.randrange(1, 3)):
             *way, last = draw.choice(places)
@@ -261,6 +264,7 @@ def test_fuzzed_structure_with_a_right_checksum_only_ever_gives_a_known_error() 
     assert "header_damaged" in codes
 
 
+@pytest.mark.trial("T12")
 @pytest.mark.parametrize(
     "data",
     [b"[" * 60_000, b'{"a":' * 12_000, b"\xff\xfe", b"9" * 60_000, b'"\\ud800"', b"{" + b" " * 70_000 + b"}", b"NaN"],

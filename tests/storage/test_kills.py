@@ -10,10 +10,10 @@ from sspdesk.domain.errors import KnownError
 from sspdesk.storage import backup, keys
 from sspdesk.storage.helper import check_database
 from sspdesk.storage.vault import OpenVault
+from tests.plan import Trial
 from tests.storage import processes
 from tests.vaults import make_vault, reopen
 
-KILLS = 60
 SOUND = {"pages": 0, "structure": 0, "references": 0}
 
 
@@ -38,10 +38,11 @@ def checked(vault: OpenVault) -> int:
     return held
 
 
-def test_60_kills_lose_no_acknowledged_save(folder: Path) -> None:
+@pytest.mark.trial("T1")
+def test_kills_lose_no_acknowledged_save(folder: Path, trial: Trial) -> None:
     draw = random.Random(11)
     acknowledged = 0
-    for seed in range(KILLS):
+    for seed in trial.run(ci=60, release=1_000):
         process, pipe = processes.start(processes.write_for_ever, folder, seed)
         assert processes.received(pipe) == "ready"
         for _save in range(draw.randrange(12)):
@@ -55,9 +56,10 @@ def test_60_kills_lose_no_acknowledged_save(folder: Path) -> None:
                 break
         pipe.close()
         assert checked(reopen(folder)) >= acknowledged
-    assert acknowledged > KILLS
+    assert acknowledged > trial.cases
 
 
+@pytest.mark.trial("T8")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes to play a full disk with")
 @pytest.mark.parametrize("more_bytes", [0, 5_000, 20_000, 60_000, 200_000])
 def test_a_full_disk_is_named_and_loses_nothing(folder: Path, more_bytes: int) -> None:
@@ -72,6 +74,7 @@ def test_a_full_disk_is_named_and_loses_nothing(folder: Path, more_bytes: int) -
     assert checked(reopen(folder)) == acknowledged
 
 
+@pytest.mark.trial("T8")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes to play a full disk with")
 def test_a_passphrase_change_on_a_full_disk_changes_nothing(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.glob("vault.json*")}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sspdesk.domain.errors import KnownError
+from tests.plan import Trial
 from tests.storage import processes
 from tests.vaults import make_vault, reopen
 
@@ -16,8 +17,9 @@ def folder(tmp_path: Path) -> Path:
     return vault.folder
 
 
-def test_ten_times_the_second_is_refused_and_a_killed_first_holds_nothing(folder: Path) -> None:
-    for _round in range(10):
+@pytest.mark.trial("T13")
+def test_again_and_again_the_second_is_refused_and_a_killed_first_holds_nothing(folder: Path, trial: Trial) -> None:
+    for _round in trial.run(ci=10, release=100):
         holder, pipe = processes.start(processes.hold, folder)
         number = processes.received(pipe)
         second, answers = processes.start(processes.try_to_open, folder)
