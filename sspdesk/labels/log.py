@@ -142,6 +142,11 @@ def action(value: Action) -> str:
     return _(_ACTIONS[value])
 
 
+def knows(value: str) -> bool:
+    """Tell whether a kind of record has words."""
+    return value in _KINDS
+
+
 def kind(value: str) -> str:
     """Return the words for a kind of record."""
     return _(_KINDS[value])

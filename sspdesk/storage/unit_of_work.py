@@ -13,6 +13,7 @@ from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
+from sspdesk.storage.history import HistoryReader
 from sspdesk.storage.meetings import (
     AdditionRepository,
     ApprovedMinutesRepository,
@@ -132,6 +133,13 @@ class UnitOfWork:
     def verify_log(self) -> int:
         """Check the log's chain and return its length; raise KnownError("log_broken") at a break."""
         return access_log.verify(self._connection, self._log_key)
+
+    # -- history ---------------------------------------------------------------------------------------------------
+
+    @property
+    def history(self) -> HistoryReader:
+        """Who changed what when."""
+        return HistoryReader(self._connection)
 
     # -- settings --------------------------------------------------------------------------------------------------
 

@@ -58,6 +58,7 @@ def _one_person(stage: Stage, person_id: PersonId) -> None:
     stage.picture("person", _("One person: everything that concerns them, newest first."))
     for name, words, show in (
         ("person-rediger", _("What is known about a person, each field with its reason."), pane.edit),
+        ("person-historik", _("Who changed what when, with a way back."), pane.show_history),
         ("person-flet", _("Two persons that are one are merged, and can be taken apart again."), pane.merge),
         ("oplysningspligt", _("The duty to inform: fulfilled, exempt with a reason, or missing."), pane.answer_duty),
         ("personresume-valg", _("A summary: to whom, what for, and what is on it."), pane.print_summary),

@@ -40,6 +40,7 @@ class ProfessionalDialog(FormDialog):
         form.line("mail", _("Mail"), professional.mail)
         form.check("in_wednesday_group", _("Member of the Wednesday group"), professional.in_wednesday_group, span=2)
         form.check("active", _("Still in the co-operation"), professional.active, span=2)
+        self.add_history("professional", professional.id)
 
     def save(self) -> None:
         values = self.form.values()
@@ -68,6 +69,7 @@ class InstitutionDialog(FormDialog):
         form.line("phone", _("Phone"), institution.phone, max_length=40)
         form.line("mail", _("Mail"), institution.mail)
         form.check("active", _("In use"), institution.active, span=2)
+        self.add_history("institution", institution.id)
 
     def save(self) -> None:
         values = self.form.values()

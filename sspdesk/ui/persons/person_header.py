@@ -65,6 +65,7 @@ class PersonHeader(QFrame):
     back_pressed = Signal()
     edit_pressed = Signal()
     print_pressed = Signal()
+    history_pressed = Signal()
     merge_pressed = Signal()
     apart_pressed = Signal()
     move_pressed = Signal()
@@ -108,6 +109,7 @@ class PersonHeader(QFrame):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(_("More actions"))
+        self.history_action = self._action(menu, _("History…"), "history")
         self.merge_action = self._action(menu, _("Merge with another person…"), "users-round")
         self.apart_action = self._action(menu, _("Take apart…"), "equal-not")
         self.move_action = self._action(menu, _("Move a contact…"), "arrow-right")
@@ -152,6 +154,7 @@ class PersonHeader(QFrame):
         self.back_button.clicked.connect(self.back_pressed)
         self.edit_button.clicked.connect(self.edit_pressed)
         self.print_button.clicked.connect(self.print_pressed)
+        self.history_action.triggered.connect(self.history_pressed)
         self.merge_action.triggered.connect(self.merge_pressed)
         self.apart_action.triggered.connect(self.apart_pressed)
         self.move_action.triggered.connect(self.move_pressed)

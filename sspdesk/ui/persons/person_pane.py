@@ -20,6 +20,7 @@ from sspdesk.labels.errors import explain
 from sspdesk.services import people, person_view, persons, tasks
 from sspdesk.services.person_view import PersonView
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.history.dialog import show_person_history
 from sspdesk.ui.persons import person_header
 from sspdesk.ui.persons.apart_dialogs import MoveContactDialog, TakeApartDialog
 from sspdesk.ui.persons.course_tab import CourseTab
@@ -85,6 +86,7 @@ class PersonPane(QWidget):
         header.back_pressed.connect(self.left)
         header.edit_pressed.connect(self.edit)
         header.print_pressed.connect(self.print_summary)
+        header.history_pressed.connect(self.show_history)
         header.merge_pressed.connect(self.merge)
         header.apart_pressed.connect(self.take_apart)
         header.move_pressed.connect(self.move_contact)
@@ -191,6 +193,11 @@ class PersonPane(QWidget):
             from sspdesk.ui.papers.actions import show_person_summary  # noqa: PLC0415 - papers load when printed
 
             show_person_summary(self._context, self, self._view.person.id)
+
+    def show_history(self) -> None:
+        """Show who changed what about the person, with a way back."""
+        if self._view is not None:
+            show_person_history(self._context, self, self._view.person.id)
 
     def merge(self) -> None:
         """Point out another record that is the same person."""

@@ -17,7 +17,8 @@ from sspdesk.labels import dates, people
 from sspdesk.labels.errors import explain
 from sspdesk.services import persons, tasks
 from sspdesk.ui.context import PageContext
-from sspdesk.ui.shared.buttons import Kind
+from sspdesk.ui.history.dialog import show_history
+from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.dialogs import Dialog
@@ -50,6 +51,13 @@ class FormDialog(Dialog):
         self.cancel_button = self.add_close_button(_("Cancel"))
         self.save_button = self.add_button(verb, kind=Kind.PRIMARY, default=True)
         self.save_button.clicked.connect(self._on_save_clicked)
+
+    def add_history(self, kind: str, row_id: int) -> None:
+        """Offer the history of the record being edited at the lower left; a new one has none."""
+        if row_id:
+            button = Button(_("History…"), kind=Kind.FLAT, icon="history")
+            button.clicked.connect(partial(show_history, self.context, self, kind, row_id))
+            self.buttons.insertWidget(0, button)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

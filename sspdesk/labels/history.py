@@ -1,0 +1,170 @@
+"""Words for the history: what every column is called, and how its values read. Never used in the log."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sspdesk.domain.cpr import masked
+from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.domain.history import Change, FieldChange, Happened
+from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.people import InstitutionKind, ProfessionalRole
+from sspdesk.domain.persons import DutyState, Relation
+from sspdesk.domain.tasks import TaskKind
+from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
+from sspdesk.i18n import N_, _
+from sspdesk.labels import dates, disclosures, log, people, wednesday
+
+_HAPPENED = {
+    Happened.CREATED: N_("Created"),
+    Happened.CHANGED: N_("Changed"),
+    Happened.REMOVED: N_("Deleted"),
+}
+_COLUMNS = {
+    "active": N_("In use"),
+    "address": N_("Home address"),
+    "anchor": N_("Counted from"),
+    "allows_disclosure": N_("Allows disclosure"),
+    "attendance": N_("Attendance"),
+    "authority": N_("Authority"),
+    "birth_date": N_("Birth date"),
+    "carried_from": N_("Carried over from"),
+    "chair_id": N_("Chair"),
+    "checked_by": N_("Checked by"),
+    "checked_on": N_("Checked on"),
+    "class_name": N_("Class"),
+    "class_year": N_("Class in the school year from"),
+    "code": N_("Code"),
+    "contact_date": N_("Date"),
+    "contact_first": N_("To be contacted first"),
+    "contact_time": N_("Time"),
+    "cpr": N_("CPR"),
+    "decided_at": N_("Decided at"),
+    "decision": N_("Decision"),
+    "done_on": N_("Done on"),
+    "due": N_("Deadline"),
+    "duty_date": N_("Informed on"),
+    "duty_reason": N_("Reason for the exemption"),
+    "duty_state": N_("Duty to inform"),
+    "ends_at": N_("Ends"),
+    "expires_on": N_("Expires"),
+    "first_name": N_("First name"),
+    "guardian_informed": N_("Parents informed"),
+    "has_custody": N_("Holds parental authority"),
+    "import_id": N_("Imported list"),
+    "in_wednesday_group": N_("Member of the Wednesday group"),
+    "institution_id": N_("Institution"),
+    "kind": N_("Kind"),
+    "last_name": N_("Last name"),
+    "mail": N_("Mail"),
+    "may_be_contacted": N_("May be contacted"),
+    "may_know_address": N_("May know the address"),
+    "meeting_id": N_("Meeting"),
+    "merged_into": N_("Merged with"),
+    "name": N_("Name"),
+    "note": N_("Remark"),
+    "number": N_("Number"),
+    "offer_by": N_("To be offered by"),
+    "officer": N_("Police officer"),
+    "override_reason": N_("Reason for another deadline"),
+    "person_id": N_("Person"),
+    "phone": N_("Phone"),
+    "place": N_("Place"),
+    "protected": N_("Name and address protection"),
+    "purpose": N_("Purpose"),
+    "recipient": N_("Recipient"),
+    "recommended_on": N_("Recommended on"),
+    "reference": N_("The police's reference"),
+    "relation": N_("Relation"),
+    "responsible_id": N_("Responsible"),
+    "role": N_("Role"),
+    "role_text": N_("Role as written"),
+    "rule": N_("How the deadline is set"),
+    "school_id": N_("School"),
+    "short_text": N_("Wording in short"),
+    "source": N_("Source"),
+    "starts_at": N_("Begins"),
+    "state": N_("State"),
+    "summary": N_("Summary"),
+    "talk_recommended": N_("Talk recommended"),
+    "text": N_("Text"),
+    "theme": N_("Theme"),
+    "title": N_("Title"),
+    "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid to"),
+    "warning": N_("Warning"),
+    "withheld_reason": N_("Why it was not told"),
+}
+ERRORS = {
+    "not_restorable": N_("This follows rules of its own and cannot be put back here. Change it where it is decided."),
+}
+_ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
+    Attendance: wednesday.attendance,
+    Channel: disclosures.channel,
+    ContactState: wednesday.state,
+    Decision: wednesday.decision,
+    Document: disclosures.document,
+    DutyState: people.duty,
+    Field: disclosures.field,
+    Forum: wednesday.forum,
+    InstitutionKind: people.institution_kind,
+    MeetingState: wednesday.meeting_state,
+    ProfessionalRole: people.professional_role,
+    Relation: people.relation,
+    Role: wednesday.role,
+    TaskKind: wednesday.task,
+    Theme: wednesday.theme,
+}
+
+
+def happened(value: Happened) -> str:
+    """Return the word for what was done."""
+    return _(_HAPPENED[value])
+
+
+def record(change: Change) -> str:
+    """Return what the change is about, e.g. "Politikontakt"."""
+    words = log.kind(change.kind)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def shown(change: Change) -> tuple[FieldChange, ...]:
+    """Return the fields a reader is shown."""
+    return tuple(field for field in change.fields if field.name in _COLUMNS)
+
+
+def facts(change: Change) -> tuple[FieldChange, ...]:
+    """Return the fields of a removed record that held something, without the ids it pointed with."""
+    held = (field for field in shown(change) if field.before not in (None, "", False, ()))
+    return tuple(field for field in held if not field.name.endswith("_id"))
+
+
+def column(name: str) -> str:
+    """Return the words for a column."""
+    return _(_COLUMNS[name])
+
+
+def value(name: str, what: object) -> str:
+    """Return how a value reads; CPR numbers stay masked."""
+    if what is None or what in ("", ()):
+        return _("(empty)")
+    if name == "cpr":
+        return masked(str(what))
+    if isinstance(what, tuple):
+        return ", ".join(value(name, one) for one in what)
+    return next((words(what) for kind, words in _READINGS if isinstance(what, kind)), str(what))
+
+
+def _code(what: StrEnum) -> str:
+    words = _ENUMS.get(type(what))
+    return words(what) if words is not None else str(what)
+
+
+_READINGS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (bool, lambda what: _("yes") if what else _("no")),
+    (StrEnum, _code),
+    (datetime, dates.moment),
+    (date, dates.day),
+    (time, dates.clock),
+)
+"""How values read by type, the narrower types first (a moment is a date too)."""

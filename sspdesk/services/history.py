@@ -1,0 +1,168 @@
+"""Shows who changed what when on every record, and puts an earlier value back by the same rules as any change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.history import Change, FieldChange, Happened
+from sspdesk.domain.ids import PersonId
+from sspdesk.domain.log import Action
+from sspdesk.domain.persons import Note
+from sspdesk.domain.wednesday import PoliceContact, check_contact
+from sspdesk.services import disclosures, people, persons
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+Save = Callable[[UnitOfWork, Any], Outcome[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Restorable:
+    """A kind whose plain facts can be put back: the repository's name, the facts, the rules, and whether also whole."""
+
+    repository: str
+    facts: frozenset[str]
+    save: Save
+    whole: bool = False
+
+
+def _save_note(uow: UnitOfWork, note: Note) -> Outcome[Note]:
+    if note.id:
+        return persons.change_note(uow, note.id, note.text)
+    stored = uow.notes.save(note)
+    uow.log(Action.CHANGE, "person", note.person_id, note=stored.id)
+    return uow.outcome(stored)
+
+
+def _save_contact(uow: UnitOfWork, contact: PoliceContact) -> Outcome[PoliceContact]:
+    born = uow.persons.final(contact.person_id).birth_date
+    check_contact(contact, born, uow.today)
+    stored = uow.contacts.save(contact)
+    uow.log(Action.CHANGE, "contact", contact.id, person=contact.person_id)
+    return uow.outcome(stored)
+
+
+_PERSON = "first_name last_name birth_date cpr school_id class_name class_year protected address phone note"
+_GUARDIAN = "name relation has_custody phone mail may_be_contacted contact_first may_know_address"
+_CONTACT = "contact_date contact_time role role_text theme place text reference talk_recommended officer note"
+_BASIS = "name short_text allows_disclosure valid_from valid_to source warning"
+_PROFESSIONAL = "name role authority institution_id phone mail in_wednesday_group active"
+
+
+def _facts(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+RESTORABLE: Mapping[str, _Restorable] = {
+    "person": _Restorable("persons", _facts(_PERSON), persons.save_person),
+    "guardian": _Restorable("guardians", _facts(_GUARDIAN), persons.save_guardian, whole=True),
+    "note": _Restorable("notes", _facts("text"), _save_note, whole=True),
+    "contact": _Restorable("contacts", _facts(_CONTACT), _save_contact),
+    "institution": _Restorable("institutions", _facts("name kind phone mail active"), people.save_institution),
+    "professional": _Restorable("professionals", _facts(_PROFESSIONAL), people.save_professional),
+    "legal_basis": _Restorable("bases", _facts(_BASIS), disclosures.save_basis),
+}
+"""Everything else has states with rules of their own (a decision, a meeting's minutes): shown, but not put back."""
+
+
+def of_record(uow: UnitOfWork, kind: str, row_id: int) -> list[Change]:
+    """Return what happened to one record, newest first."""
+    return _shown(uow, uow.history.of_row(kind, row_id))
+
+
+def of_person(uow: UnitOfWork, person_id: PersonId) -> list[Change]:
+    """Return what happened to a person and to all that is theirs, newest first; records merged into it included."""
+    person = uow.persons.final(person_id)
+    merged = [merge.merged_id for merge in uow.merges.of_kept(person.id)]
+    return _shown(uow, uow.history.of_persons([person.id, *merged]))
+
+
+def restore(uow: UnitOfWork, change_id: int, name: str) -> Outcome[Any]:
+    """Put back the value a field had before a change, by the rules of the record; it can be undone.
+
+    Raise KnownError("record_gone") when record or change are there no more, DomainError("not_restorable") for a field
+    that follows rules of its own, and what the record's own rules raise.
+    """
+    change = uow.history.find(change_id)
+    if change is None:
+        raise KnownError("record_gone", kind="revision")
+    known = RESTORABLE.get(change.kind)
+    field = next((one for one in change.fields if one.name == name), None)
+    if known is None or field is None or name not in known.facts or change.happened is not Happened.CHANGED:
+        raise DomainError("not_restorable")
+    record = getattr(uow, known.repository).get(change.row_id)
+    return known.save(uow, replace(record, **{name: field.before}))
+
+
+def bring_back(uow: UnitOfWork, change_id: int) -> Outcome[Any]:
+    """Make a removed record anew from what it held. Raise as ``restore`` does."""
+    change = uow.history.find(change_id)
+    if change is None:
+        raise KnownError("record_gone", kind="revision")
+    known = RESTORABLE.get(change.kind)
+    if known is None or not known.whole or change.happened is not Happened.REMOVED:
+        raise DomainError("not_restorable")
+    repository = getattr(uow, known.repository)
+    values = {field.name: field.before for field in change.fields} | {"id": 0}
+    return known.save(uow, repository.to_domain(values))
+
+
+def can_come_back(change: Change) -> bool:
+    """Tell whether a removed record can be made anew."""
+    known = RESTORABLE.get(change.kind)
+    return change.happened is Happened.REMOVED and known is not None and known.whole
+
+
+# -- as it is shown --------------------------------------------------------------------------------------------------
+
+
+def _shown(uow: UnitOfWork, changes: list[Change]) -> list[Change]:
+    names = _Names(uow)
+    present: dict[tuple[str, int], Any] = {}
+    shown = []
+    for change in changes:
+        known = RESTORABLE.get(change.kind)
+        place = (change.kind, change.row_id)
+        if known is not None and place not in present:
+            present[place] = getattr(uow, known.repository).find(change.row_id)
+        fields = tuple(_field(change, field, present.get(place), names) for field in change.fields)
+        shown.append(replace(change, fields=fields))
+    return shown
+
+
+def _field(change: Change, field: FieldChange, record: Any, names: "_Names") -> FieldChange:
+    known = RESTORABLE.get(change.kind)
+    restorable = (
+        known is not None
+        and record is not None
+        and change.happened is Happened.CHANGED
+        and field.name in known.facts
+        and getattr(record, field.name) != field.before
+    )
+    return FieldChange(
+        name=field.name,
+        before=names.of(field.name, field.before),
+        after=names.of(field.name, field.after),
+        restorable=restorable,
+    )
+
+
+class _Names:
+    """The names of institutions and professionals that other records point at."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        professionals = {int(key): name for key, name in people.names(uow).items()}
+        institutions = {int(one.id): one.name for one in people.institutions(uow, with_inactive=True)}
+        self._by_column: dict[str, dict[int, str]] = {
+            "responsible_id": professionals,
+            "chair_id": professionals,
+            "professional_id": professionals,
+            "school_id": institutions,
+            "institution_id": institutions,
+        }
+
+    def of(self, column: str, value: object) -> object:
+        """Return the name an id stands for, else the value."""
+        names = self._by_column.get(column)
+        return names.get(value, value) if names is not None and isinstance(value, int) else value

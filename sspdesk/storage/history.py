@@ -1,0 +1,86 @@
+"""Reads the revision history that the recorder writes, with every value in its column's own type."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from sspdesk.domain.history import Change, FieldChange, Happened
+from sspdesk.storage import schema
+from sspdesk.storage.schema.base import Code, Codes
+
+_NEWEST = 500
+
+
+def typed(kind: str, name: str, value: Any) -> object:
+    """Return a value as its column holds it, from the JSON the history keeps it in."""
+    column = schema.metadata.tables[kind].columns.get(name)
+    if value is None or column is None:
+        return value
+    if isinstance(column.type, Code):
+        return column.type.kind(value)
+    if isinstance(column.type, Codes):
+        return tuple(column.type.kind(code) for code in value)
+    if isinstance(column.type, sa.DateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(column.type, sa.Date):
+        return date.fromisoformat(value)
+    return time.fromisoformat(value) if isinstance(column.type, sa.Time) else value
+
+
+class HistoryReader:
+    """The way to the history of a row, or of everything that belongs to a person."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def of_row(self, kind: str, row_id: int) -> list[Change]:
+        """Return what happened to one row, newest first."""
+        table = schema.revision.c
+        return self._read(sa.and_(table.kind == kind, table.row_id == row_id))
+
+    def of_persons(self, person_ids: Sequence[int]) -> list[Change]:
+        """Return what happened to the persons and all that is theirs, also what was removed since, newest first."""
+        table = schema.revision.c
+        parts: list[sa.ColumnElement[bool]] = [sa.and_(table.kind == "person", table.row_id.in_(person_ids))]
+        for child in schema.metadata.sorted_tables:
+            if "person_id" in child.c and "id" in child.c:
+                present = sa.select(child.c.id).where(child.c.person_id.in_(person_ids))
+                parts.append(sa.and_(table.kind == child.name, table.row_id.in_(present)))
+        gone = schema.revision.alias()
+        theirs = sa.func.json_extract(gone.c.before, "$.person_id").in_(person_ids)
+        removed = sa.select(gone.c.kind, gone.c.row_id).where(gone.c.after.is_(None), theirs)
+        parts.append(sa.tuple_(table.kind, table.row_id).in_(removed))
+        return self._read(sa.or_(*parts))
+
+    def find(self, change_id: int) -> Change | None:
+        """Return one change, or None when it was erased since."""
+        found = self._read(schema.revision.c.id == change_id)
+        return found[0] if found else None
+
+    def _read(self, condition: sa.ColumnElement[bool]) -> list[Change]:
+        select = sa.select(schema.revision).where(condition).order_by(schema.revision.c.id.desc()).limit(_NEWEST)
+        return [_change(row) for row in self._connection.execute(select)]
+
+
+def _change(row: sa.Row[Any]) -> Change:
+    before = json.loads(row.before) if row.before else {}
+    after = json.loads(row.after) if row.after else {}
+    happened = Happened.CREATED if row.before is None else Happened.REMOVED if row.after is None else Happened.CHANGED
+    names: Iterable[str] = before if happened is not Happened.CREATED else ()
+    return Change(
+        id=row.id,
+        at=datetime.fromisoformat(row.at),
+        user=row.user,
+        kind=row.kind,
+        row_id=row.row_id,
+        happened=happened,
+        fields=tuple(
+            FieldChange(
+                name=name, before=typed(row.kind, name, before[name]), after=typed(row.kind, name, after.get(name))
+            )
+            for name in names
+        ),
+    )
