@@ -195,7 +195,8 @@ def _create(options: argparse.Namespace) -> Answer:
 def _check(options: argparse.Namespace) -> Answer:
     from sspdesk.services import vaults  # noqa: PLC0415 - as above
 
-    findings = vaults.check(options.vault, _secret(options, _("Passphrase or recovery key: ")))
+    secret = _secret(options, _("Passphrase or recovery key: "))
+    findings = vaults.check(options.vault, secret, memory=vaults.memory_folder())
     ok = vaults.is_ok(findings)
     lines = _finding_lines(findings)
     if ok:

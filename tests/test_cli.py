@@ -280,7 +280,7 @@ def test_the_command_line_never_loads_qt(made: tuple[Path, str]) -> None:
 def test_a_bug_is_one_sentence_without_values(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom sspdesk import cli\nfrom sspdesk.services import vaults\n"
-        "def broken(*given):\n    raise ValueError('Testine Eksempelsen', *given)\n"
+        "def broken(*given, **_more):\n    raise ValueError('Testine Eksempelsen', *given)\n"
         "vaults.check = broken\n"
         "cli.main(['vault', 'check', sys.argv[1], '--passphrase-stdin'])\n"
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sspdesk.domain.errors import KnownError
+
 
 class SecretKind(StrEnum):
     """What a key slot is opened with."""
@@ -27,6 +29,18 @@ class Finding:
     code: str
     severity: Severity
     facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class InDoubtError(KnownError):
+    """A vault is not as it was left, or did not pass its check. ``findings`` say how.
+
+    ``may_open``: whoever has read them may have it opened all the same; else only a backup helps.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], *, may_open: bool = True) -> None:
+        super().__init__(findings[0].code, **findings[0].facts)
+        self.findings = findings
+        self.may_open = may_open
 
 
 class StrengthReason(StrEnum):

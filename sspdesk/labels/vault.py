@@ -37,6 +37,37 @@ ERRORS = {
     "references_broken": N_(
         "Records in the vault point to others that are gone ({count}). The rest is sound. Restore the latest backup."
     ),
+    "search_damaged": N_(
+        "The search index does not fit the records. The records themselves are sound, but a search may miss some. "
+        "Restore the latest backup."
+    ),
+    "seal_damaged": N_(
+        "The vault's seal is damaged. It says what the vault looked like when it was closed, so nobody can tell "
+        "whether old pages were put back. Every page was checked and can be read. "
+        "See whether the latest entries are there, or restore the latest backup."
+    ),
+    "seal_missing": N_(
+        "The vault's seal is gone. It says what the vault looked like when it was closed, so nobody can tell "
+        "whether old pages were put back. Every page was checked and can be read. "
+        "See whether the latest entries are there, or restore the latest backup."
+    ),
+    "seal_mismatch": N_(
+        "The vault's database is not the one that was closed last. A program that synchronises or copies files may "
+        "have put older contents back. Every page was checked and can be read. "
+        "See whether the latest entries are there, or restore the latest backup."
+    ),
+    "vault_older": N_(
+        "This vault is older than the one this computer saw last. Somebody, or a program that synchronises files, may "
+        "have put a copy back. See whether the latest entries are there, or restore the latest backup."
+    ),
+    "closed_unclean": N_(
+        "The program did not close properly last time. Everything was checked, and what was saved is there. "
+        "There is nothing you need to do."
+    ),
+    "vault_restored": N_(
+        "This vault was restored from a backup. What was written after the backup was made is not in it. "
+        "There is nothing you need to do."
+    ),
     "folder_taken": N_("There is already something at {path}. Nothing was changed. Choose a new folder."),
     "folder_read_only": N_(
         "You may not write at {path}. Nothing was changed. Choose another folder, or ask your IT department for access."

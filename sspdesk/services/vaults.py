@@ -1,7 +1,7 @@
 """The vault as screens and command line use it: made, opened, checked, backed up, restored. Loads the database late."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,13 +113,39 @@ def new_recovery_key() -> RecoveryKey:
     return recovery.generate()
 
 
+def memory_folder() -> Path:
+    """Return where this user's computer remembers the counters of the vaults it opened: no secrets, no names."""
+    from sspdesk.storage.remembered import default_folder as remembered_in  # noqa: PLC0415 - see above
+
+    return remembered_in()
+
+
 def open_vault(
-    folder: Path, secret: str, kind: SecretKind | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS
+    folder: Path,
+    secret: str,
+    kind: SecretKind | None = None,
+    *,
+    bounds: KdfBounds = PROGRAM_BOUNDS,
+    memory: Path | None = None,
+    accepted: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> "OpenVault":
-    """Unlock a vault; without ``kind`` the secret is looked at. Raise KnownError as ``storage.vault.open_vault``."""
+    """Unlock a vault; without ``kind`` the secret is looked at. Raise KnownError as ``storage.vault.open_vault``.
+
+    ``memory`` is a folder as ``memory_folder``; without it a whole folder that was put back is not noticed. What the
+    InDoubtError of a first try said may be ``accepted`` by its codes in a second.
+    """
     from sspdesk.storage import vault  # noqa: PLC0415 - see above
 
-    return vault.open_vault(folder, secret, kind or kind_of(secret), bounds=bounds)
+    return vault.open_vault(
+        folder,
+        secret,
+        kind or kind_of(secret),
+        bounds=bounds,
+        memory=memory,
+        accepted=accepted,
+        progress=progress,
+    )
 
 
 def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] = ()) -> None:
@@ -145,7 +171,12 @@ def require_strong(passphrase: str, local_names: Iterable[str] = ()) -> None:
 
 
 def check(
-    folder: Path, secret: str, kind: SecretKind | None = None, *, bounds: KdfBounds = PROGRAM_BOUNDS
+    folder: Path,
+    secret: str,
+    kind: SecretKind | None = None,
+    *,
+    bounds: KdfBounds = PROGRAM_BOUNDS,
+    memory: Path | None = None,
 ) -> list[Finding]:
     """Look at all of a closed vault. What keeps it from being opened is a finding too (``wrong_secret``, ...)."""
     from sspdesk.storage.checks import check_vault  # noqa: PLC0415 - see above
@@ -153,7 +184,8 @@ def check(
 
     place = look_at(folder)
     try:
-        return place + check_vault(folder, secret, kind or kind_of(secret), bounds=bounds, newest_schema=NEWEST)
+        kind = kind or kind_of(secret)
+        return place + check_vault(folder, secret, kind, bounds=bounds, newest_schema=NEWEST, memory=memory)
     except KnownError as error:
         return [*place, Finding(error.code, Severity.ERROR, error.facts)]
 

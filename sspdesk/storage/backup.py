@@ -15,6 +15,7 @@ from sspdesk.storage.checks import Progress, run_helper, time_limit
 from sspdesk.storage.connection import checkpoint
 from sspdesk.storage.engine import borrowed
 from sspdesk.storage.header import PROGRAM_BOUNDS, Header, KdfBounds, serialise, write_header
+from sspdesk.storage.seal import write_restored
 from sspdesk.storage.vault import COPY_NAME, OpenVault
 
 
@@ -136,6 +137,8 @@ def restore(
         }
         run_helper(job, seconds=2 * time_limit(backup_file), progress=progress)
         write_header(building, header)
+        with file_errors(building):
+            write_restored(building, header, keys.subkey(data_key, b"seal"))
         with file_errors(new_folder):
             building.rename(new_folder)
             sync_folder(new_folder.parent)

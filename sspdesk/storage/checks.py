@@ -12,8 +12,9 @@ from typing import Any
 import sspdesk
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import Finding, SecretKind, Severity
-from sspdesk.storage import keys
+from sspdesk.storage import keys, remembered, sealing
 from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, read_header
+from sspdesk.storage.seal import file_digest
 from sspdesk.storage.vault_lock import VaultLock
 
 Progress = Callable[[str], None]
@@ -75,9 +76,11 @@ def check_vault(
     *,
     bounds: KdfBounds = PROGRAM_BOUNDS,
     newest_schema: int,
+    memory: Path | None = None,
 ) -> list[Finding]:
     """Unlock a closed vault and look at all of it, changing nothing but taking in a crashed program's log.
 
+    ``memory`` is the folder where this computer remembers the vaults it knows (see ``remembered``).
     Raise KnownError for what keeps it from being looked at: ``wrong_secret``, ``vault_in_use``, ``header_damaged``, ...
     """
     read_header(folder, bounds)
@@ -90,22 +93,32 @@ def check_vault(
         findings = list(reading.findings)
         if not database.exists() or database.stat().st_size == 0:
             raise KnownError("database_missing", path=str(database))
-        key = keys.subkey(unlocked.data_key, b"db").hex()
-        job = {"verb": "check", "database": str(database), "key": key}
-        findings += _database_findings(run_helper(job, seconds=time_limit(database)), newest_schema)
+        key = keys.subkey(unlocked.data_key, b"seal")
+        known = remembered.recall(memory, reading.header.id)
+        verdict = sealing.judge(folder, reading.header, key, file_digest(database), known)
+        found = check_database(database, keys.subkey(unlocked.data_key, b"db"), newest_schema)
+        findings += sealing.with_checked(verdict, found).findings
     finally:
         lock.release()
     return findings
 
 
-def _database_findings(facts: Facts, newest_schema: int) -> list[Finding]:
+def check_database(database: Path, key: bytes, newest_schema: int | None = None) -> list[Finding]:
+    """Let the helper process look at all of a database that nobody has open. Raise KnownError ``helper_late``, ..."""
+    job = {"verb": "check", "database": str(database), "key": key.hex()}
+    return _database_findings(run_helper(job, seconds=time_limit(database)), newest_schema)
+
+
+def _database_findings(facts: Facts, newest_schema: int | None) -> list[Finding]:
     found = []
     if facts["pages"] or facts["structure"]:
         found.append(Finding("database_damaged", Severity.ERROR, {"pages": facts["pages"]}))
     elif facts["references"]:
         found.append(Finding("references_broken", Severity.ERROR, {"count": facts["references"]}))
+    elif facts["search"]:
+        found.append(Finding("search_damaged", Severity.ERROR, {"count": facts["search"]}))
     schema = int(facts["schema"])
-    if not found and schema > newest_schema:
+    if not found and newest_schema is not None and schema > newest_schema:
         found.append(Finding("newer_schema", Severity.ERROR, {"found": schema, "known": newest_schema}))
     return found
 

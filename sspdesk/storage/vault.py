@@ -4,16 +4,18 @@ import contextlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.domain.vault import Finding, SecretKind
-from sspdesk.storage import keys, recovery
+from sspdesk.domain.vault import Finding, InDoubtError, SecretKind
+from sspdesk.storage import keys, recovery, remembered
 from sspdesk.storage.atomic import file_errors, sync_folder
+from sspdesk.storage.checks import check_database
 from sspdesk.storage.engine import checkpoint, make_engine
 from sspdesk.storage.header import (
     HEADER_NAME,
@@ -27,12 +29,14 @@ from sspdesk.storage.header import (
     write_header,
 )
 from sspdesk.storage.migrations import migrate
+from sspdesk.storage.seal import SEAL_NAME, Digest, LogHead, file_digest
+from sspdesk.storage.sealing import SealKeeper, Verdict, judge, with_checked
 from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
 
 COPY_NAME = "backup.copy"
 _FIRST_DATABASE = "vault-1.db"
 _OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
-_TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", "room.tmp"} | {
+_TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", f"{SEAL_NAME}.tmp", "room.tmp"} | {
     f"{COPY_NAME}{ending}" for ending in ("", "-wal", "-shm", "-journal")
 }
 
@@ -48,7 +52,24 @@ class OpenVault:
         self.findings: tuple[Finding, ...] = ()
         self._unlocked = unlocked
         self._lock = lock
+        self._keeper: SealKeeper | None = None
         self.engine = make_engine(self.database_path, self.subkey(b"db"))
+
+    def begin(self, verdict: Verdict, memory: Path | None) -> None:
+        """Say in the seal that the vault is open, before anything is written. Raise KnownError ``disk_full``, ..."""
+        key = self.subkey(b"seal")
+        self._keeper = SealKeeper(self.folder, self.header, key, verdict=verdict, memory=memory)
+        self._keeper.count(self.engine)
+
+    @property
+    def log_head(self) -> LogHead | None:
+        """The head of the log's chain as the seal has it: of the last clean close until somebody sets a newer one."""
+        return self._keeper.log_head if self._keeper else None
+
+    @log_head.setter
+    def log_head(self, head: LogHead) -> None:
+        if self._keeper is not None:
+            self._keeper.log_head = head
 
     @property
     def user(self) -> str:
@@ -70,10 +91,14 @@ class OpenVault:
         return keys.subkey(self._unlocked.data_key, label)
 
     def close(self) -> None:
-        """Empty the write-ahead log into the database, close it, and let another program in."""
+        """Empty the write-ahead log into the database, close and seal it, and let another program in."""
         with contextlib.suppress(KnownError):  # a full disk keeps the log, and reopening reads it
             checkpoint(self.engine)
         self.engine.dispose()
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            with contextlib.suppress(KnownError):  # the next opening then checks everything, as after a crash
+                keeper.close(self.database_path)
         self._lock.release()
 
     def change_passphrase(self, new: str, kdf: KdfParameters | None = None) -> None:
@@ -110,11 +135,13 @@ def create(
     kdf: KdfParameters | None = None,
     recovery_key: recovery.RecoveryKey | None = None,
     schema: Schema = migrate,
+    memory: Path | None = None,
 ) -> tuple[OpenVault, recovery.RecoveryKey]:
     """Make a vault in a new or empty folder and return it open, with the recovery key that must be put on paper.
 
     ``recovery_key`` is one that already is on paper (the first run prints it before anything is written).
     ``kdf`` None measures this machine. The header is written last, so that an interrupted creation is no vault.
+    ``memory`` is the folder where this computer remembers the vaults it knows (see ``remembered``).
     Raise KnownError ``folder_taken``, ``path_missing``, ``folder_read_only``, ``disk_full``, ``user_name_long``.
     """
     owner = unicodedata.normalize("NFC", owner)
@@ -133,6 +160,7 @@ def create(
         header = replace(header, slots=slots)
         make_database(folder / header.database, keys.subkey(data_key, b"db"), schema)
         vault = OpenVault(folder, header, keys.Unlocked(data_key, owner, slots[0]), lock)
+        vault.begin(Verdict(), memory)
         write_header(folder, header)
     except BaseException:
         if vault is not None:
@@ -160,9 +188,15 @@ def open_vault(
     *,
     bounds: KdfBounds = PROGRAM_BOUNDS,
     schema: Schema = migrate,
+    memory: Path | None = None,
+    accepted: Collection[str] = (),
+    progress: Callable[[str], None] | None = None,
 ) -> OpenVault:
     """Unlock a vault; mend a damaged header copy from the good one and sweep leftovers once the secret has fitted.
 
+    Before anything is changed the seal is compared, and where that leaves doubt everything is checked in a child
+    (``progress("checking")``). Raise InDoubtError with the findings unless all their codes are ``accepted``.
+    ``memory`` is the folder where this computer remembers the vaults it knows.
     Raise KnownError ``vault_missing``, ``not_a_vault``, ``vault_in_use``, ``wrong_secret``, ``header_damaged``,
     ``kdf_refused``, ``vault_newer``, ``newer_schema``, ``database_missing``, ``database_damaged``, ``disk_full``, ...
     """
@@ -172,11 +206,20 @@ def open_vault(
     vault = None
     try:
         reading = read_header(folder, bounds)
-        vault = OpenVault(folder, reading.header, keys.unlock(reading.header, kind, secret), lock)
+        unlocked, digest = _unlock(folder, reading.header, kind, secret)
+        known = remembered.recall(memory, reading.header.id)
+        verdict = judge(folder, reading.header, keys.subkey(unlocked.data_key, b"seal"), digest, known)
+        if verdict.unsure:
+            if progress is not None:
+                progress("checking")
+            verdict = _checked(folder / reading.header.database, unlocked, verdict)
+        verdict.require(accepted)
+        vault = OpenVault(folder, reading.header, unlocked, lock)
+        vault.findings = (*reading.findings, *verdict.findings)
+        vault.begin(verdict, memory)
         with vault.engine.begin() as connection:
             schema(connection)
         if reading.findings:
-            vault.findings = reading.findings
             write_header(folder, reading.header)
         else:
             _sweep(folder, reading.header)
@@ -186,6 +229,26 @@ def open_vault(
         lock.release()
         raise
     return vault
+
+
+def _unlock(folder: Path, header: Header, kind: SecretKind, secret: str) -> tuple[keys.Unlocked, Digest]:
+    """Derive the key, and read the whole database meanwhile: neither has to wait for the other."""
+    database = folder / header.database
+    with ThreadPoolExecutor(1) as reader:
+        there = database.exists() and database.stat().st_size > 0
+        digest = reader.submit(file_digest, database) if there else None
+        unlocked = keys.unlock(header, kind, secret)
+        if digest is None:
+            raise KnownError("database_missing", path=str(database))
+        return unlocked, digest.result()
+
+
+def _checked(database: Path, unlocked: keys.Unlocked, verdict: Verdict) -> Verdict:
+    """Let a child look at everything; what it finds is added to the verdict, and a damaged database is not opened."""
+    found = check_database(database, keys.subkey(unlocked.data_key, b"db"))
+    if any(one.code == "database_damaged" for one in found):
+        raise InDoubtError(tuple(found), may_open=False)
+    return with_checked(verdict, found)
 
 
 def _owner_slot(header: Header) -> Slot:
@@ -209,7 +272,7 @@ def _remove_new(folder: Path, *, folder_too: bool) -> None:
     """Take back an unfinished creation: only files of our own naming, in a folder that was empty."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if _OURS.fullmatch(path.name) or path.name in _TEMPORARY | {LOCK_NAME, HEADER_NAME, TWIN_NAME}:
+            if _OURS.fullmatch(path.name) or path.name in _TEMPORARY | {LOCK_NAME, HEADER_NAME, TWIN_NAME, SEAL_NAME}:
                 path.unlink()
         if folder_too:
             folder.rmdir()

@@ -16,7 +16,7 @@ from sspdesk.storage.backup_names import DAILY, MONTHLY, MOST_DAYS, WEEKLY, defa
 from sspdesk.storage.recovery import RecoveryKey
 from sspdesk.storage.vault import COPY_NAME, OpenVault
 from tests.storage import processes
-from tests.vaults import CHEAP_BOUNDS, PASSPHRASE, make_vault, make_vault_with_key, reopen
+from tests.vaults import CHEAP_BOUNDS, COMPLETE, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_the_vault_may_change_while_the_backup_is_packed(tmp_path: Path) -> None
     restored.close()
     processes.save(vault, random.Random(10))
     vault.close()
-    assert {path.name for path in vault.folder.iterdir()} == {"lock", "vault-1.db", "vault.json", "vault.json.bak"}
+    assert {path.name for path in vault.folder.iterdir()} == COMPLETE
     assert list((tmp_path / "copies").iterdir()) == [made.path]
 
 
@@ -183,7 +183,7 @@ def test_a_backup_does_not_lie_in_the_vaults_own_folder(tmp_path: Path, inside: 
         backup.backup(vault, vault.folder / inside)
     assert caught.value.code == "backup_inside_vault"
     vault.close()
-    assert {path.name for path in vault.folder.iterdir()} == {"lock", "vault-1.db", "vault.json", "vault.json.bak"}
+    assert {path.name for path in vault.folder.iterdir()} == COMPLETE
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")

@@ -104,7 +104,7 @@ def test_a_killed_backup_leaves_nothing_that_stays(folder: Path, tmp_path: Path)
         (copies / name).write_bytes(b"left over")
     vault = reopen(folder)
     assert {path.name for path in folder.iterdir()} == {
-        "lock", "notes of the user.txt", "vault-1.db", "vault-1.db-wal", "vault.json", "vault.json.bak",
+        "lock", "notes of the user.txt", "seal", "vault-1.db", "vault-1.db-wal", "vault.json", "vault.json.bak",
     }  # fmt: skip
     made = backup.backup(vault, copies)
     vault.close()

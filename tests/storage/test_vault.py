@@ -17,7 +17,7 @@ from sspdesk.storage.atomic import file_error, write_atomic
 from sspdesk.storage.header import read_header
 from sspdesk.storage.migrations import NEWEST, schema_number
 from sspdesk.storage.vault import create, open_vault
-from tests.vaults import CHEAP, CHEAP_BOUNDS, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
+from tests.vaults import CHEAP, CHEAP_BOUNDS, COMPLETE, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
 MARKER = "Prøvine Skabelonsen på Østergård"
 # A process of its own: closing a second handle on the database in this one would drop SQLite's locks.
@@ -66,7 +66,7 @@ def test_a_new_vault_opens_with_passphrase_and_recovery_key(tmp_path: Path) -> N
 def test_the_folder_is_complete_and_the_users_own(tmp_path: Path) -> None:
     vault = make_vault(tmp_path)
     vault.close()
-    assert {path.name for path in vault.folder.iterdir()} == {"lock", "vault-1.db", "vault.json", "vault.json.bak"}
+    assert {path.name for path in vault.folder.iterdir()} == COMPLETE
     if os.name == "posix":
         assert stat.S_IMODE(vault.folder.stat().st_mode) == 0o700
         for path in vault.folder.iterdir():
