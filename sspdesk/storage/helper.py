@@ -114,7 +114,7 @@ def check_database(path: Path, key: bytes) -> Facts:
     return {**found, "schema": schema}
 
 
-def _check_search(connection: Connection) -> list[object]:
+def _check_search(connection: Connection) -> list[tuple[object, ...]]:
     """Compare every search index with what its rows say; the first one that does not fit raises."""
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
     for (name,) in connection.execute(tables).fetchall():
