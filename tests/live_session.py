@@ -207,7 +207,7 @@ class Day:
         password = encrypted.generate_password()
         files = {
             Channel.PDF: encrypted.encrypt_pdf(handout_report.render(ready.handout), password),
-            Channel.XLSX: encrypted.encrypt_xlsx(handout_sheet.render(ready.handout), password),
+            Channel.XLSX: encrypted.encrypt_office(handout_sheet.render(ready.handout), password),
         }
         sums = {channel: encrypted.sha256(content) for channel, content in files.items()}
         workspace.run(lambda uow: handouts.issue(uow, request, ready, sums))

@@ -16,6 +16,7 @@ class Document(StrEnum):
     AGENDA = "DOC-26"
     HANDOUT = "DOC-28"
     PERSON_SUMMARY = "PERSONOVERSIGT"
+    ATTACHMENT = "DOKUMENT"
 
 
 class Channel(StrEnum):
@@ -24,6 +25,7 @@ class Channel(StrEnum):
     PRINT = "udskrift"
     PDF = "krypteret_pdf"
     XLSX = "krypteret_xlsx"
+    DOCX = "krypteret_docx"
 
 
 class Field(StrEnum):
@@ -52,6 +54,7 @@ class Field(StrEnum):
     ADDRESS = "adresse"
     PHONE = "telefon"
     GUARDIANS = "foraeldre"
+    DOCUMENT = "dokument"
 
 
 HANDOUT_FIELDS = frozenset(

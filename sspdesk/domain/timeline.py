@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.disclosures import Disclosure
 from sspdesk.domain.ids import MeetingId, NoteId, PersonId
 from sspdesk.domain.persons import Merge, Note
@@ -21,6 +22,7 @@ class TimelineKind(StrEnum):
     TASK = "opgave"
     DISCLOSURE = "videregivelse"
     NOTE = "note"
+    DOCUMENT = "dokument"
     RECORD = "oplysninger"
 
 
@@ -57,7 +59,7 @@ class Created:
     person_id: PersonId
 
 
-Facts = PoliceContact | OnMeeting | Responsible | Left | Note | Merge | Created
+Facts = PoliceContact | OnMeeting | Responsible | Left | Note | Attachment | Merge | Created
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

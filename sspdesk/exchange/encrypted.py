@@ -1,4 +1,4 @@
-"""Encrypted files for others: AES-256 PDF and xlsx made in memory, their passwords, and writing exactly those bytes."""
+"""Encrypted files for others: AES-256 PDF, xlsx, docx made in memory, their passwords, and writing those bytes."""
 
 import contextlib
 import errno
@@ -37,8 +37,8 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def encrypt_xlsx(xlsx: bytes, password: str) -> bytes:
-    """Return the workbook encrypted as Office does it (agile, AES-256, with a keyed digest against changes).
+def encrypt_office(document: bytes, password: str) -> bytes:
+    """Return the workbook or Word document encrypted as Office does it (agile, AES-256, keyed digest).
 
     Nothing is written to disk. Raise ValueError when the password is not plain ASCII.
     """
@@ -46,7 +46,7 @@ def encrypt_xlsx(xlsx: bytes, password: str) -> bytes:
 
     _check_password(password)
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(xlsx)).encrypt(password, out)
+    OOXMLFile(io.BytesIO(document)).encrypt(password, out)
     return out.getvalue()
 
 
@@ -66,7 +66,7 @@ def sha256(content: bytes) -> str:
 
 def file_name(number: str, kind: str) -> str:
     """Return the file name of a paper, e.g. ``file_name("SSP-2026-0147", "pdf")``; only the number goes into it."""
-    if not _NUMBER.fullmatch(number) or kind not in {"pdf", "xlsx"}:
+    if not _NUMBER.fullmatch(number) or kind not in {"pdf", "xlsx", "docx"}:
         raise ValueError("a file name is made of a paper's number and nothing else")
     return f"{number}.{kind}"
 

@@ -11,11 +11,13 @@ _DOCUMENTS = {
     Document.AGENDA: N_("Agenda with meeting list"),
     Document.HANDOUT: N_("Hand-out to an SSP teacher"),
     Document.PERSON_SUMMARY: N_("Person summary"),
+    Document.ATTACHMENT: N_("Document"),
 }
 _CHANNELS = {
     Channel.PRINT: N_("printed"),
     Channel.PDF: N_("encrypted PDF"),
     Channel.XLSX: N_("encrypted Excel sheet"),
+    Channel.DOCX: N_("encrypted Word document"),
 }
 _FIELDS = {
     Field.INITIALS: N_("initials"),
@@ -41,6 +43,7 @@ _FIELDS = {
     Field.ADDRESS: N_("address"),
     Field.PHONE: N_("phone"),
     Field.GUARDIANS: N_("parents"),
+    Field.DOCUMENT: N_("the whole document"),
 }
 
 HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")

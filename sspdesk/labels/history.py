@@ -22,6 +22,8 @@ _HAPPENED = {
 }
 _COLUMNS = {
     "active": N_("In use"),
+    "added_at": N_("Added"),
+    "added_by": N_("Added by"),
     "address": N_("Home address"),
     "anchor": N_("Counted from"),
     "allows_disclosure": N_("Allows disclosure"),

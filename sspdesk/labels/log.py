@@ -42,6 +42,7 @@ _KINDS = {
     "merge": N_("merging of persons"),
     "disclosure": N_("disclosure"),
     "legal_basis": N_("legal basis"),
+    "attachment": N_("document"),
     "setting": N_("settings"),
     "vault": N_("vault"),
     "search": N_("search"),

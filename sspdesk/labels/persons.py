@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.persons import Merge, Note
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import Task, TaskKind
@@ -17,6 +18,7 @@ _KINDS = {
     TimelineKind.TASK: N_("Tasks"),
     TimelineKind.DISCLOSURE: N_("Disclosures"),
     TimelineKind.NOTE: N_("Notes"),
+    TimelineKind.DOCUMENT: N_("Documents"),
     TimelineKind.RECORD: N_("Recorded facts"),
 }
 KIND_ICONS = {
@@ -26,6 +28,7 @@ KIND_ICONS = {
     TimelineKind.TASK: "list-checks",
     TimelineKind.DISCLOSURE: "share-2",
     TimelineKind.NOTE: "notebook-pen",
+    TimelineKind.DOCUMENT: "file-text",
     TimelineKind.RECORD: "contact-round",
 }
 _MERGE_FIELDS = {
@@ -76,6 +79,7 @@ def moved(table: str, count: int) -> str:
         "note": ngettext("{count} note", "{count} notes", count),
         "task": ngettext("{count} task", "{count} tasks", count),
         "talk": ngettext("{count} recommended talk", "{count} recommended talks", count),
+        "attachment": ngettext("{count} document", "{count} documents", count),
         "disclosure_person": ngettext("{count} disclosure", "{count} disclosures", count),
     }
     return words[table].format(count=count)
@@ -92,8 +96,8 @@ def timeline_title(entry: TimelineEntry) -> str:
         return _talk_or_task(facts.what)
     if isinstance(facts, Left):
         return _("Disclosure")
-    if isinstance(facts, Note):
-        return _("Note")
+    if isinstance(facts, Note | Attachment):
+        return _("Note") if isinstance(facts, Note) else _("Document")
     return _("Merged with another record") if isinstance(facts, Merge) else _("Recorded")
 
 
@@ -114,8 +118,8 @@ def timeline_text(entry: TimelineEntry) -> str:
         return _responsible_text(facts)
     if isinstance(facts, Left):
         return disclosure_text(facts)
-    if isinstance(facts, Note):
-        return facts.text
+    if isinstance(facts, Note | Attachment):
+        return facts.text if isinstance(facts, Note) else facts.title
     both = _("Everything from two records stands here. They can be taken apart again.")
     return both if isinstance(facts, Merge) else ""
 

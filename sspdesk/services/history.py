@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.history import Change, FieldChange, Happened
@@ -11,7 +12,7 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Note
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import disclosures, people, persons
+from sspdesk.services import attachments, disclosures, people, persons
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 Save = Callable[[UnitOfWork, Any], Outcome[Any]]
@@ -43,6 +44,10 @@ def _save_contact(uow: UnitOfWork, contact: PoliceContact) -> Outcome[PoliceCont
     return uow.outcome(stored)
 
 
+def _save_attachment(uow: UnitOfWork, attachment: Attachment) -> Outcome[Attachment]:
+    return attachments.change(uow, attachment.id, attachment.title, attachment.note)
+
+
 _PERSON = "first_name last_name birth_date cpr school_id class_name class_year protected address phone note"
 _GUARDIAN = "name relation has_custody phone mail may_be_contacted contact_first may_know_address"
 _CONTACT = "contact_date contact_time role role_text theme place text reference talk_recommended officer note"
@@ -61,6 +66,7 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "contact": _Restorable("contacts", _facts(_CONTACT), _save_contact),
     "institution": _Restorable("institutions", _facts("name kind phone mail active"), people.save_institution),
     "professional": _Restorable("professionals", _facts(_PROFESSIONAL), people.save_professional),
+    "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
     "legal_basis": _Restorable("bases", _facts(_BASIS), disclosures.save_basis),
 }
 """Everything else has states with rules of their own (a decision, a meeting's minutes): shown, but not put back."""

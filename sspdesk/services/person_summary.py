@@ -227,7 +227,12 @@ def _guardian(guardian: Guardian, phone: bool) -> GuardianRow:
 def _belongs(entry: TimelineEntry, asked: set[Field]) -> bool:
     if Field.TIMELINE not in asked:
         return False
-    part = {TimelineKind.NOTE: Field.NOTE, TimelineKind.TASK: Field.TASKS, TimelineKind.DISCLOSURE: Field.DISCLOSURES}
+    part = {
+        TimelineKind.NOTE: Field.NOTE,
+        TimelineKind.TASK: Field.TASKS,
+        TimelineKind.DISCLOSURE: Field.DISCLOSURES,
+        TimelineKind.DOCUMENT: Field.DOCUMENT,
+    }
     return part.get(entry.kind, Field.TIMELINE) in asked
 
 

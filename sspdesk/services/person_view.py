@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.ids import PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Merge, Note, Person, age_on, class_outdated, within_age_limit
@@ -38,6 +39,7 @@ class PersonView:
     timeline: tuple[TimelineEntry, ...] = ()
     open_tasks: tuple[TaskRow, ...] = ()
     disclosures: tuple[Left, ...] = ()
+    documents: tuple[Attachment, ...] = ()
     merges: tuple[MergeView, ...] = ()
 
     def age_at(self, day: date) -> int | None:
@@ -73,6 +75,7 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
         timeline=_timeline(uow, person, contacts, disclosures, merges),
         open_tasks=tuple(open_tasks_of(uow, person.id)),
         disclosures=tuple(disclosures),
+        documents=tuple(uow.attachments.of_person(person.id)),
         merges=tuple(merges),
     )
 
@@ -114,6 +117,7 @@ def _timeline(
     entries += [_talk(talk, names) for talk in uow.talks.of_person(person.id)]
     entries += [_disclosure(left) for left in disclosures]
     entries += [_moment(TimelineKind.NOTE, note) for note in uow.notes.of_person(person.id)]
+    entries += [_document(document) for document in uow.attachments.of_person(person.id)]
     entries += [_moment(TimelineKind.RECORD, view.merge) for view in merges]
     entries.append(TimelineEntry(kind=TimelineKind.RECORD, day=person.created_on, facts=Created(person_id=person.id)))
     return newest_first(entries)
@@ -122,6 +126,11 @@ def _timeline(
 def _disclosure(left: Left) -> TimelineEntry:
     at = left.disclosure.at
     return TimelineEntry(kind=TimelineKind.DISCLOSURE, day=at.date(), clock=at.time(), facts=left)
+
+
+def _document(document: Attachment) -> TimelineEntry:
+    at = document.added_at
+    return TimelineEntry(kind=TimelineKind.DOCUMENT, day=at.date(), clock=at.time(), facts=document)
 
 
 def _moment(kind: TimelineKind, facts: Note | Merge) -> TimelineEntry:

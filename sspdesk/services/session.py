@@ -26,7 +26,11 @@ _KIND = "vault"
 
 
 def unlocked(uow: "UnitOfWork", kind: SecretKind, failures: int) -> None:
-    """Log an unlock, and before it how many wrong secrets were tried on this screen."""
+    """Log an unlock, and before it how many wrong secrets were tried on this screen.
+
+    What could still be undone before the lock can be undone no more, so the bytes of removed documents are erased.
+    """
+    uow.attachments.sweep()
     if failures:
         uow.log(Action.UNLOCK_FAILED, _KIND, times=failures)
     uow.log(Action.UNLOCK, _KIND, secret=str(kind))

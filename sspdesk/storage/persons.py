@@ -117,7 +117,15 @@ class NoteRepository(Repository[Note]):
 class MergeRepository(Repository[Merge]):
     """Merges, and the rows of other tables that go from one person to another with them."""
 
-    _MOVED = (schema.contact, schema.guardian, schema.note, schema.task, schema.talk, schema.disclosure_person)
+    _MOVED = (
+        schema.contact,
+        schema.guardian,
+        schema.note,
+        schema.task,
+        schema.talk,
+        schema.disclosure_person,
+        schema.attachment,
+    )
 
     def __init__(self, recorder: Recorder) -> None:
         super().__init__(recorder, schema.merge, Merge)

@@ -12,6 +12,7 @@ from sspdesk.domain.log import Action, LogEntry
 from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
+from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.history import HistoryReader
 from sspdesk.storage.meetings import (
@@ -66,6 +67,7 @@ class UnitOfWork:
     talks = _Made(TalkRepository)
     bases = _Made(BasisRepository)
     disclosures = _Made(DisclosureRepository)
+    attachments = _Made(AttachmentRepository)
 
     def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
         self.recorder = Recorder(connection, user, now)

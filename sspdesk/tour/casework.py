@@ -9,6 +9,7 @@ from sspdesk.tour.stage import Stage
 from sspdesk.ui.disclosures.page import BASES, LOG, REGISTER, DisclosuresPage
 from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
 from sspdesk.ui.persons.page import PersonsPage
+from sspdesk.ui.persons.person_header import COURSE, DOCUMENTS
 
 
 def play(stage: Stage) -> None:
@@ -16,6 +17,7 @@ def play(stage: Stage) -> None:
     person_id = stage.run(_somebody)
     _persons(stage)
     _one_person(stage, person_id)
+    _documents(stage)
     _people(stage)
     _pages(stage)
     _everywhere(stage)
@@ -74,6 +76,22 @@ def _one_person(stage: Stage, person_id: PersonId) -> None:
     )
     paper = stage.run(lambda uow: person_summary.gather(uow, request))
     stage.camera.paper("personresume", _("The person summary."), paper.render())
+
+
+def _documents(stage: Stage) -> None:
+    with_documents = stage.run(lambda uow: uow.attachments.all()[0].person_id)
+    stage.window.open_page("persons", with_documents)
+    pane = stage.page(PersonsPage).person
+    pane.header.tabs.setCurrentIndex(DOCUMENTS)
+    stage.picture("dokumenter", _("Documents lie whole inside the vault and are shown without a temp file."))
+    pane.documents.table.select(lambda _document: True)
+    pane.documents.open_current()
+    stage.picture("dokument", _("A document as the program shows it."))
+    stage.close_dialogs()
+    pane.documents.let_current_leave()
+    stage.picture("dokument-videregiv", _("A document leaves encrypted, with receiver, purpose and legal basis."))
+    stage.close_dialogs()
+    pane.header.tabs.setCurrentIndex(COURSE)
 
 
 def _people(stage: Stage) -> None:

@@ -34,7 +34,7 @@ def pdf() -> bytes:
 
 @pytest.fixture(scope="module")
 def xlsx() -> bytes:
-    return encrypted.encrypt_xlsx(handout_sheet.render(examples.HANDOUT), PASSWORD)
+    return encrypted.encrypt_office(handout_sheet.render(examples.HANDOUT), PASSWORD)
 
 
 @pytest.mark.trial("T21")
@@ -98,7 +98,7 @@ def test_two_files_of_the_same_data_differ_so_that_nobody_can_compare_them(pdf: 
 
 
 @pytest.mark.parametrize("password", ["", "æble-ost-and-elg", "tab\tulator"])
-@pytest.mark.parametrize("encrypt", [encrypted.encrypt_pdf, encrypted.encrypt_xlsx])
+@pytest.mark.parametrize("encrypt", [encrypted.encrypt_pdf, encrypted.encrypt_office])
 def test_a_password_that_readers_disagree_on_is_refused(encrypt, password: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match="ASCII"):
         encrypt(b"", password)
@@ -112,7 +112,7 @@ def test_making_and_writing_both_files_writes_only_the_encrypted_bytes(tmp_path:
     with written(temporary, target) as names:
         files = {
             "SSP-2026-0147.pdf": encrypted.encrypt_pdf(handout.render(examples.HANDOUT), PASSWORD),
-            "SSP-2026-0147.xlsx": encrypted.encrypt_xlsx(handout_sheet.render(examples.HANDOUT), PASSWORD),
+            "SSP-2026-0147.xlsx": encrypted.encrypt_office(handout_sheet.render(examples.HANDOUT), PASSWORD),
         }
         for name, content in files.items():
             encrypted.write_exactly(target / name, content)

@@ -29,7 +29,10 @@ def _with_step(number: int, step: Migration, connection: sa.Connection) -> None:
     step(connection)
 
 
-MIGRATIONS: Sequence[Migration] = (partial(_with_step, 1, v0001.add_legal_bases),)
+MIGRATIONS: Sequence[Migration] = (
+    partial(_with_step, 1, v0001.add_legal_bases),
+    partial(run_sql, 2),  # documents
+)
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)
 

@@ -1,5 +1,6 @@
 """The tables, one module a feature, gathered in one MetaData."""
 
+from sspdesk.storage.schema.attachments import attachment, attachment_content
 from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
 from sspdesk.storage.schema.meetings import addition, approved_minutes, attendee, meeting, meeting_line
@@ -12,6 +13,8 @@ from sspdesk.storage.schema.wednesday import contact, import_batch
 __all__ = [
     "addition",
     "approved_minutes",
+    "attachment",
+    "attachment_content",
     "attendee",
     "contact",
     "disclosure",

@@ -121,7 +121,11 @@ class Delivery(QObject):
 def _seal(files: Sequence[OutgoingFile]) -> _Sealed:
     """Encrypt on the background thread."""
     password = encrypted.generate_password()
-    sealers = {Channel.PDF: encrypted.encrypt_pdf, Channel.XLSX: encrypted.encrypt_xlsx}
+    sealers = {
+        Channel.PDF: encrypted.encrypt_pdf,
+        Channel.XLSX: encrypted.encrypt_office,
+        Channel.DOCX: encrypted.encrypt_office,
+    }
     return _Sealed(
         password=password,
         contents={file.channel: sealers[file.channel](file.make(), password) for file in files},

@@ -49,8 +49,8 @@ class Paper(Protocol):
     def render(self) -> bytes:
         """Return the PDF; needs no database."""
 
-    def render_discreet(self) -> bytes:
-        """Return the PDF with initials, for discreet display; needs no database."""
+    def render_discreet(self) -> bytes | None:
+        """Return the PDF with initials, for discreet display, or None where there is none; needs no database."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,20 @@ from sspdesk.i18n import _
 
 
 def choose_file(parent: QWidget, name: str, on_chosen: Callable[[Path], None]) -> None:
-    """Ask for the place of one encrypted PDF; ``name`` is proposed and holds only the paper's number."""
-    dialog = QFileDialog(parent, _("Save as encrypted PDF"), _documents())
+    """Ask for the place of one encrypted file; ``name`` is proposed and holds only the paper's number."""
+    ending = Path(name).suffix
+    word = ending == ".docx"
+    title = _("Save as encrypted Word document") if word else _("Save as encrypted PDF")
+    dialog = QFileDialog(parent, title, _documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(_("Encrypted PDF (*.pdf)"))
-    dialog.setDefaultSuffix("pdf")
+    dialog.setNameFilter(_("Encrypted Word document (*.docx)") if word else _("Encrypted PDF (*.pdf)"))
+    dialog.setDefaultSuffix(ending.removeprefix("."))
     dialog.selectFile(name)
-    _open(dialog, lambda path: on_chosen(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")))
+
+    def chosen(path: Path) -> None:
+        on_chosen(path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}"))
+
+    _open(dialog, chosen)
 
 
 def choose_folder(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:

@@ -26,7 +26,7 @@ from sspdesk.ui.shared.cpr_label import CprLabel
 from sspdesk.ui.shared.panels import Badge
 from sspdesk.ui.shared.privacy import Privacy
 
-COURSE, CONTACTS, DISCLOSURES, LOG = range(4)
+COURSE, CONTACTS, DOCUMENTS, DISCLOSURES, LOG = range(5)
 
 
 class ElidedLabel(QLabel):
@@ -102,7 +102,7 @@ class PersonHeader(QFrame):
         tabs.setAccessibleName(_("Parts of the person's page"))
         tabs.setExpanding(False)
         tabs.setUsesScrollButtons(False)
-        for title in (_("Course"), _("Police contacts"), _("Disclosures"), _("Log")):
+        for title in (_("Course"), _("Police contacts"), _("Documents"), _("Disclosures"), _("Log")):
             tabs.addTab(title)
         return tabs
 
@@ -191,6 +191,8 @@ class PersonHeader(QFrame):
         contacts = _("Police contacts {count}").format(count=len(view.contacts))
         self.tabs.setTabText(CONTACTS, contacts if view.contacts else _("Police contacts"))
         left = _("Disclosures {count}").format(count=len(view.disclosures))
+        papers = f"{_('Documents')} {len(view.documents)}"
+        self.tabs.setTabText(DOCUMENTS, papers if view.documents else _("Documents"))
         self.tabs.setTabText(DISCLOSURES, left if view.disclosures else _("Disclosures"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import LogEntry
@@ -19,6 +20,7 @@ from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.services import people, person_view, persons, tasks
 from sspdesk.services.person_view import PersonView
+from sspdesk.ui.attachments.tab import AttachmentsTab
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_person_history
 from sspdesk.ui.persons import person_header
@@ -61,11 +63,12 @@ class PersonPane(QWidget):
         self.message.hide()
         self.course = CourseTab(context.privacy)
         self.contacts = ContactsTab(context.privacy)
+        self.documents = AttachmentsTab(context)
         self.disclosures = DisclosuresTab(context.privacy)
         self.log = LogTab(context.privacy)
         self.side = SideColumn(context.privacy)
         self.tabs = QStackedWidget()
-        for tab in (self.course, self.contacts, self.disclosures, self.log):
+        for tab in (self.course, self.contacts, self.documents, self.disclosures, self.log):
             self.tabs.addWidget(tab)
         self._build()
         self._connect()
@@ -132,6 +135,7 @@ class PersonPane(QWidget):
         self.header.show_view(view)
         self.course.show_view(view, now)
         self.contacts.show_contacts(view.contacts, view.person.birth_date)
+        self.documents.show_documents(view.person.id, view.documents)
         self.disclosures.table.set_rows(list(view.disclosures))
         self.side.show_view(view, now.date())
         self._load_log()
@@ -252,6 +256,8 @@ class PersonPane(QWidget):
             NoteDialog(self._context, facts, self).open()
         elif isinstance(facts, PoliceContact):
             self.header.tabs.setCurrentIndex(person_header.CONTACTS)
+        elif isinstance(facts, Attachment):
+            self.header.tabs.setCurrentIndex(person_header.DOCUMENTS)
         elif isinstance(facts, Left):
             self.header.tabs.setCurrentIndex(person_header.DISCLOSURES)
         elif isinstance(facts, OnMeeting):

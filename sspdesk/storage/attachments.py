@@ -1,0 +1,44 @@
+"""Keeps documents: their rows through the recorder like everything else, their bytes beside it."""
+
+import sqlalchemy as sa
+
+from sspdesk.domain.attachments import Attachment
+from sspdesk.domain.errors import KnownError
+from sspdesk.domain.ids import PersonId
+from sspdesk.storage import schema
+from sspdesk.storage.recorder import Recorder
+from sspdesk.storage.repository import Repository
+
+
+class AttachmentRepository(Repository[Attachment]):
+    """Documents. Removing one keeps its bytes until ``sweep``, so that it can be undone."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.attachment, Attachment)
+
+    def of_person(self, person_id: PersonId) -> list[Attachment]:
+        """Return a person's documents, newest first."""
+        return self.where(self.table.c.person_id == person_id, order=(self.table.c.id.desc(),))
+
+    def keep(self, content: bytes) -> int:
+        """Store bytes and return their id."""
+        table = schema.attachment_content
+        stored = self._connection.execute(table.insert(), {"content": content})
+        return int(stored.lastrowid)
+
+    def content(self, attachment: Attachment) -> bytes:
+        """Return a document's bytes, or raise KnownError("record_gone")."""
+        table = schema.attachment_content
+        found = self._connection.execute(sa.select(table.c.content).where(table.c.id == attachment.content_id)).scalar()
+        if found is None:
+            raise KnownError("record_gone", kind="attachment")
+        return bytes(found)
+
+    def sweep(self) -> int:
+        """Erase bytes whose document is gone, and return how many there were.
+
+        Call it where nothing can be undone any more: when the vault is opened, and in an erasure.
+        """
+        table = schema.attachment_content
+        used = sa.select(self.table.c.content_id)
+        return int(self._connection.execute(table.delete().where(table.c.id.not_in(used))).rowcount)
