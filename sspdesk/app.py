@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.vault import SecretKind
 from sspdesk.ui import icons, theme
 from sspdesk.ui.computer import Computer, LockReason, default_path
 from sspdesk.ui.launch import LOCKED, LaunchNote, read_note
 from sspdesk.ui.unlock import look
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
+from sspdesk.ui.unlock.opening import Opening, settled
 from sspdesk.ui.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sspdesk.ui.shared.operations import Operations
 
 _SCHEMES = {"light": theme.Scheme.LIGHT, "dark": theme.Scheme.DARK}
-_WRONG, _SUFFIX = "wrong_secret", ".sspvault"
+_SUFFIX = ".sspvault"
 
 
 class Desk(QObject):
@@ -60,7 +60,7 @@ class Desk(QObject):
         self.open_desk: OpenDesk | None = None
         self._folder: Path | None = None
         self._after_lock = note.after_lock
-        self._failures = 0
+        self._opening: Opening | None = None
         self._crash_shown = self._ending = False
         self.crashed_elsewhere.connect(self.show_crash)
         self.lifeline_cut.connect(partial(self.end, None))
@@ -101,7 +101,7 @@ class Desk(QObject):
 
     def show_unlock(self, folder: Path, *, later: bool = False) -> None:
         """Show the lock screen of a vault; ``later`` leaves looking at the vault until the screen is painted."""
-        self._folder, self._failures = folder, 0
+        self._folder = folder
         if self.unlock_window is None:
             window = UnlockWindow()
             self.unlock_window = window
@@ -114,6 +114,7 @@ class Desk(QObject):
             window.restoreGeometry(self._geometry())
         self.unlock_window.show_vault(self._known(folder) if later else self._glimpse(folder))
         self.unlock_window.show()
+        self._opening = self._new_opening(self.unlock_window, folder)
         if self.first_run_window is not None:
             _free(self.first_run_window)
             self.first_run_window = None
@@ -130,17 +131,19 @@ class Desk(QObject):
             self.unlock_window.show_now(datetime.now())
 
     def _on_secret_given(self, kind: str, secret: str) -> None:
-        if self.unlock_window is not None and self._folder is not None:
-            work = partial(_open, self._folder, secret, SecretKind(kind))
-            self._operations.background(self, work, self._on_opened, self._on_refused)
+        if self._opening is not None:
+            self._opening.attempt(SecretKind(kind), secret)
 
-    def _on_refused(self, error: DomainError | KnownError) -> None:
-        from sspdesk.labels.errors import explain  # noqa: PLC0415 - the lock screen is shown before
-
-        if self.unlock_window is not None:
-            wrong = error.code == _WRONG
-            self._failures += wrong
-            self.unlock_window.form.show_failure(explain(error), wrong=wrong)
+    def _new_opening(self, window: UnlockWindow, folder: Path) -> Opening:
+        opening = Opening(
+            window,
+            folder,
+            lambda: self._operations,
+            memory=self._computer.path.with_name("vaults"),
+            last_backup=lambda: self._glimpse(folder).backup_at,
+        )
+        opening.opened.connect(self._on_opened)
+        return opening
 
     def _on_other_vault_wanted(self) -> None:
         start = str(self._folder.parent) if self._folder else ""
@@ -182,7 +185,7 @@ class Desk(QObject):
             self.show_unlock(self._folder)
 
     def _on_vault_made(self, vault: "OpenVault") -> None:
-        self._operations.background(self, partial(_settled, vault), self._on_opened)
+        self._operations.background(self, partial(settled, vault), self._on_opened)
 
     # -- open --------------------------------------------------------------------------------------------------------
 
@@ -211,14 +214,14 @@ class Desk(QObject):
         desk.closed.connect(partial(self.end, None))
         self._operations.crashed.disconnect(self.show_crash)  # the main window shows what goes wrong from here on
         self._remember(chosen)
-        desk.log_unlock(self._failures)
+        desk.log_unlock(self._opening.failures if self._opening is not None else 0)
         desk.show(self._geometry())
         if self.unlock_window is not None:
             self.unlock_window.form.clear_secrets()
         for window in (self.unlock_window, self.first_run_window):
             if window is not None:
                 _free(window)
-        self.unlock_window = self.first_run_window = None
+        self.unlock_window = self.first_run_window = self._opening = None
         if desk.opened_with_recovery_key:
             desk.ask_for_new_passphrase()
 
@@ -314,24 +317,6 @@ def _warm_up() -> None:
     from sspdesk.ui import open_desk, pages  # noqa: F401, PLC0415 - the lock screen does without them
 
     pages.warm_up()
-
-
-def _open(folder: Path, secret: str, kind: SecretKind) -> "tuple[OpenVault, Settings]":
-    """On the background thread: derive the key, open the database, read the settings."""
-    from sspdesk.services import vaults  # noqa: PLC0415 - the lock screen is shown before
-
-    return _settled(vaults.open_vault(folder, secret, kind))
-
-
-def _settled(vault: "OpenVault") -> "tuple[OpenVault, Settings]":
-    from sspdesk.services import settings  # noqa: PLC0415 - the lock screen does without the database
-    from sspdesk.services.work import Workspace  # noqa: PLC0415 - as above
-
-    try:
-        return vault, Workspace(vault).run(settings.load)
-    except BaseException:
-        vault.close()
-        raise
 
 
 def _scheme(chosen: str) -> theme.Scheme:

@@ -29,7 +29,9 @@ from sspdesk.ui.computer import Computer, LockReason
 from sspdesk.ui.launch import LOCKED, LaunchNote
 from sspdesk.ui.shared.clipboard import ShortClipboard
 from sspdesk.ui.shared.crash import CrashDialog
+from sspdesk.ui.unlock.findings import FindingsDialog
 from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog
+from tests.storage import processes
 from tests.vaults import PASSPHRASE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,6 +140,47 @@ def test_wrong_passphrases_are_counted_and_logged_when_the_right_one_comes(
     assert [entry.action for entry in entries[:3]] == [Action.LOCK, Action.UNLOCK, Action.UNLOCK_FAILED]
     assert entries[0].detail == {"reason": "idle"}
     assert entries[2].detail == {"times": 2}
+
+
+def test_a_database_put_back_is_told_and_opened_only_when_the_user_wants_it(
+    desk: Desk, qtbot: QtBot, folder: Path
+) -> None:
+    older = (folder / "vault-1.db").read_bytes()
+    vaults.open_vault(folder, PASSPHRASE).close()
+    vault = vaults.open_vault(folder, PASSPHRASE)
+    Workspace(vault).run(lambda uow: uow.log(Action.UNLOCK, "vault"))
+    vault.close()
+    (folder / "vault-1.db").write_bytes(older)
+    desk.start()
+    assert desk.unlock_window is not None
+    form = desk.unlock_window.form
+    form.passphrase_edit.setText(PASSPHRASE)
+    form._on_unlock_pressed()
+    qtbot.waitUntil(lambda: bool(desk.unlock_window.findChildren(FindingsDialog)), timeout=60_000)
+    assert desk.open_desk is None
+    assert form.unlock_button.isEnabled()
+    (dialog,) = desk.unlock_window.findChildren(FindingsDialog)
+    dialog.open_button.click()
+    qtbot.waitUntil(lambda: desk.open_desk is not None, timeout=60_000)
+    assert "Boksens database er ikke den" in desk.open_desk.window.message_bar.accessibleName()
+
+
+def test_after_a_crash_the_desk_opens_and_says_that_everything_was_checked(
+    desk: Desk, qtbot: QtBot, folder: Path
+) -> None:
+    process, pipe = processes.start(processes.hold, folder)
+    processes.received(pipe)
+    processes.kill(process)
+    desk.start()
+    assert desk.unlock_window is not None
+    form = desk.unlock_window.form
+    seen: list[str] = []
+    desk._opening.checking_begun.connect(lambda: seen.append(form.unlock_button.text()))
+    form.passphrase_edit.setText(PASSPHRASE)
+    form._on_unlock_pressed()
+    qtbot.waitUntil(lambda: desk.open_desk is not None, timeout=60_000)
+    assert seen == ["Efterser boksen …"]
+    assert "Programmet blev ikke lukket rigtigt sidst" in desk.open_desk.window.message_bar.accessibleName()
 
 
 def _log(folder: Path, secret: str = PASSPHRASE) -> list[LogEntry]:

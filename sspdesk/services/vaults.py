@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.vault import Finding, SecretKind, Severity
+from sspdesk.domain.vault import Finding, InDoubtError, SecretKind, Severity
 from sspdesk.storage import recovery
 from sspdesk.storage.backup_names import default_folder, last_backup
 from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, KdfParameters, read_header
@@ -24,6 +24,7 @@ SUFFIX = ".sspvault"
 Progress = Callable[[str], None]
 
 _GROUPS = re.compile(r"\w{5}(-\w{5}){5}")
+_DAMAGE = {"database_damaged", "database_missing", "header_damaged", "helper_late", "kdf_refused"}
 _DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
 
 
@@ -188,6 +189,15 @@ def check(
         return place + check_vault(folder, secret, kind, bounds=bounds, newest_schema=NEWEST, memory=memory)
     except KnownError as error:
         return [*place, Finding(error.code, Severity.ERROR, error.facts)]
+
+
+def findings_of(error: DomainError | KnownError) -> tuple[Finding, ...]:
+    """Return what is wrong with a vault that did not open; nothing where only the secret or the moment was wrong."""
+    if isinstance(error, InDoubtError):
+        return error.findings
+    if error.code in _DAMAGE:
+        return (Finding(error.code, Severity.ERROR, error.facts),)
+    return ()
 
 
 def is_ok(findings: Sequence[Finding]) -> bool:

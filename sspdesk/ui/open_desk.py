@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from sspdesk.domain.changes import ChangeSet, Outcome
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.settings import Settings
-from sspdesk.domain.vault import SecretKind
+from sspdesk.domain.vault import SecretKind, Severity
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import finding_words
@@ -122,8 +122,9 @@ class OpenDesk(QObject):
         self.window.show_backup(self.backup.last)
         self.window.show()
         QTimer.singleShot(0, self._listen)
-        for finding in self._vault.findings:
-            self.window.message_bar.say(*finding_words(finding), tone="warn")
+        for finding in sorted(self._vault.findings, key=lambda one: list(Severity).index(one.severity)):
+            tone = "info" if finding.severity is Severity.NOTICE else "warn"  # the worst is said last and stays
+            self.window.message_bar.say(*finding_words(finding), tone=tone)
 
     def _listen(self) -> None:
         """Begin to hear from the system, with the first page painted."""

@@ -67,6 +67,7 @@ class UnlockForm(QWidget):
         self.caps_lock = Message("warn", "arrow-big-up-dash", "caps_lock_hint")
         self.passphrase_edit.caps_lock_changed.connect(self._on_caps_lock_changed)
         self.error = Message("danger", "circle-alert", "unlock_error")
+        self.checking = Message("info", "info", "checking_note")
         self.unlock_button = Button("", kind=Kind.PRIMARY, icon="lock-open", name="unlock_button")
         self.unlock_button.setProperty("big", True)
         self.unlock_button.clicked.connect(self._on_unlock_pressed)
@@ -79,7 +80,8 @@ class UnlockForm(QWidget):
         self.secret_part = QWidget()
         self.secret_part.setLayout(
             column(
-                self.secret_label, self.passphrase_edit, self.recovery_edit, self.caps_lock, self.error, self.demo_part,
+                self.secret_label, self.passphrase_edit, self.recovery_edit, self.caps_lock, self.error, self.checking,
+                self.demo_part,
                 12, self.unlock_button, 8, row(self.way_button, None, enter), 16, rule(), 8,
                 label(note, level="small", tone="muted", wrap=True),
                 spacing=4,
@@ -137,11 +139,23 @@ class UnlockForm(QWidget):
         self.error.say("")
         self.unlock_button.set_words(_("Unlocking …"), "hourglass")
 
+    def show_checking(self) -> None:
+        """Say that the whole vault is being looked at, as after a crash, which may take a minute."""
+        self.checking.say(_("The vault was not closed properly last time, or was changed since. All of it is checked."))
+        self.unlock_button.set_words(_("Checking the vault …"), "hourglass")
+
+    def show_doubt(self) -> None:
+        """Wait for what the user makes of the findings; what is typed stays."""
+        self._set_busy(False)
+        self.checking.say("")
+        self._end_wait()
+
     def show_failure(self, words: str, *, wrong: bool) -> None:
         """Say why the vault did not open; ``wrong`` counts the secret and makes the next try wait."""
         from sspdesk.services.vaults import Delay  # noqa: PLC0415 - the screen is shown before that is loaded
 
         self._set_busy(False)
+        self.checking.say("")
         self.error.say(words)
         self._mark(invalid=True)
         if wrong:
