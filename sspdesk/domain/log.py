@@ -24,6 +24,7 @@ class Action(StrEnum):
     IMPORT = "importeret"
     BACKUP = "sikkerhedskopi"
     PASSPHRASE_CHANGED = "adgangskode_skiftet"
+    CHECK = "efterset"
 
 
 PERSON_FACTS = ("person", "merged", "taken_apart", "taken_apart_from", "moved_to", "moved_from")

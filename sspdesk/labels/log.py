@@ -24,6 +24,7 @@ _ACTIONS = {
     Action.IMPORT: N_("Imported"),
     Action.BACKUP: N_("Backup made"),
     Action.PASSPHRASE_CHANGED: N_("Passphrase changed"),
+    Action.CHECK: N_("Vault checked"),
 }
 _KINDS = {
     "person": N_("person"),
@@ -72,6 +73,7 @@ GROUP_ACTIONS = {
         Action.LOCK,
         Action.PASSPHRASE_CHANGED,
         Action.BACKUP,
+        Action.CHECK,
     ),
     LogGroup.SEEN: (Action.OPEN, Action.SEARCH, Action.SHOW_CPR),
     LogGroup.CHANGED: (Action.CREATE, Action.CHANGE, Action.DELETE, Action.UNDO, Action.IMPORT),
@@ -94,6 +96,7 @@ ICONS = {
     Action.IMPORT: "file-down",
     Action.BACKUP: "database-backup",
     Action.PASSPHRASE_CHANGED: "key-round",
+    Action.CHECK: "shield-check",
 }
 
 
@@ -127,7 +130,16 @@ def facts(entry: LogEntry) -> str:
         count = detail.get(name)
         if isinstance(count, int):
             told.append(words(count))
+    found = detail.get("found")
+    if isinstance(found, list):
+        told.append(_findings(len(found)))
     return " · ".join(told)
+
+
+def _findings(count: int) -> str:
+    if count == 0:
+        return _("nothing found wrong")
+    return ngettext("{count} finding", "{count} findings", count).format(count=count)
 
 
 def _hits(count: int) -> str:

@@ -37,6 +37,16 @@ def backup_state(last: datetime | None, now: datetime) -> tuple[str, str]:
     return words, "ok" if (now - last).days < 7 else "warn"
 
 
+def check_state(last: datetime | None, now: datetime, *, found: int) -> tuple[str, str]:
+    """Return the words for the latest check of the whole vault and their tone: "ok", or "warn" when it is overdue."""
+    if found:
+        return _("The check found something wrong"), "danger"
+    if last is None:
+        return _("Not checked yet"), "warn"
+    words = _("Checked {day}, nothing wrong").format(day=dates.moment(last))
+    return words, "ok" if (now - last).days < 14 else "warn"
+
+
 def saved_state(at: datetime | None) -> str:
     """Return what the status bar says about saving."""
     return _("Everything is saved") if at is None else _("Everything is saved · at {time}").format(time=dates.clock(at))

@@ -1,28 +1,35 @@
 """Writes in the log what happens to the vault itself: unlocked, locked, backed up, given a new passphrase."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sspdesk.domain.log import Action
-from sspdesk.domain.vault import SecretKind
+from sspdesk.domain.vault import Finding, SecretKind
 
 if TYPE_CHECKING:
     from sspdesk.storage.backup import BackupResult, PendingBackup
     from sspdesk.storage.recovery import RecoveryKey
     from sspdesk.storage.unit_of_work import UnitOfWork
     from sspdesk.storage.vault import OpenVault
+    from sspdesk.storage.whole_check import PendingCheck
 
 __all__ = [  # the types that screens hold without knowing storage
     "BackupResult",
     "OpenVault",
     "PendingBackup",
+    "PendingCheck",
     "RecoveryKey",
     "backed_up",
+    "checked",
+    "last_check",
     "locked",
     "passphrase_changed",
     "unlocked",
 ]
 
 _KIND = "vault"
+_CHECKS_LOOKED_AT = 50
 
 
 def unlocked(uow: "UnitOfWork", kind: SecretKind, failures: int) -> None:
@@ -44,6 +51,19 @@ def locked(uow: "UnitOfWork", reason: str) -> None:
 def backed_up(uow: "UnitOfWork", size: int) -> None:
     """Log a verified backup of ``size`` bytes."""
     uow.log(Action.BACKUP, _KIND, bytes=size)
+
+
+def checked(uow: "UnitOfWork", found: Sequence[Finding], *, whole: bool = True) -> None:
+    """Log a check of the vault and the codes of what it found; ``whole`` where it looked at everything."""
+    uow.log(Action.CHECK, _KIND, found=[one.code for one in found], whole=whole)
+
+
+def last_check(uow: "UnitOfWork") -> datetime | None:
+    """Return when the whole vault was last looked at, None where never."""
+    for entry in uow.log_entries(actions=[Action.CHECK], limit=_CHECKS_LOOKED_AT):
+        if entry.detail.get("whole"):
+            return datetime.fromisoformat(entry.at).replace(tzinfo=None)
+    return None
 
 
 def passphrase_changed(uow: "UnitOfWork") -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from sspdesk.storage.recovery import RecoveryKey
 if TYPE_CHECKING:
     from sspdesk.storage.backup import BackupResult, PendingBackup
     from sspdesk.storage.vault import OpenVault
+    from sspdesk.storage.whole_check import PendingCheck
 
 SUFFIX = ".sspvault"
 Progress = Callable[[str], None]
 
 _GROUPS = re.compile(r"\w{5}(-\w{5}){5}")
 _DAMAGE = {"database_damaged", "database_missing", "header_damaged", "helper_late", "kdf_refused"}
+_CHECKED_EVERY = timedelta(days=7)
 _DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
 
 
@@ -203,6 +205,18 @@ def findings_of(error: DomainError | KnownError) -> tuple[Finding, ...]:
 def is_ok(findings: Sequence[Finding]) -> bool:
     """Tell whether a check found nothing that needs mending."""
     return all(finding.severity is Severity.NOTICE for finding in findings)
+
+
+def check_due(last: datetime | None, now: datetime) -> bool:
+    """Tell whether the weekly check of the whole vault is still to be made; the caller waits for two quiet minutes."""
+    return last is None or now - last >= _CHECKED_EVERY
+
+
+def begin_check(vault: "OpenVault") -> "PendingCheck":
+    """Take the copy for a check, from the worker thread; ``finish()`` may run in another thread."""
+    from sspdesk.storage import whole_check  # noqa: PLC0415 - see above
+
+    return whole_check.begin(vault)
 
 
 def backup_due(last: datetime | None, now: datetime) -> bool:

@@ -12,11 +12,10 @@ from sspdesk.storage import container, keys
 from sspdesk.storage.atomic import file_errors, replace, sync_folder
 from sspdesk.storage.backup_names import free_name, let_go
 from sspdesk.storage.checks import Progress, run_helper, time_limit
-from sspdesk.storage.connection import checkpoint
-from sspdesk.storage.engine import borrowed
 from sspdesk.storage.header import PROGRAM_BOUNDS, Header, KdfBounds, serialise, write_header
 from sspdesk.storage.seal import write_restored
 from sspdesk.storage.vault import COPY_NAME, OpenVault
+from sspdesk.storage.whole_check import copy_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,8 @@ def begin(vault: OpenVault, now: Callable[[], datetime] = datetime.now) -> Pendi
 
     Call it from the worker thread, outside a transaction. Raise KnownError ``disk_full``, ``database_locked``.
     """
-    copy = vault.folder / COPY_NAME
-    with borrowed(vault.engine) as connection:
-        if not checkpoint(connection):
-            raise KnownError("database_locked")
-        job = {"verb": "copy", "source": str(vault.database_path), "target": str(copy)}
-        try:
-            run_helper(job, seconds=time_limit(vault.database_path))
-        except BaseException:
-            copy.unlink(missing_ok=True)
-            raise
     return PendingBackup(
-        copy=copy,
+        copy=copy_still(vault, COPY_NAME),
         header=vault.header,
         key=vault.subkey(b"db"),
         mac_key=vault.subkey(b"backup"),

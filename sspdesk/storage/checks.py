@@ -106,10 +106,11 @@ def check_vault(
 def check_database(database: Path, key: bytes, newest_schema: int | None = None) -> list[Finding]:
     """Let the helper process look at all of a database that nobody has open. Raise KnownError ``helper_late``, ..."""
     job = {"verb": "check", "database": str(database), "key": key.hex()}
-    return _database_findings(run_helper(job, seconds=time_limit(database)), newest_schema)
+    return findings_in(run_helper(job, seconds=time_limit(database)), newest_schema)
 
 
-def _database_findings(facts: Facts, newest_schema: int | None) -> list[Finding]:
+def findings_in(facts: Facts, newest_schema: int | None = None) -> list[Finding]:
+    """Return what the helper's check says in findings; a newer schema is one where ``newest_schema`` is given."""
     found = []
     if facts["pages"] or facts["structure"]:
         found.append(Finding("database_damaged", Severity.ERROR, {"pages": facts["pages"]}))
@@ -117,6 +118,8 @@ def _database_findings(facts: Facts, newest_schema: int | None) -> list[Finding]
         found.append(Finding("references_broken", Severity.ERROR, {"count": facts["references"]}))
     elif facts["search"]:
         found.append(Finding("search_damaged", Severity.ERROR, {"count": facts["search"]}))
+    if facts.get("log_broken"):
+        found.append(Finding("log_broken", Severity.ERROR, {"seq": facts["log_broken"]}))
     schema = int(facts["schema"])
     if not found and newest_schema is not None and schema > newest_schema:
         found.append(Finding("newer_schema", Severity.ERROR, {"found": schema, "known": newest_schema}))

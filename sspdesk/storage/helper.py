@@ -39,8 +39,16 @@ def copy(job: Job) -> Facts:
 
 
 def check(job: Job) -> Facts:
-    """Look at every page and every row of ``database``; return what is wrong (see ``check_database``)."""
-    return check_database(Path(job["database"]), bytes.fromhex(job["key"]))
+    """Look at every page and every row of ``database``; return what is wrong (see ``check_database``).
+
+    With a ``log_key`` the whole chain of the log is checked as well: ``log_broken`` is the number of the first entry
+    that does not fit.
+    """
+    path, key = Path(job["database"]), bytes.fromhex(job["key"])
+    found = check_database(path, key)
+    if "log_key" in job and not _wrong(found):
+        found |= _check_log(path, key, bytes.fromhex(job["log_key"]))
+    return found
 
 
 def pack(job: Job) -> Facts:
@@ -121,6 +129,23 @@ def _check_search(connection: Connection) -> list[tuple[object, ...]]:
         quoted = '"' + name.replace('"', '""') + '"'
         connection.execute(f"INSERT INTO {quoted}({quoted}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - a quoted table name
     return []
+
+
+def _check_log(path: Path, key: bytes, log_key: bytes) -> Facts:
+    from sspdesk.storage import access_log  # noqa: PLC0415 - other checks do without SQLAlchemy
+    from sspdesk.storage.engine import make_engine  # noqa: PLC0415 - as above
+
+    engine = make_engine(path, key)
+    try:
+        with engine.begin() as connection:
+            access_log.verify(connection, log_key)
+    except KnownError as error:
+        if error.code != "log_broken":
+            raise
+        return {"log_broken": error.facts["seq"]}
+    finally:
+        engine.dispose()
+    return {}
 
 
 def _wrong(found: Facts) -> bool:

@@ -33,11 +33,11 @@ from sspdesk.storage.seal import SEAL_NAME, Digest, LogHead, file_digest
 from sspdesk.storage.sealing import SealKeeper, Verdict, judge, with_checked
 from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
 
-COPY_NAME = "backup.copy"
+COPY_NAME, CHECK_NAME = "backup.copy", "check.copy"
 _FIRST_DATABASE = "vault-1.db"
 _OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
 _TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", f"{SEAL_NAME}.tmp", "room.tmp"} | {
-    f"{COPY_NAME}{ending}" for ending in ("", "-wal", "-shm", "-journal")
+    f"{name}{ending}" for name in (COPY_NAME, CHECK_NAME) for ending in ("", "-wal", "-shm", "-journal")
 }
 
 Schema = Callable[[sa.Connection], None]

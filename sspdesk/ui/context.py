@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sspdesk.domain.vault import Finding
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
 
@@ -25,6 +26,9 @@ class VaultActions:
     last_backup: Callable[[], datetime | None]
     back_up: Callable[[], None]
     change_passphrase: "Callable[[UnitOfWork, str, str], None]"
+    last_check: Callable[[], datetime | None]
+    check_found: Callable[[], tuple[Finding, ...]]
+    check_now: Callable[[], None]
 
 
 @dataclass(frozen=True, kw_only=True)

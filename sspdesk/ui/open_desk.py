@@ -33,9 +33,11 @@ from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shell.window import MainWindow
+from sspdesk.ui.weekly_check import WeeklyCheck
 
 if TYPE_CHECKING:
-    from sspdesk.services.session import BackupResult, OpenVault, PendingBackup
+    from sspdesk.domain.vault import Finding
+    from sspdesk.services.session import BackupResult, OpenVault, PendingBackup, PendingCheck
 _LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -89,6 +91,9 @@ class OpenDesk(QObject):
             now=now,
             parent=self,
         )
+        self.check = WeeklyCheck(
+            operations, self._begin_check, unused_seconds=self.idle.unused_seconds, now=now, parent=self
+        )
         self.window.context = replace(self.window.context, vault=self._vault_actions())
         self._connect()
         self._take_settings(chosen)
@@ -99,6 +104,9 @@ class OpenDesk(QObject):
             last_backup=lambda: self.backup.last,
             back_up=self.backup.start,
             change_passphrase=self._change_passphrase,
+            last_check=lambda: self.check.last,
+            check_found=lambda: self.check.found,
+            check_now=self.check.start,
         )
 
     def _connect(self) -> None:
@@ -109,7 +117,10 @@ class OpenDesk(QObject):
         self.idle.warned.connect(self._show_lock_time)
         self.sessions.left.connect(self.lock_wanted)
         self.backup.made.connect(self._on_backup_made)
-        self.backup.failed.connect(self._on_backup_failed)
+        self.backup.failed.connect(self._on_told_failure)
+        self.check.done.connect(self._on_checked)
+        self.check.failed.connect(self._on_told_failure)
+        self.window.message_bar.message.pressed.connect(self._show_findings)
         self._operations.changed.connect(self._on_changed)
         self._application.focusWindowChanged.connect(self._on_focus_window_changed)
 
@@ -122,6 +133,7 @@ class OpenDesk(QObject):
         self.window.show_backup(self.backup.last)
         self.window.show()
         QTimer.singleShot(0, self._listen)
+        self._operations.query(self, session.last_check, self.check.set_last)
         for finding in sorted(self._vault.findings, key=lambda one: list(Severity).index(one.severity)):
             tone = "info" if finding.severity is Severity.NOTICE else "warn"  # the worst is said last and stays
             self.window.message_bar.say(*finding_words(finding), tone=tone)
@@ -148,10 +160,12 @@ class OpenDesk(QObject):
 
     def log_unlock(self, failures: int) -> None:
         """Write the unlock in the log, before whatever the first page writes there."""
-        kind = self._vault.opened_with
+        kind, findings = self._vault.opened_with, self._vault.findings
 
         def work(uow: UnitOfWork) -> Outcome[None]:
             session.unlocked(uow, kind, failures)
+            if findings:
+                session.checked(uow, findings, whole=False)
             return Outcome(None)
 
         self._operations.command(self, work)
@@ -180,6 +194,7 @@ class OpenDesk(QObject):
                 widget.reject()
         self.idle.stop()
         self.backup.stop()
+        self.check.stop()
         self._operations.close()
         for copied in self.window.findChildren(ShortClipboard):
             copied.clear()
@@ -236,8 +251,37 @@ class OpenDesk(QObject):
 
         self._operations.command(self, work)
 
-    def _on_backup_failed(self, error: DomainError | KnownError) -> None:
+    def _on_told_failure(self, error: DomainError | KnownError) -> None:
         self.window.message_bar.say(explain(error), tone="warn")
+
+    # -- the weekly check --------------------------------------------------------------------------------------------
+
+    def _begin_check(self) -> "PendingCheck":
+        """Let the worker take the copy, since it is the one that uses the database."""
+        return self._worker.submit(vaults.begin_check, self._vault).result()
+
+    def _on_checked(self, findings: "tuple[Finding, ...]") -> None:
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            session.checked(uow, findings)
+            return Outcome(None, ChangeSet(kinds=frozenset({"check"})))
+
+        self._operations.command(self, work)
+        if findings:
+            self.window.message_bar.say(
+                _("The vault did not pass its check."), tone="danger", action=_("See what was found")
+            )
+
+    def _show_findings(self) -> None:
+        from sspdesk.ui.unlock.findings import FindingsDialog  # noqa: PLC0415 - hopefully never needed
+
+        if self.check.found:
+            FindingsDialog(
+                self.check.found,
+                is_open=True,
+                can_restore=False,
+                last_backup=self.backup.last,
+                parent=self.window,
+            ).open()
 
     # -- a new passphrase --------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from sspdesk.i18n import _
 from sspdesk.services import settings
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.settings.check_panel import CheckPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
 from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
 from sspdesk.ui.shared import layouts
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         self.limits_panel = LimitsPanel()
         self.look_panel = LookPanel()
         self.backup_panel = BackupPanel(context)
+        self.check_panel = CheckPanel(context)
         self.passphrase_panel = PassphrasePanel(context, self._local_names)
         self.panels: tuple[SettingsPanel, ...] = (
             self.municipality_panel,
@@ -49,7 +51,8 @@ class SettingsPage(Page):
         )
         left = layouts.column(self.municipality_panel, self.group_panel, self.limits_panel, None, spacing=12)
         right = layouts.column(
-            *(self.look_panel, self.backup_panel, self.passphrase_panel, AboutPanel(), None), spacing=12
+            *(self.look_panel, self.backup_panel, self.check_panel, self.passphrase_panel, AboutPanel(), None),
+            spacing=12,
         )
         inside = QWidget()
         both = layouts.row(left, right, spacing=12)
@@ -78,9 +81,11 @@ class SettingsPage(Page):
     def activate(self) -> None:
         self._context.operations.query(self, settings.load, self._on_loaded)
         self.backup_panel.show_last()
+        self.check_panel.show_last()
 
     def refresh(self, changes: ChangeSet) -> None:
         self.backup_panel.show_last()
+        self.check_panel.show_last()
         if "setting" in changes.kinds:
             self._context.operations.query(self, settings.load, self._on_loaded)
 

@@ -13,6 +13,7 @@ from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.log import Action
 from sspdesk.domain.settings import Settings
+from sspdesk.domain.vault import Finding, Severity
 from sspdesk.services import session, settings, vaults
 from sspdesk.services.work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
@@ -43,6 +44,9 @@ class Room:
         self.failed: list[DomainError | KnownError] = []
         self.changes: list[ChangeSet] = []
         self.backups: list[str] = []
+        self.checks: list[str] = []
+        self.checked: datetime | None = None
+        self.found: tuple[Finding, ...] = ()
         self.operations.failed.connect(self.failed.append)
         self.operations.changed.connect(self.changes.append)
         self.operations.told.connect(lambda words, _undo: self.said.append(words))
@@ -59,6 +63,9 @@ class Room:
                     last_backup=lambda: None,
                     back_up=lambda: self.backups.append("now"),
                     change_passphrase=self._change_passphrase,
+                    last_check=lambda: self.checked,
+                    check_found=lambda: self.found,
+                    check_now=lambda: self.checks.append("now"),
                 ),
             )
         )
@@ -241,3 +248,17 @@ def test_a_new_passphrase_needs_the_present_one(room: Room, theme: Theme) -> Non
     with pytest.raises(KnownError, match="wrong_secret"):
         reopen(room.vault.folder)
     reopen(room.vault.folder, NEW).close()
+
+
+def test_the_weekly_check_says_when_it_was_and_can_be_made_now(room: Room) -> None:
+    panel = room.page.check_panel
+    assert (panel.last_badge.spec.text, panel.last_badge.spec.tone) == ("Ikke efterset endnu", "warn")
+    room.checked = datetime(2026, 11, 20, 14, 2)
+    room.page.refresh(ChangeSet(kinds=frozenset({"check"})))
+    told = ("Efterset fre. 20. nov. 2026 kl. 14.02, intet galt", "ok")
+    assert (panel.last_badge.spec.text, panel.last_badge.spec.tone) == told
+    room.found = (Finding("database_damaged", Severity.ERROR),)
+    room.page.refresh(ChangeSet(kinds=frozenset({"check"})))
+    assert panel.last_badge.spec.tone == "danger"
+    panel.now_button.click()
+    assert room.checks == ["now"]
