@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from sspdesk.domain.drafts import Draft
     from sspdesk.domain.settings import Settings
     from sspdesk.services.work import UnitOfWork
     from sspdesk.storage.vault import OpenVault
     from sspdesk.ui.first_run.window import FirstRunWindow
     from sspdesk.ui.open_desk import OpenDesk
     from sspdesk.ui.shared.operations import Operations
+
+    Opened = tuple[OpenVault, Settings, list[Draft]]
 
 _SCHEMES = {"light": theme.Scheme.LIGHT, "dark": theme.Scheme.DARK}
 _SUFFIX = ".sspvault"
@@ -194,11 +197,11 @@ class Desk(QObject):
             raise RuntimeError("the vault is locked")
         return self.open_desk.workspace.run(work)
 
-    def _on_opened(self, opened: "tuple[OpenVault, Settings]") -> None:
+    def _on_opened(self, opened: "Opened") -> None:
         from sspdesk.ui.open_desk import OpenDesk  # noqa: PLC0415 - the lock screen does without it
         from sspdesk.ui.shared.memory import DeskMemory  # noqa: PLC0415 - as above
 
-        vault, chosen = opened
+        vault, chosen, kept = opened
         self._folder = vault.folder
         desk = OpenDesk(
             self._application,
@@ -207,6 +210,7 @@ class Desk(QObject):
             operations=self._operations,
             worker=self._worker,
             memory=DeskMemory(self._computer.path.with_name("windows.json")),
+            kept=kept,
         )
         self.open_desk = desk
         desk.settings_taken.connect(self._remember)

@@ -14,6 +14,7 @@ from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
+from sspdesk.storage.drafts import DraftRepository
 from sspdesk.storage.history import HistoryReader
 from sspdesk.storage.meetings import (
     AdditionRepository,
@@ -68,6 +69,7 @@ class UnitOfWork:
     bases = _Made(BasisRepository)
     disclosures = _Made(DisclosureRepository)
     attachments = _Made(AttachmentRepository)
+    drafts = _Made(DraftRepository)
 
     def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
         self.recorder = Recorder(connection, user, now)

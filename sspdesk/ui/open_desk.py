@@ -1,6 +1,6 @@
 """The desk while it is unlocked: main window, idle and session locks, the day's backup, settings taken over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
@@ -14,13 +14,14 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog
 
 from sspdesk.domain.changes import ChangeSet, Outcome
+from sspdesk.domain.drafts import Draft
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.vault import SecretKind, Severity
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import finding_words
-from sspdesk.services import search, session, settings, vaults
+from sspdesk.services import drafts, search, session, settings, vaults
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup
@@ -61,11 +62,12 @@ class OpenDesk(QObject):
         operations: Operations,
         worker: Executor,
         memory: DeskMemory,
+        kept: Sequence[Draft] = (),
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__(application)
         self._application, self._operations, self._worker = application, operations, worker
-        self._vault, self._settings = vault, chosen
+        self._vault, self._settings, self._kept = vault, chosen, kept
         self.workspace = Workspace(vault, now=now)
         self.idle = IdleWatch(application, chosen.idle_minutes)
         self.window = MainWindow(
@@ -125,10 +127,11 @@ class OpenDesk(QObject):
         self._application.focusWindowChanged.connect(self._on_focus_window_changed)
 
     def show(self, geometry: bytes) -> None:
-        """Show the window in its old place, on the first page."""
+        """Show the window in its old place, on the page where the user was at lock, or on the first page."""
         if geometry:
             self.window.restoreGeometry(geometry)
-        if any(entry.key == pages.FIRST for entry in pages.entries()):
+        known = frozenset(entry.key for entry in pages.entries())
+        if not self.window.returning.go(self._kept, known) and pages.FIRST in known:
             self.window.open_page(pages.FIRST)
         self.window.show_backup(self.backup.last)
         self.window.show()
@@ -188,6 +191,7 @@ class OpenDesk(QObject):
 
         ``reason`` is why the desk locks, None when it is closed.
         """
+        leaving = self._leaving(reason)
         self.window.hide()
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
@@ -201,9 +205,17 @@ class OpenDesk(QObject):
         clipboard = self._application.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
+        with suppress(KnownError):  # as below; what was kept up to five seconds ago stays
+            self.workspace.run(leaving)
         with suppress(KnownError):  # a full disk must not keep the desk open; the log then lacks this entry
             self.workspace.run(lambda uow: session.locked(uow, str(reason or "closed")))
         self.workspace.close()
+
+    def _leaving(self, reason: LockReason | None) -> Callable[[UnitOfWork], None]:
+        """Take what is unsaved, and at lock the place to come back to, before any dialog is closed."""
+        place = self.window.returning.place() if reason is not None else None
+        fresh, gone = self.window.draft_keeper.gather()
+        return lambda uow: drafts.leave(uow, fresh, gone, place)
 
     # -- settings ----------------------------------------------------------------------------------------------------
 

@@ -313,4 +313,5 @@ def test_like_names_of_one_day_are_pointed_out_twins_and_strangers_are_not(works
 
 def test_every_table_with_a_person_moves_along() -> None:
     concerned = {table.name for table in schema.metadata.sorted_tables if "person_id" in table.columns}
-    assert {table.name for table in MergeRepository._MOVED} == concerned
+    unsaved = {"draft"}  # belongs to the editor it was typed in, and goes with the person it was typed about
+    assert {table.name for table in MergeRepository._MOVED} == concerned - unsaved

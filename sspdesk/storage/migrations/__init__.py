@@ -32,6 +32,7 @@ def _with_step(number: int, step: Migration, connection: sa.Connection) -> None:
 MIGRATIONS: Sequence[Migration] = (
     partial(_with_step, 1, v0001.add_legal_bases),
     partial(run_sql, 2),  # documents
+    partial(run_sql, 3),  # drafts
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -3,6 +3,7 @@
 from sspdesk.storage.schema.attachments import attachment, attachment_content
 from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
+from sspdesk.storage.schema.drafts import draft
 from sspdesk.storage.schema.meetings import addition, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
@@ -19,6 +20,7 @@ __all__ = [
     "contact",
     "disclosure",
     "disclosure_person",
+    "draft",
     "guardian",
     "import_batch",
     "institution",

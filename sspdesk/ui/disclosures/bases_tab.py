@@ -146,6 +146,7 @@ class BasisDialog(Dialog):
         form.date("valid_to", _("In force until"), basis.valid_to, help=_("Empty: until further notice"))
         form.line("warning", _("Warning"), basis.warning, span=2)
         form.check("allows_disclosure", _("The municipality may pass information on by it"), basis.allows_disclosure)
+        form.keep_drafts(basis.id)
         self.form = form
         self.body.addSpacing(4)
         self.body.addWidget(self.message)

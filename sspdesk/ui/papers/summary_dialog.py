@@ -55,6 +55,7 @@ class SummaryDialog(Dialog):
         self.form.text("purpose", _("What it is to be used for"), _(words.SUMMARY_PURPOSE), lines=2)
         basis = BasisChoice(start.bases, start.today, name=_("Legal basis"))
         self.basis = self.form.add("basis", _("Legal basis"), basis)
+        self.form.keep_drafts(person_id, person_id=person_id)
         self.boxes = {part: self._box(part, start.facts) for part in (*STANDARD_PARTS, *OPTIONAL_PARTS)}
         grid = QGridLayout()
         grid.setSpacing(4)

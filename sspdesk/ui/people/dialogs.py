@@ -25,7 +25,9 @@ class ProfessionalDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = _("Edit professional") if professional.id else _("New professional")
-        super().__init__(context, title, _("Save professional"), columns=2, width=560, parent=parent)
+        super().__init__(
+            context, title, _("Save professional"), columns=2, width=560, subject=professional.id, parent=parent
+        )
         self._professional = professional
         form = self.form
         form.line("name", _("Name"), professional.name, span=2)
@@ -60,7 +62,9 @@ class InstitutionDialog(FormDialog):
 
     def __init__(self, context: PageContext, institution: Institution, parent: QWidget | None = None) -> None:
         title = _("Edit institution") if institution.id else _("New institution")
-        super().__init__(context, title, _("Save institution"), columns=2, width=520, parent=parent)
+        super().__init__(
+            context, title, _("Save institution"), columns=2, width=520, subject=institution.id, parent=parent
+        )
         self._institution = institution
         form = self.form
         form.line("name", _("Name"), institution.name, span=2)

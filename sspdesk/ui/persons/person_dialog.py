@@ -26,7 +26,9 @@ class PersonDialog(FormDialog):
         self, context: PageContext, person: Person, schools: Sequence[Institution], parent: QWidget | None = None
     ) -> None:
         title, verb = (_("Edit person"), _("Save person")) if person.id else (_("New person"), _("Create person"))
-        super().__init__(context, title, verb, columns=2, width=640, parent=parent)
+        super().__init__(
+            context, title, verb, columns=2, width=640, subject=person.id, person_id=person.id or None, parent=parent
+        )
         self._person = person
         form = self.form
         form.line("first_name", _("First name"), person.first_name)

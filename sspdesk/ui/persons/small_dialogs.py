@@ -28,7 +28,11 @@ from sspdesk.ui.shared.panels import InlineMessage
 
 
 class FormDialog(Dialog):
-    """A dialog with a form, a message for what no field can mend, and buttons to keep or drop what was written."""
+    """A dialog with a form, a message for what no field can mend, and buttons to keep or drop what was written.
+
+    With ``subject`` (the id of what is edited, 0 for a new one) unsaved text is kept as a draft; ``person_id`` is whom
+    the text is about (``ui.shared.drafts``).
+    """
 
     def __init__(
         self,
@@ -39,10 +43,13 @@ class FormDialog(Dialog):
         words: str = "",
         columns: int = 1,
         width: int = 460,
+        subject: int | None = None,
+        person_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, title, words, width=width, parent=parent)
         self.context = context
+        self._subject, self._about = subject, person_id
         self.form = Form(columns=columns)
         self.message = InlineMessage(tone="danger")
         self.message.hide()
@@ -62,6 +69,9 @@ class FormDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         focus_into(self.form)
+        if self._subject is not None:
+            self.form.keep_drafts(self._subject, person_id=self._about)
+            self._subject = None  # once, however often it is shown
 
     def save(self) -> None:
         """Store what the form holds; called once the fields can be read."""
@@ -87,7 +97,16 @@ class GuardianDialog(FormDialog):
 
     def __init__(self, context: PageContext, guardian: Guardian, parent: QWidget | None = None) -> None:
         title = _("Edit parent") if guardian.id else _("New parent or relative")
-        super().__init__(context, title, _("Save parent"), columns=2, width=520, parent=parent)
+        super().__init__(
+            context,
+            title,
+            _("Save parent"),
+            columns=2,
+            width=520,
+            subject=guardian.id,
+            person_id=guardian.person_id,
+            parent=parent,
+        )
         self._guardian = guardian
         form = self.form
         form.line("name", _("Name"), guardian.name, span=2)
@@ -134,7 +153,16 @@ class DutyDialog(FormDialog):
 
     def __init__(self, context: PageContext, person: Person, parent: QWidget | None = None) -> None:
         words = _("Say when the family was told that the municipality keeps information, or why they are not told.")
-        super().__init__(context, _("Duty to inform"), _("Save answer"), words=words, width=500, parent=parent)
+        super().__init__(
+            context,
+            _("Duty to inform"),
+            _("Save answer"),
+            words=words,
+            width=500,
+            subject=person.id,
+            person_id=person.id,
+            parent=parent,
+        )
         self._person_id = person.id
         segments = [
             Segment(DutyState.FULFILLED, people.duty(DutyState.FULFILLED)),
@@ -176,7 +204,15 @@ class NoteDialog(FormDialog):
 
     def __init__(self, context: PageContext, note: Note, parent: QWidget | None = None) -> None:
         words = _("Written {day}").format(day=dates.moment(note.at))
-        super().__init__(context, _("Edit note"), _("Save note"), words=words, parent=parent)
+        super().__init__(
+            context,
+            _("Edit note"),
+            _("Save note"),
+            words=words,
+            subject=note.id,
+            person_id=note.person_id,
+            parent=parent,
+        )
         self._note_id = note.id
         self.form.text("text", _("Note"), note.text, lines=5)
         remove = self.add_button(_("Remove note"), kind=Kind.DANGER, icon="trash-2")
@@ -215,7 +251,7 @@ class TaskDialog(FormDialog):
         professionals: Sequence[Professional],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, _("New task"), _("Save task"), parent=parent)
+        super().__init__(context, _("New task"), _("Save task"), subject=person_id, person_id=person_id, parent=parent)
         self._person_id = person_id
         self.form.line("title", _("What is to be done"), placeholder=_("Write without names"))
         self.form.date("due", _("Deadline"), prefer=Prefer.FUTURE, today=context.now().date)

@@ -8,12 +8,14 @@ from sspdesk.i18n import _
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
+from sspdesk.ui.shared.drafts import keeper_of
 
 
 class Dialog(QDialog):
     """Base of every dialog: heading, text, ``body`` for content, ``buttons`` at the lower right.
 
-    Show it with ``open()``. It is freed on close and keeps no data. ``window_title`` holds no names.
+    Show it with ``open()``. It is freed on close and keeps no data. ``window_title`` holds no names. Unsaved text in a
+    form with drafts (``ui.shared.drafts``) goes with the close button and stays as a draft with Esc.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Dialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._dropped = False
         self.setObjectName(type(self).__name__)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title)
@@ -69,8 +72,12 @@ class Dialog(QDialog):
     def add_close_button(self, text: str, *, default: bool = False) -> Button:
         """Add a button that closes the dialog without doing anything."""
         button = self.add_button(text, default=default)
-        button.clicked.connect(self.reject)
+        button.clicked.connect(self._on_close_pressed)
         return button
+
+    def _on_close_pressed(self) -> None:
+        self._dropped = True
+        self.reject()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give wrapped words exactly their height: Qt guesses it for another width, or forgets it on a low screen."""
@@ -97,6 +104,9 @@ class Dialog(QDialog):
                 self.resize(self.width(), min(wanted, room))
 
     def done(self, result: int) -> None:
+        keeper = keeper_of(self)
+        if keeper is not None:
+            keeper.leave(self, keep=result == QDialog.DialogCode.Rejected and not self._dropped)
         super().done(result)
         self.close()
 

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from sspdesk.domain.drafts import Draft
 from sspdesk.domain.errors import DomainError
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
-from sspdesk.ui import icons
-from sspdesk.ui.shared import layouts
-from sspdesk.ui.shared.buttons import repolish
 from sspdesk.ui.shared.date_edit import DateEdit, TimeEdit
 from sspdesk.ui.shared.date_reading import Prefer
+from sspdesk.ui.shared.drafts import follow_drafts, note_typed
 from sspdesk.ui.shared.fields import CheckBox, Option, ReadOnlyField, SearchCombo, TextArea
+from sspdesk.ui.shared.form_draft import DraftNotice, FormDraft
+from sspdesk.ui.shared.form_row import FormRow
+
+__all__ = ["Form", "FormField", "FormRow", "focus_into"]
 
 W = TypeVar("W", bound=QWidget)
 
@@ -30,56 +33,13 @@ class _Access:
     set: Callable[[Any], None]
 
 
-_NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field that has a value: its widget, and how it is read and written."""
 
-
-class FormRow(QWidget):
-    """Label, field, help and error line of one field."""
-
-    def __init__(self, label: str, widget: QWidget, *, help: str = "") -> None:
-        super().__init__()
-        self.widget = widget
-        self.label = layouts.label(label, level="label")
-        self.label.setBuddy(widget)
-        if not label:  # never setVisible(True) without a parent: it opens a window
-            self.label.hide()
-        self.help_label = layouts.label(help, level="small", tone="muted", wrap=True)
-        if not help:
-            self.help_label.hide()
-        self.error_icon = QLabel()
-        icons.set_picture(self.error_icon, "circle-alert", "danger", 14)
-        self.error_label = layouts.label(level="small", tone="danger", wrap=True)
-        self.error_line = QWidget()
-        error = QHBoxLayout(self.error_line)
-        error.setContentsMargins(0, 0, 0, 0)
-        error.setSpacing(6)
-        error.addWidget(self.error_icon, 0, Qt.AlignmentFlag.AlignTop)
-        error.addWidget(self.error_label, 1)
-        self.error_line.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.label)
-        low = widget.sizePolicy().verticalPolicy() in {QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum}
-        layout.addWidget(widget, 0 if low else 1)
-        layout.addWidget(self.help_label)
-        layout.addWidget(self.error_line)
-        if low or widget.maximumHeight() < _NO_LIMIT:
-            layout.addStretch()
-        widget.setAccessibleDescription(help)
-
-    def show_problem(self, words: str) -> None:
-        """Show an error sentence and mark the field; an empty one takes both away."""
-        self.error_label.setText(words)
-        self.error_line.setVisible(bool(words))
-        self.widget.setProperty("invalid", bool(words))
-        self.widget.setAccessibleDescription(words or self.help_label.text())
-        repolish(self.widget)
-
-    @property
-    def has_problem(self) -> bool:
-        """Say whether an error is shown."""
-        return bool(self.error_label.text())
+    widget: QWidget
+    get: Callable[[], Any]
+    set: Callable[[Any], None]
 
 
 class Form(QWidget):
@@ -98,7 +58,12 @@ class Form(QWidget):
         self._rows: dict[str, FormRow] = {}
         self._access: dict[str, _Access] = {}
         self._clean: dict[str, Any] = {}
-        self._grid = QGridLayout(self)
+        self._draft: FormDraft | None = None
+        self._grid = QGridLayout()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(12)
+        self._outer.addLayout(self._grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(12)
@@ -264,6 +229,55 @@ class Form(QWidget):
     def is_dirty(self) -> bool:
         """Say whether a field differs from when the form was built."""
         return self.values() != self._clean
+
+    # drafts
+    def fields(self) -> dict[str, FormField]:
+        """Return every field that has a value."""
+        return {
+            field: FormField(self._rows[field].widget, access.get, access.set) for field, access in self._access.items()
+        }
+
+    def keep_drafts(self, subject: int = 0, *, person_id: int | None = None) -> None:
+        """Keep what is unsaved here inside the vault, and bring it back (``ui.shared.drafts``).
+
+        ``subject`` is the record the form edits, ``person_id`` whom it is about. Call it when all fields are there.
+        """
+        self._draft = FormDraft(self, subject, person_id)
+        self.changed.connect(self._on_typed)
+        if self.isVisible():
+            self._follow()
+
+    def mark_clean(self) -> None:
+        """Take what the fields hold now as what is saved."""
+        self._clean = self.values()
+        if self._draft is not None:
+            self._draft.mark_clean()
+
+    def tell_draft(self, draft: Draft, today: datetime.date) -> None:
+        """Say above the fields that a draft was brought back, and offer to discard it."""
+        self._notice = DraftNotice(draft, today)
+        self._notice.pressed.connect(self._on_draft_discarded)
+        self._outer.insertWidget(0, self._notice)
+        self._notice.show()
+
+    def _on_draft_discarded(self) -> None:
+        if self._draft is not None:
+            self._draft.discard(self._notice.draft)
+        self._notice.hide()
+        self._notice.deleteLater()
+        note_typed(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._draft is not None and not self._draft.editor:
+            self._draft.settle()
+            follow_drafts(self._draft)
+
+    def _on_typed(self) -> None:
+        note_typed(self)
 
     # problems
     def show_error(self, error: DomainError) -> bool:

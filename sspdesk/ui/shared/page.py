@@ -73,6 +73,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName(type(self).__name__)
         self.setAccessibleName(title)
+        self.key, self.record = "", None
         self._window_title = title
         self._status = ""
         self.header = PageHeader(title, subtitle, lined=lined)
@@ -115,6 +116,19 @@ class Page(QWidget):
         """Say something in the status bar; an empty text gives it back to the desk."""
         self._status = status
         self.status_changed.emit()
+
+    key: str
+    """The page's key in ``ui.pages``; the main window sets it."""
+    record: int | None
+    """The record the page was opened with; the main window sets it."""
+
+    @property
+    def shown_record(self) -> int | None:
+        """The record the page shows: what to open to come back here."""
+        return self.record
+
+    def resume(self, editor: str, subject: int) -> None:
+        """Open the editor again in which the user was at lock; its draft then comes back by itself."""
 
     def open_record(self, record_id: int) -> None:
         """Show one record (a person, a meeting); called by ``PageContext.open_page`` before ``activate``."""

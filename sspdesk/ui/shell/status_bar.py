@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from sspdesk.i18n import _
+from sspdesk.labels import drafts as draft_labels
 from sspdesk.labels import shell as labels
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
@@ -22,6 +23,7 @@ class StatusBar(QFrame):
         self.setMinimumHeight(theme.px(24))
         self._saved_at: datetime | None = None
         self._page_status = ""
+        self._drafts: tuple[bool, datetime | None] = (False, None)
         self.state_icon = QLabel()
         self.state_label = layouts.label()
         lock = QLabel()
@@ -51,6 +53,11 @@ class StatusBar(QFrame):
         self._page_status = words
         self._show_state()
 
+    def set_drafts(self, waiting: bool, kept_at: datetime | None) -> None:
+        """Show whether something typed is not kept yet, or when drafts were last kept."""
+        self._drafts = (waiting, kept_at)
+        self._show_state()
+
     def set_busy(self, busy: bool) -> None:
         """Say that work goes on, once it takes longer than a second."""
         if busy:
@@ -69,6 +76,10 @@ class StatusBar(QFrame):
     def _show_state(self) -> None:
         if self._page_status:
             self._say("info", "muted", self._page_status)
+        elif self._drafts[0]:
+            self._say("circle-dot", "muted", _("Not saved yet"))
+        elif self._drafts[1] is not None:
+            self._say("notebook-pen", "muted", draft_labels.kept(self._drafts[1]))
         else:
             self._say("check", "ok", labels.saved_state(self._saved_at))
 

@@ -14,7 +14,7 @@ from sspdesk.ui import icons, theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.crash import CrashDialog
-from sspdesk.ui.shared.dialogs import ConfirmDialog
+from sspdesk.ui.shared.drafts import DraftKeeper
 from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.page import Page
@@ -22,11 +22,13 @@ from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shared.splitter import Splitter
 from sspdesk.ui.shared.toast import MessageBar, Toast
 from sspdesk.ui.shell.about import AboutDialog
+from sspdesk.ui.shell.closing import close_dialog
 from sspdesk.ui.shell.commands import DeskCommands
 from sspdesk.ui.shell.entries import NewAction, PageEntry, PersonSearch, RecordSearch
 from sspdesk.ui.shell.help_viewer import KEYBOARD, HelpViewer
 from sspdesk.ui.shell.history import History, Place
 from sspdesk.ui.shell.palette import CommandPalette
+from sspdesk.ui.shell.returning import Returning
 from sspdesk.ui.shell.screens import ScreenWatch
 from sspdesk.ui.shell.sidebar import Sidebar
 from sspdesk.ui.shell.status_bar import StatusBar
@@ -86,7 +88,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(municipality, new_actions, privacy)
         self.sidebar = Sidebar(pages)
         self.status = StatusBar()
+        self.draft_keeper = DraftKeeper(operations, now, self)
         self._build_frame(demo)
+        self.returning = Returning(self.draft_keeper, operations, self.context, self.message_bar, self.current_page)
         commands = DeskCommands(pages, new_actions, self._desk_actions(), self.open_page, self.current_page)
         self.palette_box = self._command_field(commands, person_search, record_search)
         self._add_keys()
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
         operations.failed.connect(self.message_bar.show_error)
         operations.crashed.connect(self._on_crashed)
         operations.told.connect(self._on_told)
+        self.draft_keeper.told.connect(self.status.set_drafts)
 
     # pages
     def open_page(self, key: str, record_id: int | None = None) -> None:
@@ -213,6 +218,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, place: Place) -> None:
         page = self.page(place.key)
+        page.record = place.record_id
         if place.record_id is None:
             page.open_all()
         else:
@@ -230,6 +236,7 @@ class MainWindow(QMainWindow):
         """Return a page; it is built the first time."""
         if key not in self._pages:
             page = self._entries[key].build(self.context)
+            page.key = key
             page.title_changed.connect(self._show_title)
             page.status_changed.connect(self._on_status_changed)
             for splitter in page.findChildren(Splitter):
@@ -358,14 +365,7 @@ class MainWindow(QMainWindow):
         unsaved = self.unsaved()
         if self._closes_anyway or not unsaved:
             return True
-        dialog = ConfirmDialog(
-            _("Close SSP Desk"),
-            "\n".join(unsaved),
-            _("It is not kept when you close. What is saved stays."),
-            verb=_("Close without saving"),
-            keep=_("Go back"),
-            parent=self,
-        )
+        dialog = close_dialog(unsaved, self)
         dialog.confirmed.connect(self._close_anyway)
         dialog.open()
         return False

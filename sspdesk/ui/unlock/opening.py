@@ -14,6 +14,7 @@ from sspdesk.ui.unlock.window import UnlockWindow
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sspdesk.domain.drafts import Draft
     from sspdesk.domain.settings import Settings
     from sspdesk.services.session import OpenVault
     from sspdesk.ui.shared.operations import Operations
@@ -24,7 +25,7 @@ _WRONG = "wrong_secret"
 class Opening(QObject):
     """One try after the other to open one vault.
 
-    ``opened`` carries the vault and its settings. ``memory`` is the folder where this computer remembers vaults.
+    ``opened`` carries the vault, its settings and its drafts. ``memory`` is the folder where this computer remembers vaults.
     """
 
     opened = Signal(object)
@@ -77,20 +78,21 @@ class Opening(QObject):
         self.attempt(kind, secret, accepted)
 
 
-def settled(vault: "OpenVault") -> "tuple[OpenVault, Settings]":
-    """Return an open vault with its settings; close it again where they cannot be read."""
-    from sspdesk.services import settings  # noqa: PLC0415 - the lock screen does without the database
+def settled(vault: "OpenVault") -> "tuple[OpenVault, Settings, list[Draft]]":
+    """Return an open vault with its settings and drafts; close it again where they cannot be read."""
+    from sspdesk.services import drafts, settings  # noqa: PLC0415 - the lock screen does without the database
     from sspdesk.services.work import Workspace  # noqa: PLC0415 - as above
 
     try:
-        return vault, Workspace(vault).run(settings.load)
+        workspace = Workspace(vault)
+        return vault, workspace.run(settings.load), workspace.run(drafts.load)
     except BaseException:
         vault.close()
         raise
 
 
-def _open(folder: Path, secret: str, kind: SecretKind, **more: Any) -> "tuple[OpenVault, Settings]":
-    """On the background thread: derive the key, open the database, read the settings."""
+def _open(folder: Path, secret: str, kind: SecretKind, **more: Any) -> "tuple[OpenVault, Settings, list[Draft]]":
+    """On the background thread: derive the key, open the database, read settings and drafts."""
     from sspdesk.services import vaults  # noqa: PLC0415 - the lock screen is shown before
 
     return settled(vaults.open_vault(folder, secret, kind, **more))

@@ -65,6 +65,7 @@ class MeetingCourse(QObject):
         dialog = dialogs.MeetingDialog(
             _("Plan meeting"), suggested, colleagues, verb=_("Plan meeting"), today=self._today, parent=self._page
         )
+        dialog.keep_drafts("plan", 0)
         self._store_plan(dialog, meetings.plan, _("The meeting is planned"))
 
     def plan_at_once(self, suggested: MeetingPlan) -> None:
@@ -86,6 +87,8 @@ class MeetingCourse(QObject):
             today=self._today,
             parent=self._page,
         )
+
+        dialog.keep_drafts("edit", meeting.id)
 
         def change(uow: "UnitOfWork", wanted: MeetingPlan) -> Outcome[Meeting]:
             return meetings.change(uow, meeting.id, wanted)
@@ -145,6 +148,7 @@ class MeetingCourse(QObject):
     def _approve(self, view: MeetingView) -> None:
         dialog = dialogs.approve_dialog(view, self._page)
         meeting_id = view.meeting.id
+        dialog.keep_drafts("approve", meeting_id)
 
         def submit() -> None:
             text = dialog.text
@@ -171,6 +175,7 @@ class MeetingCourse(QObject):
             verb=_("Add to the minutes"),
             parent=self._page,
         )
+        dialog.keep_drafts("add", meeting_id)
 
         def submit() -> None:
             text = dialog.text
@@ -193,6 +198,7 @@ class MeetingCourse(QObject):
         dialog = TypedLineDialog(
             self._context.operations, self._context.privacy, schools, today=self._today, parent=self._page
         )
+        dialog.keep_drafts("line", meeting_id)
 
         def stored(line: MeetingLine) -> None:
             dialog.accept()

@@ -48,6 +48,11 @@ class FormDialog(Dialog):
         self.verb_button = self.add_button(verb, kind=Kind.PRIMARY, default=True)
         self.verb_button.clicked.connect(self._on_verb_clicked)
 
+    def keep_drafts(self, deed: str, subject: int, *, person_id: int | None = None) -> None:
+        """Keep what is unsaved here; ``deed`` is what the page does to open this dialog again."""
+        self.setObjectName(deed)
+        self.form.keep_drafts(subject, person_id=person_id)
+
     def problems(self) -> list[tuple[str, str]]:
         """Return (field, sentence) of what is missing."""
         return []

@@ -287,6 +287,7 @@ class MeetingMode(QWidget):
             lines=2,
             parent=self,
         )
+        dialog.keep_drafts("withhold", row.line_id, person_id=row.person_id)
 
         def submit() -> None:
             text = dialog.text
