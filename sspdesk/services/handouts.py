@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.disclosures import HANDOUT_CHANNELS, HANDOUT_FIELDS, Channel, Disclosure, Document, Field
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, ProfessionalId
+from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.names import initials
 from sspdesk.domain.neutral_line import check_neutral_line, words_of_address, words_of_name
 from sspdesk.domain.papers import Handout, HandoutPupil, without_names
@@ -54,6 +54,7 @@ class Candidate:
     """One line that was given to the teacher; ``blocked`` is the code of why it may not leave."""
 
     line_id: LineId
+    person_id: PersonId
     number: int
     who: str
     name: str
@@ -110,6 +111,7 @@ def candidates(
             found.append(
                 Candidate(
                     line_id=line.id,
+                    person_id=person.id,
                     number=line.number,
                     who=initials(person.first_name, person.last_name),
                     name=person.name,

@@ -130,11 +130,11 @@ class OpenDesk(QObject):
         """Show the window in its old place, on the page where the user was at lock, or on the first page."""
         if geometry:
             self.window.restoreGeometry(geometry)
+        self.window.show_backup(self.backup.last)
+        self.window.show()
         known = frozenset(entry.key for entry in pages.entries())
         if not self.window.returning.go(self._kept, known) and pages.FIRST in known:
             self.window.open_page(pages.FIRST)
-        self.window.show_backup(self.backup.last)
-        self.window.show()
         QTimer.singleShot(0, self._listen)
         self._operations.query(self, session.last_check, self.check.set_last)
         for finding in sorted(self._vault.findings, key=lambda one: list(Severity).index(one.severity)):

@@ -101,6 +101,14 @@ class BasesTab(QWidget):
         dialog.submitted.connect(partial(self._save, dialog))
         dialog.open()
 
+    def resume(self, subject: int) -> None:
+        """Open the form again in which the user was at lock."""
+
+        def opened(bases: list[LegalBasis]) -> None:
+            self.edit(next((one for one in bases if one.id == subject), LegalBasis(code="", name="")))
+
+        self._context.operations.query(self, disclosures.bases, opened)
+
     def _on_new_pressed(self) -> None:
         self.edit(LegalBasis(code="", name=""))
 

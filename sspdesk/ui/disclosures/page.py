@@ -63,6 +63,11 @@ class DisclosuresPage(Page):
         self._loaded.clear()
         self.show_tab(self.tabs.currentIndex())
 
+    def resume(self, editor: str, subject: int) -> None:
+        if editor == "BasisDialog":
+            self.show_tab(BASES)
+            self.bases_tab.resume(subject)
+
     def refresh(self, changes: ChangeSet) -> None:
         here = self.tabs.currentIndex()
         wanted = {REGISTER: {"disclosure", "legal_basis"}, BASES: {"legal_basis"}}

@@ -90,6 +90,7 @@ class PupilRow(QFrame):
 
     def open_neutral(self) -> None:
         """Show the two fields of the neutral line."""
+        self.form.keep_drafts(self.candidate.line_id, person_id=self.candidate.person_id)
         self.form.show()
         self.add_button.hide()
         focus_into(self.form.row("text").widget)

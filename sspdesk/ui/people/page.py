@@ -37,6 +37,7 @@ class PeoplePage(Page):
         self._context = context
         self._places: dict[int, str] = {}
         self._institutions: list[Institution] = []
+        self._professionals: list[Professional] = []
         self.back_button = IconButton(_("All persons"), "chevron-left", bare=True)
         segments = [Segment(PROFESSIONALS, _("Professionals")), Segment(INSTITUTIONS, _("Institutions"))]
         self.switch = SegmentedControl(segments, name=_("What is shown"), value=PROFESSIONALS, large=True)
@@ -110,6 +111,7 @@ class PeoplePage(Page):
         professionals, shown, everyone = found
         self._places = {one.id: one.name for one in everyone}
         self._institutions = [one for one in everyone if one.active]
+        self._professionals = professionals
         self.professionals.set_rows(professionals)
         self.institutions.set_rows(shown)
 
@@ -119,6 +121,16 @@ class PeoplePage(Page):
 
     def focus_first(self) -> None:
         (self.institutions if self.switch.value == INSTITUTIONS else self.professionals).setFocus()
+
+    def resume(self, editor: str, subject: int) -> None:
+        if editor == "ProfessionalDialog":
+            known = next((one for one in self._professionals if one.id == subject), None)
+            self._edit_professional(known or Professional(name=""))
+        elif editor == "InstitutionDialog":
+            self.switch.set_value(INSTITUTIONS)
+            self._on_switched(INSTITUTIONS)
+            found = next((one for one in self._institutions if one.id == subject), None)
+            self._edit_institution(found or Institution(name=""))
 
     def commands(self) -> Sequence[Command]:
         return (

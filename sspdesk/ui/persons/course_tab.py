@@ -1,12 +1,14 @@
 """The tab "Forløb": a quick note, the filter of kinds, and the timeline of everything that concerns the person."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from sspdesk.domain.drafts import Draft, Unsaved
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.timeline import TimelineKind
 from sspdesk.i18n import _
@@ -19,6 +21,7 @@ from sspdesk.ui.persons import words
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import MenuButton
 from sspdesk.ui.shared.date_edit import name_inner_buttons
+from sspdesk.ui.shared.drafts import follow_drafts, note_typed
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shared.timeline import Timeline
 
@@ -35,6 +38,7 @@ class CourseTab(QWidget):
         self._view: PersonView | None = None
         self._kind: TimelineKind | None = None
         self._drafts: dict[PersonId, str] = {}
+        self._followed = False
         self.note_edit = QLineEdit()
         self.note_edit.setObjectName("note_edit")
         self.note_edit.setPlaceholderText(_("Write a short note. Enter saves."))
@@ -84,6 +88,52 @@ class CourseTab(QWidget):
         if self._view is not None and self.has_draft:
             self._drafts[self._view.person.id] = self.note_edit.text()
 
+    # as a source of drafts (ui.shared.drafts)
+    editor = "note"
+
+    @property
+    def widget(self) -> QWidget:
+        """The tab itself."""
+        return self
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._followed:
+            self._followed = True
+            follow_drafts(self)
+
+    def unsaved(self) -> Mapping[str, Unsaved]:
+        """Return the half-written notes, one item a person."""
+        found = dict(self._drafts)
+        if self._view is not None and self.has_draft:
+            found[self._view.person.id] = self.note_edit.text()
+        return {f"{one}.{one}": Unsaved(fields={"text": text}, person_id=one) for one, text in found.items()}
+
+    def here(self) -> str:
+        """Return the item of the person shown."""
+        return f"{self._view.person.id}.{self._view.person.id}" if self._view is not None else ""
+
+    def takes(self, item: str) -> bool:
+        """Say whether an item is a person's note."""
+        return item.partition(".")[0].isdigit()
+
+    def bring_back(self, draft: Draft, today: date) -> bool:
+        """Put a half-written note into the field of its person."""
+        self._put(PersonId(draft.key.subject), str(draft.fields.get("text", "")))
+        return True
+
+    def discard(self, draft: Draft) -> None:
+        """Empty the field again."""
+        self._put(PersonId(draft.key.subject), "")
+
+    def _put(self, person_id: PersonId, text: str) -> None:
+        if self._view is not None and self._view.person.id == person_id:
+            self.note_edit.setText(text)
+        elif text:
+            self._drafts[person_id] = text
+        else:
+            self._drafts.pop(person_id, None)
+
     @property
     def has_draft(self) -> bool:
         """Whether a note is being written."""
@@ -111,6 +161,7 @@ class CourseTab(QWidget):
 
     def _on_note_changed(self, text: str) -> None:
         self.time_label.setVisible(not text)
+        note_typed(self)
 
     def _on_note_entered(self) -> None:
         if self.has_draft:

@@ -123,6 +123,12 @@ class PersonsPage(Page):
             Command(title=_("Professionals and institutions"), run=self.open_people, icon="briefcase"),
         )
 
+    def resume(self, editor: str, subject: int) -> None:
+        if self.stack.currentWidget() is self.person:
+            self.person.resume(editor, subject)
+        elif editor == "PersonDialog" and not subject:
+            self.new_person()
+
     def _load_list(self) -> None:
         self.list.reload()
         operations = self._context.operations

@@ -263,6 +263,27 @@ class PersonPane(QWidget):
         elif isinstance(facts, OnMeeting):
             self._context.open_page("wednesday", facts.meeting_id)
 
+    def resume(self, editor: str, subject: int) -> None:
+        """Open the editor again in which the user was at lock (``Page.resume``)."""
+        view = self._view
+        if view is None:
+            return
+        notes = [entry.facts for entry in view.timeline if isinstance(entry.facts, Note)]
+        editors: dict[str, Callable[[], None]] = {
+            "PersonDialog": self.edit,
+            "DutyDialog": self.answer_duty,
+            "TaskDialog": self._on_task_asked,
+            "SummaryDialog": self.print_summary,
+            "GuardianDialog": lambda: self._on_guardian_asked(
+                next((one for one in view.guardians if one.id == subject), None)
+            ),
+        }
+        note = next((one for one in notes if one.id == subject), None)
+        if editor in editors:
+            editors[editor]()
+        elif editor == "NoteDialog" and note is not None:
+            NoteDialog(self._context, note, self).open()
+
     # the right column
     def _on_guardian_asked(self, guardian: Guardian | None) -> None:
         if self._may_edit() and self._view is not None:

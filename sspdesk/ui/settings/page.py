@@ -94,10 +94,14 @@ class SettingsPage(Page):
 
     def _on_loaded(self, stored: Settings) -> None:
         """Show what is stored; what is typed and not saved (because it cannot be so) stays."""
-        kept = set(self._dirty()) if self._loaded else set()
-        self._stored, self._loaded = stored, True
+        first, self._loaded = not self._loaded, True
+        kept = set() if first else set(self._dirty())
+        self._stored = stored
         for panel in self.panels:
             panel.show_settings(stored, kept)
+            panel.form.mark_clean(kept)
+            if first:
+                panel.form.keep_drafts()
 
     # saving
     def may_leave(self) -> bool:
@@ -135,6 +139,7 @@ class SettingsPage(Page):
         left = self._dirty()
         for panel in self.panels:
             panel.form.clear_saved(set(left))
+            panel.form.mark_clean(left)
 
     def _refusal_of(self, dirty: dict[str, Any]) -> Callable[[DomainError | KnownError], None]:
         def refused(error: DomainError | KnownError) -> None:

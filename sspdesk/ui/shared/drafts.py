@@ -8,7 +8,7 @@ How an editor gets it:
   fields are found by their names, secret ones are left out, saving or "Annullér" ends the draft, Esc keeps it, and a
   quiet line in the form says that it was brought back and lets one discard it. A form filled by the program after it
   was built calls ``form.mark_clean()`` then.
-- Anything else (a note field on a page, the answers of a meeting): an object with the five members of
+- Anything else (a note field on a page, the answers of a meeting): an object with the members of
   ``DraftSource``, given to ``follow_drafts(source)`` once; the main window tells what was brought back.
 - A page that can open its dialog again overrides ``Page.resume(editor, subject)``; without that the draft waits until
   the user opens the dialog.
@@ -50,6 +50,9 @@ class DraftSource(Protocol):
 
     def unsaved(self) -> Mapping[str, Unsaved]:
         """Return what is unsaved now, by item; must not change what is shown."""
+
+    def here(self) -> str:
+        """Return the item where the user is."""
 
     def takes(self, item: str) -> bool:
         """Say whether a kept item belongs here."""
@@ -124,10 +127,11 @@ class DraftKeeper(QObject):
                 )
         return found
 
-    def source_around(self, widget: QWidget) -> DraftSource | None:
-        """Return the editor that a widget stands in."""
-        found = (one for one in self._live() if one.widget is widget or one.widget.isAncestorOf(widget))
-        return next(found, None)
+    def source_at(self, focus: QWidget, dialog: QWidget | None) -> DraftSource | None:
+        """Return the editor that has the focus, or the one in the dialog that is open."""
+        around = [one for one in self._live() if one.widget is focus or one.widget.isAncestorOf(focus)]
+        inside = [one for one in self._live() if dialog is not None and dialog.isAncestorOf(one.widget)]
+        return next(iter((*around, *inside)), None)
 
     # keeping
     @property

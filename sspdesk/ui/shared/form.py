@@ -1,7 +1,7 @@
 """Forms: one call builds a row with label, buddy, accessible name, help text and a line for its problem."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -247,11 +247,11 @@ class Form(QWidget):
         if self.isVisible():
             self._follow()
 
-    def mark_clean(self) -> None:
-        """Take what the fields hold now as what is saved."""
-        self._clean = self.values()
+    def mark_clean(self, except_for: Collection[str] = ()) -> None:
+        """Take what the fields hold now as what is saved, but for some."""
+        self._clean |= {field: value for field, value in self.values().items() if field not in except_for}
         if self._draft is not None:
-            self._draft.mark_clean()
+            self._draft.mark_clean(except_for)
 
     def tell_draft(self, draft: Draft, today: datetime.date) -> None:
         """Say above the fields that a draft was brought back, and offer to discard it."""

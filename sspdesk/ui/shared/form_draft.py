@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -44,9 +44,9 @@ class FormDraft:
         """Find out, once the form is in its place, what the editor is called."""
         self.editor = self.editor or _editor_name(self._form)
 
-    def mark_clean(self) -> None:
-        """Take what the fields hold now as saved."""
-        self._clean = self._present()
+    def mark_clean(self, except_for: Collection[str]) -> None:
+        """Take what the fields hold now as saved, but for some."""
+        self._clean |= {field: value for field, value in self._present().items() if field not in except_for}
 
     # as a source
     @property
@@ -59,6 +59,10 @@ class FormDraft:
         present = self._present()
         changed = {field: value for field, value in present.items() if value != self._clean.get(field)}
         return {self._item: Unsaved(fields=changed, person_id=self._person_id)} if changed else {}
+
+    def here(self) -> str:
+        """Return the form's one item."""
+        return self._item
 
     def takes(self, item: str) -> bool:
         """Say whether a draft is of this form's record."""

@@ -49,15 +49,14 @@ class Returning(QObject):
         page = self._current_page()
         if page is None:
             return None
-        focus = QApplication.focusWidget()
-        window = focus.window() if focus is not None else None
+        dialog = QApplication.activeModalWidget()
+        focus = (dialog or page.window()).focusWidget()  # not the application's: another program may be in front
         fields: dict[str, object] = {}
         if focus is not None and place_of(focus)[0] == page.key:
             fields = {"field": focus.objectName(), "cursor": _cursor(focus)}
-            source = self._keeper.source_around(focus)
+            source = self._keeper.source_at(focus, dialog)
             if source is not None:
-                fields |= {"editor": source.editor, "item": next(iter(source.unsaved()), "")}
-            fields["dialog"] = window is not page.window()
+                fields |= {"editor": source.editor, "item": source.here()}
         return Draft(key=DraftKey(page=page.key), at=self._now(), record=page.shown_record or 0, fields=fields)
 
     # coming back

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.changes import Outcome
@@ -21,11 +21,12 @@ from sspdesk.services.wednesday_list import LineDetail, LineRow, MeetingView
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.drafts import follow_drafts
 from sspdesk.ui.shared.panels import InlineMessage
 from sspdesk.ui.shared.splitter import Splitter
 from sspdesk.ui.wednesday.attendance import AttendanceStrip
-from sspdesk.ui.wednesday.decision_form import Answer
 from sspdesk.ui.wednesday.dialogs import GuestDialog, TextDialog
+from sspdesk.ui.wednesday.line_drafts import LineDrafts
 from sspdesk.ui.wednesday.line_list import LineList
 from sspdesk.ui.wednesday.line_pane import LinePane
 from sspdesk.ui.wednesday.minutes_box import MinutesBox
@@ -48,7 +49,9 @@ class MeetingMode(QWidget):
         self.setObjectName("meeting_mode")
         self._context = context
         self.view: MeetingView | None = None
-        self.drafts: dict[LineId, Answer] = {}
+        self.kept = LineDrafts(self, self._shown_line, self._show_line_again)
+        self.drafts = self.kept.answers
+        self._followed = False
         self._wanted: LineId | None = None
         self._waiting: MeetingId | None = None
         self.message = InlineMessage()
@@ -102,7 +105,6 @@ class MeetingMode(QWidget):
         current = self.list.current.line_id if same and self.list.current is not None else None
         self.view = view
         known = {row.line_id for row in view.lines}
-        self.drafts = {line: answer for line, answer in self.drafts.items() if line in known}
         first = next((row.line_id for row in view.lines if row.decision is None), None)
         wanted = next((one for one in (self._wanted, chosen, current, first) if one in known), None)
         self._wanted = None
@@ -147,19 +149,36 @@ class MeetingMode(QWidget):
         self.pane.show_line(detail, self.view, self.drafts.get(detail.row.line_id))
 
     # drafts
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._followed:
+            self._followed = True
+            follow_drafts(self.kept)
+
+    def _shown_line(self) -> LineId | None:
+        return self.list.current.line_id if self.list.current is not None else None
+
+    def _show_line_again(self) -> None:
+        detail = self.pane.detail
+        if detail is not None and self.view is not None:
+            self.pane.show_line(detail, self.view, self.drafts.get(detail.row.line_id))
+        self._tell_drafts()
+
     def _on_edited(self) -> None:
         detail = self.pane.detail
         if detail is None:
             return
         if self.pane.form.is_dirty:
-            self.drafts[detail.row.line_id] = self.pane.form.answer
+            self.kept.put(detail.row.line_id, self.pane.form.answer, detail.row.person_id)
         else:
-            self.drafts.pop(detail.row.line_id, None)
+            self.kept.drop(detail.row.line_id)
         self._tell_drafts()
 
     def _tell_drafts(self) -> None:
-        self.list.set_drafts(frozenset(self.drafts))
-        self.drafts_changed.emit(len(self.drafts))
+        lines = {row.line_id for row in self.view.lines} if self.view is not None else set()
+        here = lines & self.drafts.keys()
+        self.list.set_drafts(frozenset(here))
+        self.drafts_changed.emit(len(here))
 
     # deciding
     def save(self) -> None:
@@ -196,13 +215,13 @@ class MeetingMode(QWidget):
         self._store(row, work, _("The decision for no. {number} is taken back").format(number=row.number))
 
     def _store(self, row: LineRow, work: "Callable[[UnitOfWork], Outcome[MeetingLine]]", message: str) -> None:
-        draft = self.drafts.pop(row.line_id, None)
+        draft = self.kept.drop(row.line_id)
         wanted = self._wanted
 
         def refused(error: DomainError | KnownError) -> None:
             self._wanted = None
             if draft is not None:
-                self.drafts[row.line_id] = draft
+                self.kept.put(row.line_id, draft, row.person_id)
                 self._tell_drafts()
             if not (isinstance(error, DomainError) and self.pane.form.show_error(error)):
                 self.message.say("", explain(error), tone="danger")

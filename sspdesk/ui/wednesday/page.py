@@ -14,7 +14,7 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import LineId, MeetingId
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.people import Institution
-from sspdesk.i18n import _, ngettext
+from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.services import meetings, minutes, people, wednesday, wednesday_list
 from sspdesk.services.meetings import MeetingItem, MeetingPlan
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _KINDS = frozenset(
     {"meeting", "meeting_line", "attendee", "addition", "contact", "person", "professional", "institution", "setting"}
 )
+
+
+_RESUMED = frozenset({"plan", "edit", "approve", "add", "line"})
+"""The deeds whose dialog is opened again after the lock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,8 +268,17 @@ class WednesdayPage(Page):
 
     def _on_drafts_changed(self, count: int) -> None:
         self.course.drafts = count
-        text = ngettext("{count} line is not saved", "{count} lines are not saved", count).format(count=count)
-        self.set_status(text if count else "")
+
+    # coming back after the lock
+    @property
+    def shown_record(self) -> int | None:
+        return self._shown
+
+    def resume(self, editor: str, subject: int) -> None:
+        if editor in ("lines", "withhold"):
+            self.mode.want(LineId(subject))
+        elif editor in _RESUMED:
+            self.do(editor)
 
     # F6 goes through the panes of meeting mode before it leaves the page
     def event(self, event: QEvent) -> bool:
