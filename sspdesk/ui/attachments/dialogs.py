@@ -34,7 +34,14 @@ class DocumentDialog(FormDialog):
     """Title and remark of a document."""
 
     def __init__(self, context: PageContext, document: Attachment, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("Rename document"), _("Save document"), parent=parent)
+        super().__init__(
+            context,
+            _("Rename document"),
+            _("Save document"),
+            subject=document.id,
+            person_id=document.person_id,
+            parent=parent,
+        )
         self._document = document
         self.form.line("title", _("Title"), document.title)
         self.form.text("note", _("Remark"), document.note, lines=2)
@@ -61,7 +68,16 @@ class LeavingDialog(FormDialog):
 
     def __init__(self, context: PageContext, document: Attachment, start: _Start, parent: QWidget) -> None:
         words = _("It leaves as an encrypted file or on paper, and is registered as a disclosure.")
-        super().__init__(context, _("Let a document leave"), _("Go on"), words=words, width=560, parent=parent)
+        super().__init__(
+            context,
+            _("Let a document leave"),
+            _("Go on"),
+            words=words,
+            width=560,
+            subject=document.id,
+            person_id=document.person_id,
+            parent=parent,
+        )
         self._document, self._owner = document, parent
         receiver = self.form.line("recipient", _("To whom"), placeholder=_("Name and authority"))
         completer = QCompleter(list(start.colleagues), self)

@@ -25,7 +25,8 @@ _WRONG = "wrong_secret"
 class Opening(QObject):
     """One try after the other to open one vault.
 
-    ``opened`` carries the vault, its settings and its drafts. ``memory`` is the folder where this computer remembers vaults.
+    ``opened`` carries the vault, its settings and its drafts. ``memory`` is the folder where this computer remembers
+    vaults.
     """
 
     opened = Signal(object)

@@ -1,13 +1,11 @@
-"""Drafts: what was typed comes back after the lock, on its page, in its editor and field; saved or discarded it goes."""
+"""Drafts: what was typed comes back after the lock in its editor and field; what is saved or discarded goes."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.drafts import KEPT_DAYS
@@ -106,28 +104,6 @@ def day(qtbot: QtBot, theme: Theme, workspace: Workspace, privacy: Privacy, cloc
     day._end()
 
 
-NOTHING_TO_LOSE = {
-    "first_run/people_steps.py": "there is no vault yet",
-    "first_run/vault_steps.py": "there is no vault yet",
-    "papers/handout_dialog.py": "choices of one hand-out; what leaves must be chosen afresh, its neutral lines are kept",
-    "settings/panels.py": "kept by the page, once what is stored was shown",
-    "shared/form.py": "the form itself",
-    "wednesday/typed_line.py": "kept where it is opened, like every dialog of a meeting",
-}
-"""Modules with a form that keep no drafts themselves, and why."""
-
-
-def test_every_form_keeps_its_drafts_or_says_why_not() -> None:
-    folder = Path(pages.__file__).parent
-    without = set()
-    for path in folder.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        has_form = re.search(r"\bForm\(|\w*FormDialog\):|TextDialog\(", text)
-        if has_form and not re.search(r"keep_drafts\(|subject=", text):
-            without.add(path.relative_to(folder).as_posix())
-    assert without == NOTHING_TO_LOSE.keys()
-
-
 def _notices(widget: QWidget) -> list[str]:
     return [one.words_label.text() for one in widget.findChildren(DraftNotice) if one.isVisible()]
 
@@ -140,7 +116,7 @@ def test_a_short_note_comes_back_after_the_lock_with_the_cursor_where_it_was(day
     edit = day.field("note_edit")
     assert day.window.current_page().key == "persons"
     assert edit.text() == WORDS
-    assert QApplication.focusWidget() is edit
+    assert day.window.focusWidget() is edit
     assert edit.cursorPosition() == 6
     assert day.window.message_bar.message.words_label.text() == "Kladden fra kl. 9.00 er hentet"
 
@@ -283,7 +259,7 @@ def test_the_answer_on_a_line_comes_back_with_the_line_and_the_note(day: Day, wo
     assert mode.list.current.line_id == line
     assert mode.pane.form.answer.note == WORDS
     assert mode.drafts.keys() == {line}
-    assert QApplication.focusWidget() is mode.pane.form.note_edit
+    assert day.window.focusWidget() is mode.pane.form.note_edit
     day.window.message_bar.message.action_button.click()
     assert mode.pane.form.answer.note == ""
     assert mode.drafts == {}

@@ -86,12 +86,12 @@ def test_what_is_not_saved_waits_when_one_looks_at_another_line(desk: Desk, line
     desk.qtbot.keyClicks(note, "Skolen skriver")
     desk.choose(2)
     assert desk.page.mode.pane.form.group.value is None
-    assert desk.page.status == "1 linje er ikke gemt"
+    assert desk.page.mode.drafts.keys() == {lines[0]}
     desk.choose(1)
     form = desk.page.mode.pane.form
     assert (form.group.value, form.note_edit.note) == (Decision.NOTIFICATION, "Skolen skriver")
     desk.key(Qt.Key.Key_Return, CTRL)
-    assert desk.page.status == ""
+    assert desk.page.mode.drafts == {}
 
 
 def test_a_reload_leaves_what_one_is_writing_alone(desk: Desk, lines: list[LineId], world: World) -> None:
