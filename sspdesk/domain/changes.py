@@ -39,8 +39,12 @@ class UndoToken:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """A command's answer. ``undo`` is None where there is nothing to take back."""
+    """A command's answer. ``undo`` is None where there is nothing to take back.
+
+    ``ends_undo``: nothing done before can be taken back any more either, since it would bring back what was erased.
+    """
 
     value: T
     changes: ChangeSet = field(default_factory=ChangeSet)
     undo: UndoToken | None = None
+    ends_undo: bool = False

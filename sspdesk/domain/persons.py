@@ -111,6 +111,14 @@ class Merge:
     """Open tasks that the merge answered: the duty to inform is fulfilled once, and asked for once."""
 
 
+_BANDS = ((5, "0-5"), (9, "6-9"), (14, "10-14"), (17, "15-17"), (24, "18-24"), (25, "25"))
+
+
+def age_band(age: int) -> str:
+    """Return the band an age is counted in (domain.md § 4.3)."""
+    return next((band for highest, band in _BANDS if age <= highest), "26+")
+
+
 def age_on(born: date, day: date) -> int:
     """Return the age in whole years on ``day``; someone born 29 February turns a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

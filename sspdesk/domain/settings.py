@@ -1,6 +1,7 @@
 """The municipality's own choices, kept inside the vault."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Settings:
     meeting_interval_weeks: int = 2
     handout_days: int = 30
     backup_folder: str = ""
+    retention_terms: Mapping[str, int] = field(default_factory=dict)
+    """The municipality's own terms before deletion, by kind; in the unit of the proposed one (domain.retention)."""
     theme: str = "auto"
     text_size: int = 13
     demo: bool = False

@@ -125,6 +125,8 @@ class MergeRepository(Repository[Merge]):
         schema.talk,
         schema.disclosure_person,
         schema.attachment,
+        schema.retention_hold,
+        schema.filing,
     )
 
     def __init__(self, recorder: Recorder) -> None:

@@ -26,6 +26,7 @@ from sspdesk.storage.meetings import (
 from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
+from sspdesk.storage.retention import FilingRepository, HoldRepository, RetentionStore
 from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
@@ -70,6 +71,8 @@ class UnitOfWork:
     disclosures = _Made(DisclosureRepository)
     attachments = _Made(AttachmentRepository)
     drafts = _Made(DraftRepository)
+    holds = _Made(HoldRepository)
+    filings = _Made(FilingRepository)
 
     def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
         self.recorder = Recorder(connection, user, now)
@@ -144,6 +147,13 @@ class UnitOfWork:
     def history(self) -> HistoryReader:
         """Who changed what when."""
         return HistoryReader(self._connection)
+
+    # -- deletion --------------------------------------------------------------------------------------------------
+
+    @property
+    def retention(self) -> RetentionStore:
+        """What is due, and the erasing of it."""
+        return RetentionStore(self._connection, self._log_key)
 
     # -- settings --------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from sspdesk.domain.changes import Outcome
+from sspdesk.storage.connection import compact
+from sspdesk.storage.engine import borrowed
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
 
@@ -22,10 +25,14 @@ class Workspace:
         """Do the work in one transaction that is safe on the disk before this returns.
 
         Raises what the work raises, and KnownError ("disk_full", "disk_error", ...) when the disk refuses; nothing is
-        half stored then.
+        half stored then. An erasure is followed by writing the database anew, so that no stale byte is left.
         """
         with self.vault.engine.begin() as connection:
-            return work(UnitOfWork(connection, user=self.vault.user, log_key=self._log_key, now=self._now))
+            done = work(UnitOfWork(connection, user=self.vault.user, log_key=self._log_key, now=self._now))
+        if isinstance(done, Outcome) and done.ends_undo:
+            with borrowed(self.vault.engine) as driver:
+                compact(driver)
+        return done
 
     def close(self) -> None:
         """Close the vault; the workspace cannot be used afterwards."""

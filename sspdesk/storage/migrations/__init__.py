@@ -33,6 +33,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(_with_step, 1, v0001.add_legal_bases),
     partial(run_sql, 2),  # documents
     partial(run_sql, 3),  # drafts
+    partial(run_sql, 4),  # deletion
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -7,20 +7,25 @@ from sspdesk.storage.schema.drafts import draft
 from sspdesk.storage.schema.meetings import addition, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
+from sspdesk.storage.schema.retention import anonymous_count, deleted_row, deletion_receipt, filing, retention_hold
 from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
 from sspdesk.storage.schema.tasks import talk, task
 from sspdesk.storage.schema.wednesday import contact, import_batch
 
 __all__ = [
     "addition",
+    "anonymous_count",
     "approved_minutes",
     "attachment",
     "attachment_content",
     "attendee",
     "contact",
+    "deleted_row",
+    "deletion_receipt",
     "disclosure",
     "disclosure_person",
     "draft",
+    "filing",
     "guardian",
     "import_batch",
     "institution",
@@ -34,6 +39,7 @@ __all__ = [
     "person",
     "professional",
     "remembered_columns",
+    "retention_hold",
     "revision",
     "setting",
     "talk",

@@ -195,6 +195,9 @@ class Operations(QObject):
         self._submit(self._executor, job)
 
     def _settle(self, outcome: Outcome[Any], stack: list[UndoToken]) -> None:
+        if outcome.ends_undo:
+            self._undo.clear()
+            self._redo.clear()
         if outcome.undo is not None:
             stack.append(outcome.undo)
             del stack[:-UNDO_DEPTH]

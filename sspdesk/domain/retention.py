@@ -1,0 +1,206 @@
+"""How long every kind of record is kept, and what goes with what (PRO-11; domain.md §§ 3.11, 6.5; design.md § 3a).
+
+``RULES`` names every table. One that is missing fails a test, so a new table gets its line here:
+
+- ``Term((KIND, …))``: its rows are proposed for deletion by themselves, and go with their person; also add how they
+  are found (``services/retention_kinds.py``).
+- ``Follows("person")``: its rows go with the row that their foreign key points at. Where a table points at several,
+  name those whose going takes the row along; a nullable key to any other erased row is emptied.
+- ``Kept("why")``: nothing about persons stands in it, or it has a way of its own.
+
+All terms are proposals that the municipality sets itself, never law.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from sspdesk.domain.errors import DomainError
+from sspdesk.domain.ids import FilingId, HoldId, PersonId, ReceiptId
+
+
+class RetentionKind(StrEnum):
+    """A kind of record with a term of its own. Its value is the setting's name."""
+
+    CONTACT_NOT_RELEVANT = "kontakt_ikke_relevant"
+    CONTACT_NO_ACTION = "kontakt_ingen_handling"
+    CONTACT_DECIDED = "kontakt_anden_beslutning"
+    CONTACT_UNDECIDED = "kontakt_uden_beslutning"
+    TALK = "samtale"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A length of time, counted in days or in calendar months."""
+
+    days: int = 0
+    months: int = 0
+
+    def after(self, day: date) -> date:
+        """Return the day the time has passed since ``day``; the last day of a shorter month stands in for the 31st."""
+        return day + relativedelta(days=self.days, months=self.months)
+
+
+PROPOSED: Mapping[RetentionKind, Period] = {
+    RetentionKind.CONTACT_NOT_RELEVANT: Period(days=14),
+    RetentionKind.CONTACT_NO_ACTION: Period(days=14),
+    RetentionKind.CONTACT_DECIDED: Period(months=6),
+    RetentionKind.CONTACT_UNDECIDED: Period(months=6),
+    RetentionKind.TALK: Period(months=24),
+    RetentionKind.PERSON: Period(months=6),
+}
+"""The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a)."""
+
+NEEDS_FILING = frozenset({RetentionKind.CONTACT_DECIDED, RetentionKind.TALK})
+"""Kinds that are deleted only once they are filed in the municipality's case system, or that is waived (P35, P37)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The table's rows have terms of their own, one for each of these kinds, and go with the rows of ``owners`` too."""
+
+    kinds: tuple[RetentionKind, ...]
+    owners: tuple[str, ...] = ("person",)
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The table's rows go with the rows of these tables that they point at."""
+
+    owners: tuple[str, ...]
+
+    def __init__(self, *owners: str) -> None:
+        object.__setattr__(self, "owners", owners)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The table's rows stay, for a reason."""
+
+    why: str
+
+
+Rule = Term | Follows | Kept
+
+RULES: Mapping[str, Rule] = {
+    "person": Term((RetentionKind.PERSON,), owners=()),
+    "contact": Term(
+        (
+            RetentionKind.CONTACT_NOT_RELEVANT,
+            RetentionKind.CONTACT_NO_ACTION,
+            RetentionKind.CONTACT_DECIDED,
+            RetentionKind.CONTACT_UNDECIDED,
+        )
+    ),
+    "talk": Term((RetentionKind.TALK,)),
+    "attachment": Follows("person"),
+    "draft": Follows("person"),
+    "guardian": Follows("person"),
+    "note": Follows("person"),
+    "merge": Follows("person"),
+    "task": Follows("person", "meeting_line"),
+    "meeting_line": Follows("contact"),
+    "disclosure_person": Follows("person"),
+    "retention_hold": Follows("person"),
+    "filing": Follows("person"),
+    "attachment_content": Kept("swept once no document points at it"),
+    "disclosure": Kept("says that something left, without the person; accountability (art. 5(2))"),
+    "approved_minutes": Kept("minutes without names; the line of a deleted person is emptied"),
+    "meeting": Kept("dates and places of meetings, no persons"),
+    "attendee": Kept("professionals at meetings"),
+    "addition": Kept("dated additions to approved minutes, initials only"),
+    "import_batch": Kept("name, hash and day of a list, no persons"),
+    "institution": Kept("schools and authorities"),
+    "professional": Kept("professionals around the table"),
+    "legal_basis": Kept("law"),
+    "setting": Kept("the municipality's choices"),
+    "remembered_columns": Kept("headings of lists"),
+    "revision": Kept("the history of a row goes with its row"),
+    "log": Kept("has a term and a way of its own: the signed cut"),
+    "deletion_receipt": Kept("counters and hashes only (DOC-29)"),
+    "deleted_row": Kept("numbers of rows only, for backups that still hold them"),
+    "anonymous_count": Kept("counters of contacts that were not relevant, without persons"),
+}
+
+
+class HoldReason(StrEnum):
+    """Why something is not deleted yet although its term has passed."""
+
+    NOT_FILED = "ikke_journaliseret"
+    ACCESS_REQUEST = "indsigtsanmodning"
+    OTHER = "andet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Keeps a record, and all that goes with it, until it is lifted. ``review_on`` is when to look again."""
+
+    id: HoldId = HoldId(0)
+    kind: str
+    row_id: int
+    person_id: PersonId
+    reason: HoldReason
+    note: str = ""
+    review_on: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """That a record is filed in the municipality's case system (ESDH), or why it need not be."""
+
+    id: FilingId = FilingId(0)
+    kind: str
+    row_id: int
+    person_id: PersonId
+    case_number: str = ""
+    filed_on: date | None = None
+    waived_reason: str = ""
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a deletion took: how many rows by table, and keyed hashes of them. It names nobody (DOC-29)."""
+
+    id: ReceiptId = ReceiptId(0)
+    at: datetime
+    by: str
+    reason: str
+    counts: dict[str, int]
+    digests: dict[str, str]
+
+
+def check_filing(filing: Filing, today: date) -> Filing:
+    """Return a filing, or raise DomainError when it has neither case number nor reason, or lies in the future."""
+    if not filing.case_number.strip() and not filing.waived_reason.strip():
+        raise DomainError("filing_missing", "case_number")
+    if filing.case_number.strip() and filing.filed_on is None:
+        raise DomainError("filing_date_missing", "filed_on")
+    if filing.filed_on is not None and filing.filed_on > today:
+        raise DomainError("filing_in_future", "filed_on")
+    return filing
+
+
+def check_hold(hold: Hold, today: date) -> Hold:
+    """Return a hold, or raise DomainError when another reason is not told or the next look lies in the past."""
+    if hold.reason is HoldReason.OTHER and not hold.note.strip():
+        raise DomainError("hold_note_missing", "note")
+    if hold.review_on <= today:
+        raise DomainError("hold_review_past", "review_on")
+    return hold
+
+
+def term_of(kind: RetentionKind, chosen: Mapping[str, int]) -> Period:
+    """Return the municipality's own term (counted as the proposed one is), or the proposed one."""
+    proposed = PROPOSED[kind]
+    number = chosen.get(kind.value)
+    if number is None:
+        return proposed
+    return Period(days=number) if proposed.days else Period(months=number)
