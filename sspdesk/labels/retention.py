@@ -1,0 +1,77 @@
+"""Words for deletion: kinds of record, terms, reasons to hold, tables in the dry run, and what stands in the way."""
+
+from sspdesk.domain.retention import HoldReason, Period, RetentionKind
+from sspdesk.i18n import N_, _, ngettext
+
+_KINDS = {
+    RetentionKind.CONTACT_NOT_RELEVANT: N_("Contacts that are not relevant"),
+    RetentionKind.CONTACT_NO_ACTION: N_("Contacts without action"),
+    RetentionKind.CONTACT_DECIDED: N_("Contacts whose effort has ended"),
+    RetentionKind.CONTACT_UNDECIDED: N_("Contacts that no meeting decided on"),
+    RetentionKind.TALK: N_("Talks that have ended"),
+    RetentionKind.PERSON: N_("Persons without anything open"),
+}
+_ANCHORS = {
+    RetentionKind.CONTACT_NOT_RELEVANT: N_("after the decision"),
+    RetentionKind.CONTACT_NO_ACTION: N_("after the decision"),
+    RetentionKind.CONTACT_DECIDED: N_("after the last action"),
+    RetentionKind.CONTACT_UNDECIDED: N_("after it was received"),
+    RetentionKind.TALK: N_("after the last contact"),
+    RetentionKind.PERSON: N_("after the last entry"),
+}
+_REASONS = {
+    HoldReason.NOT_FILED: N_("Not filed in the case system yet"),
+    HoldReason.ACCESS_REQUEST: N_("Open access request"),
+    HoldReason.OTHER: N_("Another reason"),
+}
+_TABLES = {
+    "person": N_("persons"),
+    "contact": N_("police contacts"),
+    "talk": N_("talks"),
+    "meeting_line": N_("lines on meeting lists"),
+    "guardian": N_("parents and relatives"),
+    "note": N_("short notes"),
+    "task": N_("tasks"),
+    "attachment": N_("documents"),
+    "merge": N_("mergings of persons"),
+    "disclosure_person": N_("mentions in disclosures"),
+    "draft": N_("unsaved texts"),
+    "retention_hold": N_("holds"),
+    "filing": N_("filings"),
+}
+ERRORS = {
+    "not_proposed": N_("Something chosen is not due any more, is held, or is not filed. Look the list through again."),
+    "person_held": N_("Something about this person is held. Lift the hold first."),
+    "filing_missing": N_("Write the case number, or why it need not be filed."),
+    "filing_date_missing": N_("Write when it was filed."),
+    "filing_in_future": N_("The day it was filed lies in the future."),
+    "hold_note_missing": N_("Write the reason."),
+    "hold_review_past": N_("Choose a later day to look again."),
+}
+
+
+def kind(value: RetentionKind) -> str:
+    """Return the words for a kind with a term of its own."""
+    return _(_KINDS[value])
+
+
+def anchor(value: RetentionKind) -> str:
+    """Return what its term is counted from, e.g. "efter beslutningen"."""
+    return _(_ANCHORS[value])
+
+
+def reason(value: HoldReason) -> str:
+    """Return the words for a reason to hold."""
+    return _(_REASONS[value])
+
+
+def period(value: Period) -> str:
+    """Return a length of time, e.g. "14 dage"."""
+    if value.months:
+        return ngettext("{count} month", "{count} months", value.months).format(count=value.months)
+    return ngettext("{count} day", "{count} days", value.days).format(count=value.days)
+
+
+def table(name: str) -> str:
+    """Return the words for the rows of a table in the dry run and on the receipt."""
+    return _(_TABLES[name]) if name in _TABLES else name
