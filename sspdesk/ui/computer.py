@@ -63,7 +63,10 @@ class Computer:
         fresh = self.path.with_name(self.path.name + ".new")
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(self.memory._asdict(), indent=1), encoding="utf-8")
+            with fresh.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(self.memory._asdict(), indent=1))
+                file.flush()
+                os.fsync(file.fileno())  # else the new name may point to nothing after a power cut
             fresh.chmod(0o600)
             os.replace(fresh, self.path)  # noqa: PTH105 - the plain name of the atomic call
 

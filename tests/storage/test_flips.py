@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,47 @@ def test_flipped_bits_are_all_named_and_none_is_read(tmp_path: Path, trial: Tria
     pipe.close()
     assert outcomes.total() == FLIPS
     assert outcomes["database_damaged"] > FLIPS / 2
+
+
+def _page_by_page(good: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield every page zeroed, with its first sector zeroed, swapped with the next, and as the last one left."""
+    for place in range(0, len(good), PAGE):
+        before, page, after = good[:place], good[place : place + PAGE], good[place + PAGE :]
+        name = f"page {place // PAGE + 1}"
+        if page != bytes(PAGE):
+            yield f"{name} zeroed", before + bytes(PAGE) + after
+            yield f"{name} sector zeroed", before + bytes(512) + page[512:] + after
+        if after:
+            yield f"{name} swapped", before + after[:PAGE] + page + after[PAGE:]
+            yield f"{name} last", before + page
+    yield "grown", good + random.Random(1).randbytes(PAGE)
+
+
+@pytest.mark.trial("T5")
+def test_coarse_damage_at_every_page_is_named_and_never_read(tmp_path: Path, trial: Trial) -> None:
+    vault = make_vault(tmp_path)
+    processes.make_tables(vault)
+    for _save in range(10):
+        processes.save(vault, random.Random(2))
+    with vault.engine.begin() as connection:
+        sound = processes.digest(connection)
+    key, path = vault.subkey(b"db"), vault.database_path
+    vault.close()
+    damaged = tmp_path / "damaged.db"
+    process, pipe = processes.start(processes.read_damaged, key)
+    for name, bad in trial.each(_page_by_page(path.read_bytes())):
+        for ending in ("-wal", "-shm", "-journal"):
+            damaged.with_name(damaged.name + ending).unlink(missing_ok=True)
+        damaged.write_bytes(bad)
+        pipe.send(damaged)
+        answer = processes.received(pipe)  # an end of file here is a crash
+        assert isinstance(answer, tuple)
+        read, counts = answer
+        with trial.case(name):
+            assert read in {"database_damaged", sound}
+            assert counts["pages"] + counts["structure"] > 0
+    processes.kill(process)
+    pipe.close()
 
 
 @pytest.mark.trial("T5")

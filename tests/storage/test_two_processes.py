@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from sspdesk.domain.errors import KnownError
+from tests import plan
 from tests.plan import Trial
 from tests.storage import processes
 from tests.vaults import make_vault, reopen
+
+INCREMENTS = plan.count(8, 150)
+"""How often each of four processes counts up."""
 
 
 @pytest.fixture
@@ -34,6 +38,23 @@ def test_again_and_again_the_second_is_refused_and_a_killed_first_holds_nothing(
         pipe.close()
         answers.close()
         reopen(folder).close()
+
+
+@pytest.mark.trial("T13", cases=4 * INCREMENTS)
+def test_no_increment_of_several_processes_is_lost(tmp_path: Path) -> None:
+    """Each opens the vault when it is free, counts one up, and closes it again."""
+    vault = make_vault(tmp_path, "counted")
+    processes.make_tables(vault)
+    vault.close()
+    started = [processes.start(processes.count_up, vault.folder, INCREMENTS) for _process in range(4)]
+    assert [processes.received(pipe) for _process, pipe in started] == [INCREMENTS] * 4
+    for process, pipe in started:
+        processes.kill(process)
+        pipe.close()
+    again = reopen(vault.folder)
+    with again.engine.begin() as connection:
+        assert processes.saves(connection) == 4 * INCREMENTS
+    again.close()
 
 
 def test_a_vault_open_in_this_process_is_in_use_too(folder: Path) -> None:
