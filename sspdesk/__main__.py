@@ -48,6 +48,9 @@ def harden() -> None:
 
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)  # no crash dialog, so no dump is offered
+        ctypes.windll.kernel32.WerSetFlags(0x1)  # WER_FAULT_REPORTING_FLAG_NOHEAP: a report holds no memory
+        if getattr(sys, "frozen", False):  # else it would be Python itself that is left out
+            ctypes.windll.wer.WerAddExcludedApplication(ctypes.c_wchar_p(Path(sys.executable).name), False)
         return
     import resource  # noqa: PLC0415 - not there on Windows
 

@@ -262,7 +262,8 @@ class Desk(QObject):
         if reason is not None:
             locked_at = datetime.now().isoformat(timespec="seconds")
             unsaved = self.open_desk is not None and bool(self.open_desk.window.unsaved())
-            self._computer.remember(locked_at=locked_at, lock_reason=str(reason), unsaved=unsaved)
+            drafts = self.open_desk is not None and self.open_desk.window.draft_keeper.has_unsaved
+            self._computer.remember(locked_at=locked_at, lock_reason=str(reason), unsaved=unsaved, drafts=drafts)
         try:
             if self.open_desk is not None:
                 self.open_desk.close(reason)

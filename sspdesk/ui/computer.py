@@ -16,6 +16,7 @@ class LockReason(StrEnum):
     IDLE = "idle"
     SLEEP = "sleep"
     SCREEN = "screen"
+    USER = "user"
 
 
 class Memory(NamedTuple):
@@ -27,6 +28,7 @@ class Memory(NamedTuple):
     locked_at: str = ""
     lock_reason: str = ""
     unsaved: bool = False
+    drafts: bool = False
     backup_folder: str = ""
     idle_minutes: int = 5
     theme: str = "auto"

@@ -27,9 +27,10 @@ from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup
 from sspdesk.ui.computer import LockReason
 from sspdesk.ui.context import VaultActions
+from sspdesk.ui.locking.capture import CaptureGuard
 from sspdesk.ui.locking.idle import IdleWatch
 from sspdesk.ui.locking.session import SessionWatch
-from sspdesk.ui.shared.clipboard import ShortClipboard
+from sspdesk.ui.shared.clipboard import OwnCopies, ShortClipboard
 from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
@@ -84,6 +85,8 @@ class OpenDesk(QObject):
             demo=chosen.demo,
         )
         self.sessions = SessionWatch(self)
+        self.capture = CaptureGuard(application)
+        self.copies = OwnCopies(application, self.window)
         self.backup = AutoBackup(
             operations,
             self._begin_backup,
@@ -115,6 +118,9 @@ class OpenDesk(QObject):
         self.window.lock_requested.connect(partial(self.lock_wanted.emit, LockReason.ASKED))
         self.window.closing.connect(self.closed)
         self.window.top_bar.backup_pressed.connect(self.backup.start)
+        self.window.status.capture_pressed.connect(self.capture.toggle)
+        self.capture.changed.connect(self.window.status.show_capture)
+        self.window.status.show_capture(self.capture.state)
         self.idle.idle.connect(partial(self.lock_wanted.emit, LockReason.IDLE))
         self.idle.warned.connect(self._show_lock_time)
         self.sessions.left.connect(self.lock_wanted)
@@ -143,7 +149,8 @@ class OpenDesk(QObject):
 
     def _listen(self) -> None:
         """Begin to hear from the system, with the first page painted."""
-        self.sessions.listen(self.window)
+        self.sessions.listen(self.window, self.capture.cover)
+        self.capture.cover_all()
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         if window is not None:

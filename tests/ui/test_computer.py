@@ -55,6 +55,7 @@ def test_only_the_named_things_are_kept(tmp_path: Path) -> None:
         "theme",
         "text_size",
         "unsaved",
+        "drafts",
     }
 
 

@@ -12,24 +12,29 @@ from sspdesk.ui.computer import LockReason
 
 WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 0x0004
 WM_WTSSESSION_CHANGE = 0x02B1
-_SESSION_LEFT = frozenset({0x2, 0x4, 0x6, 0x7})  # console disconnect, remote disconnect, log-off, lock
+WM_SHOWWINDOW = 0x0018
+_SESSION = {0x2: LockReason.USER, 0x4: LockReason.USER, 0x6: LockReason.USER, 0x7: LockReason.SCREEN}
+"""Console disconnect (somebody else logs in), remote disconnect, log-off, lock."""
 
 
 def reason(message: int, parameter: int) -> LockReason | None:
     """Return why to lock for a window message and its first parameter, or None."""
-    if message == WM_WTSSESSION_CHANGE and parameter in _SESSION_LEFT:
-        return LockReason.SCREEN
+    if message == WM_WTSSESSION_CHANGE:
+        return _SESSION.get(parameter)
     if message == WM_POWERBROADCAST and parameter == PBT_APMSUSPEND:
         return LockReason.SLEEP
     return None
 
 
 class NoticeFilter(QAbstractNativeEventFilter):
-    """Reads the window messages before Qt does and never takes one away."""
+    """Reads the window messages before Qt does and never takes one away.
 
-    def __init__(self, tell: Callable[[LockReason], None]) -> None:
+    ``tell`` hears why to lock, ``showing`` the number of every window that is about to be shown.
+    """
+
+    def __init__(self, tell: Callable[[LockReason], None], showing: Callable[[int], object]) -> None:
         super().__init__()
-        self._tell = tell
+        self._tell, self._showing = tell, showing
 
     def listen(self, window: QWidget) -> None:
         """Ask Windows for session notices to this window and begin to read."""
@@ -43,6 +48,8 @@ class NoticeFilter(QAbstractNativeEventFilter):
     ) -> tuple[bool, int]:
         if event_type == b"windows_generic_MSG":
             notice = ctypes.wintypes.MSG.from_address(int(message))
+            if notice.message == WM_SHOWWINDOW and notice.wParam:
+                self._showing(int(notice.hWnd or 0))
             why = reason(notice.message, notice.wParam)
             if why is not None:
                 self._tell(why)

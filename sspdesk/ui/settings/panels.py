@@ -1,5 +1,6 @@
 """The panels of plain settings: municipality, meeting rhythm, limits, look."""
 
+import sys
 from collections.abc import Collection
 from datetime import time
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.settings import Settings
 from sspdesk.i18n import _
+from sspdesk.labels import capture
 from sspdesk.labels import settings as words
 from sspdesk.labels.errors import explain
 from sspdesk.ui import theme
@@ -181,6 +183,9 @@ class LimitsPanel(SettingsPanel):
             ("handout_days", _("Days of a hand-out"), _("stands on every page")),
         ):
             self._watch_line(self.form.number(field, label, help=told))
+        if sys.platform == "linux":
+            told = capture.explained("impossible")
+            self.body.addWidget(layouts.label(told, level="small", tone="muted", wrap=True))
 
 
 class LookPanel(SettingsPanel):

@@ -7,12 +7,12 @@ import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from sspdesk.i18n import _
 from sspdesk.ui import theme
 from sspdesk.ui.shared.buttons import Kind
+from sspdesk.ui.shared.clipboard import copy_lasting
 from sspdesk.ui.shared.dialogs import Dialog
 
 _PARTS = ("sspdesk", "PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "pikepdf")
@@ -81,5 +81,5 @@ class CrashDialog(Dialog):
         self.close_button.clicked.connect(self.accept)
 
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.report_edit.toPlainText())
+        copy_lasting(self.report_edit.toPlainText())
         self.copy_button.set_words(_("Copied"), "check")

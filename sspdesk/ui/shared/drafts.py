@@ -189,9 +189,9 @@ class DraftKeeper(QObject):
         return changes
 
     @property
-    def holds_some(self) -> bool:
-        """Say whether something is kept as a draft now."""
-        return bool(self._stored)
+    def has_unsaved(self) -> bool:
+        """Say whether an open editor holds something unsaved, or a draft waits for its editor."""
+        return bool(self._awaiting or self._collect(self._live()))
 
     # bringing back
     def receive(self, drafts: Iterable[Draft]) -> None:

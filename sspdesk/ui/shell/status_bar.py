@@ -2,20 +2,24 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from sspdesk.i18n import _
+from sspdesk.labels import capture
 from sspdesk.labels import drafts as draft_labels
 from sspdesk.labels import shell as labels
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button, Kind, set_tip
 
 _SHOW_BUSY_AFTER_MS = 1000
 
 
 class StatusBar(QFrame):
-    """24 px at the bottom."""
+    """24 px at the bottom. ``capture_pressed`` asks to show the desk on shared screens, or to hide it."""
+
+    capture_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +34,22 @@ class StatusBar(QFrame):
         icons.set_picture(lock, "lock", "muted", 14)
         self.vault_label = layouts.label(_("Encrypted vault · on this computer only"))
         self.now_label = layouts.label()
+        self.capture_button = Button("", kind=Kind.QUIET, name="capture_button")
+        self.capture_button.clicked.connect(self.capture_pressed)
+        self.capture_button.hide()
         self.setLayout(
             layouts.row(
-                *(self.state_icon, self.state_label, None, lock, self.vault_label, 8, self.now_label),
+                *(
+                    self.state_icon,
+                    self.state_label,
+                    None,
+                    self.capture_button,
+                    8,
+                    lock,
+                    self.vault_label,
+                    8,
+                    self.now_label,
+                ),
                 spacing=6,
                 margins=(12, 2, 12, 2),
             )
@@ -57,6 +74,13 @@ class StatusBar(QFrame):
         """Show whether something typed is not kept yet, or when drafts were last kept."""
         self._drafts = (waiting, kept_at)
         self._show_state()
+
+    def show_capture(self, state: str) -> None:
+        """Say what others see on a shared screen; nothing where the system leaves no choice."""
+        words = capture.state(state)
+        self.capture_button.set_words(words, "eye" if state == "shown" else "eye-off")
+        set_tip(self.capture_button, capture.explained(state))
+        self.capture_button.setVisible(bool(words))
 
     def set_busy(self, busy: bool) -> None:
         """Say that work goes on, once it takes longer than a second."""

@@ -21,6 +21,7 @@ class VaultGlimpse:
     warning: str = ""
     saved_at: datetime | None = None
     unsaved: bool = False
+    drafts: bool = False
     locked_at: datetime | None = None
     lock_reason: LockReason = LockReason.ASKED
     backup_at: datetime | None = None

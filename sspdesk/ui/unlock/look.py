@@ -17,7 +17,9 @@ def known(folder: Path, memory: Memory, *, after_lock: bool = False, demo_passph
     if not after_lock:
         return seen
     reason = LockReason(memory.lock_reason) if memory.lock_reason in set(LockReason) else LockReason.ASKED
-    return replace(seen, locked_at=moment(memory.locked_at), lock_reason=reason, unsaved=memory.unsaved)
+    return replace(
+        seen, locked_at=moment(memory.locked_at), lock_reason=reason, unsaved=memory.unsaved, drafts=memory.drafts
+    )
 
 
 def look(seen: VaultGlimpse, memory: Memory) -> VaultGlimpse:

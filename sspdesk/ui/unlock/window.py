@@ -90,6 +90,8 @@ def _facts(glimpse: VaultGlimpse) -> list[tuple[str, str]]:
     facts.append(("clock", _lock_fact(glimpse)))
     if glimpse.unsaved:
         facts.append(("info", _("Something was typed but not saved when the vault was locked. Type it again.")))
+    if glimpse.drafts:
+        facts.append(("notebook-pen", _("What you were writing is kept as a draft inside the vault.")))
     if glimpse.backup_at:
         words = _("Latest backup: {time}.").format(time=dates.moment(glimpse.backup_at))
         facts.append(("database-backup", words))
@@ -116,4 +118,6 @@ def _lock_fact(glimpse: VaultGlimpse) -> str:
         return _("Locked at {time}, when the computer went to sleep.").format(time=time)
     if glimpse.lock_reason is LockReason.SCREEN:
         return _("Locked at {time} together with the screen.").format(time=time)
+    if glimpse.lock_reason is LockReason.USER:
+        return _("Locked at {time}, when another user took over the computer.").format(time=time)
     return _("Locked at {time}, when you asked for it.").format(time=time)

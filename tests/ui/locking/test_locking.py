@@ -3,6 +3,7 @@
 import ctypes.wintypes
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from sspdesk.ui.computer import LockReason
 from sspdesk.ui.locking import windows
+from sspdesk.ui.locking.capture import Capture, CaptureGuard
 from sspdesk.ui.locking.idle import IdleWatch
 from sspdesk.ui.locking.linux import BusListener
+from sspdesk.ui.shell.status_bar import StatusBar
 
 
 class SetClock:
@@ -161,6 +164,72 @@ def test_what_the_system_says_on_its_bus_locks(qtbot: QtBot, bus_address: str, s
             QDBusConnection.disconnectFromBus(name)
 
 
+LOGIND_PLAYER = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusObjectPath, QDBusVirtualObject
+
+OWN = "/org/freedesktop/login1/session/_32"
+
+class Logind(QDBusVirtualObject):
+    def introspect(self, path):
+        return ""
+
+    def handleMessage(self, message, bus):
+        if message.member() == "GetSession":
+            reply = message.createReply()
+            reply.setArguments([QDBusObjectPath(OWN)])
+            bus.send(reply)
+        else:  # "Say": the path, the interface and whether it is active
+            path, interface, active = message.arguments()
+            signal = QDBusMessage.createSignal(path, "org.freedesktop.DBus.Properties", "PropertiesChanged")
+            signal.setArguments([interface, {"Active": active}, ["IdleHint"]])
+            bus.send(signal)
+            bus.send(message.createReply())
+        return True
+
+application = QCoreApplication([])
+bus = QDBusConnection.connectToBus(sys.argv[1], "logind")
+logind = Logind()
+assert bus.registerVirtualObject("/org/freedesktop/login1", logind)
+assert bus.registerService("org.freedesktop.login1")
+print("there", flush=True)
+application.exec()
+"""
+
+
+def test_another_user_taking_over_locks_and_only_that(qtbot: QtBot, bus_address: str) -> None:
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage
+
+    own, other = "/org/freedesktop/login1/session/_32", "/org/freedesktop/login1/session/_35"
+    with subprocess.Popen(
+        [sys.executable, "-c", LOGIND_PLAYER, bus_address], stdout=subprocess.PIPE, text=True
+    ) as logind:
+        try:
+            assert logind.stdout is not None
+            assert logind.stdout.readline().strip() == "there"
+            mine = QDBusConnection.connectToBus(bus_address, "desk")
+            listener = BusListener()
+            listener.listen(mine, QDBusConnection("no such bus"))
+            heard: list[LockReason] = []
+            listener.left.connect(heard.append)
+
+            def say(path: str, interface: str, active: bool) -> None:
+                call = QDBusMessage.createMethodCall(LOGIND, "/org/freedesktop/login1", LOGIND, "Say")
+                call.setArguments([path, interface, active])
+                assert mine.call(call).type() is QDBusMessage.MessageType.ReplyMessage
+
+            say(own, f"{LOGIND}.Session", True)
+            say(own, f"{LOGIND}.Seat", False)
+            say(other, f"{LOGIND}.Session", False)
+            say(own, f"{LOGIND}.Session", False)
+            qtbot.waitUntil(lambda: bool(heard))
+            assert heard == [LockReason.USER]
+        finally:
+            QDBusConnection.disconnectFromBus("desk")
+            logind.terminate()
+
+
 def test_no_bus_is_no_error(qapp: QApplication) -> None:
     from PySide6.QtDBus import QDBusConnection
 
@@ -170,6 +239,8 @@ def test_no_bus_is_no_error(qapp: QApplication) -> None:
 
 def test_windows_notices_that_mean_gone_and_those_that_do_not() -> None:
     assert windows.reason(windows.WM_WTSSESSION_CHANGE, 0x7) is LockReason.SCREEN
+    assert windows.reason(windows.WM_WTSSESSION_CHANGE, 0x2) is LockReason.USER  # another user was switched to
+    assert windows.reason(windows.WM_WTSSESSION_CHANGE, 0x4) is LockReason.USER  # remote desktop was left
     assert windows.reason(windows.WM_WTSSESSION_CHANGE, 0x8) is None  # unlocked
     assert windows.reason(windows.WM_POWERBROADCAST, windows.PBT_APMSUSPEND) is LockReason.SLEEP
     assert windows.reason(windows.WM_POWERBROADCAST, 0x12) is None  # woken
@@ -178,11 +249,50 @@ def test_windows_notices_that_mean_gone_and_those_that_do_not() -> None:
 
 def test_the_filter_reads_a_message_and_lets_it_pass(qapp: QApplication) -> None:
     heard: list[LockReason] = []
-    reader = windows.NoticeFilter(heard.append)
+    shown: list[int] = []
+    reader = windows.NoticeFilter(heard.append, shown.append)
     notice = ctypes.wintypes.MSG()
     notice.message, notice.wParam = windows.WM_WTSSESSION_CHANGE, 0x7
     address = ctypes.addressof(notice)
     assert reader.nativeEventFilter(QByteArray(b"windows_generic_MSG"), address) == (False, 0)
     assert reader.nativeEventFilter(QByteArray(b"xcb_generic_event_t"), address) == (False, 0)
+    for going_up in (1, 0):
+        notice.message, notice.wParam, notice.hWnd = windows.WM_SHOWWINDOW, going_up, 4711
+        assert reader.nativeEventFilter(QByteArray(b"windows_generic_MSG"), address) == (False, 0)
     assert heard == [LockReason.SCREEN]
+    assert shown == [4711]  # a window that is about to be shown, not one that is hidden
     assert isinstance(qapp, QObject)
+
+
+def test_every_window_is_kept_out_of_shared_screens_until_the_user_shows_them(qapp: QApplication, qtbot: QtBot) -> None:
+    calls: list[tuple[int, bool]] = []
+    guard = CaptureGuard(qapp, lambda window, hidden: calls.append((window, hidden)))
+    told: list[Capture] = []
+    guard.changed.connect(told.append)
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    with qtbot.waitActive(edit):
+        edit.show()
+        edit.activateWindow()
+    assert (int(edit.winId()), True) in calls
+    assert guard.state is Capture.HIDDEN
+    calls.clear()
+    guard.toggle()
+    assert calls == [(int(edit.winId()), False)]
+    guard.toggle()
+    assert told == [Capture.SHOWN, Capture.HIDDEN]
+    guard.setParent(None)
+
+
+def test_where_the_system_cannot_hide_windows_the_desk_says_so(qapp: QApplication) -> None:
+    guard = CaptureGuard(qapp)
+    bar = StatusBar()
+    bar.show_capture(guard.state)
+    if sys.platform == "linux":
+        assert guard.state is Capture.IMPOSSIBLE
+        assert bar.capture_button.isHidden()
+    bar.show_capture(Capture.SHOWN)
+    assert bar.capture_button.text() == "Vises ved skærmdeling"
+    assert not bar.capture_button.isHidden()
+    guard.setParent(None)
+    bar.deleteLater()

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from sspdesk.ui.shared.clipboard import ShortClipboard
+from sspdesk.ui.shared.clipboard import OwnCopies, ShortClipboard, copy_lasting
 from sspdesk.ui.shared.cpr_label import CprLabel
 from sspdesk.ui.shared.privacy import Privacy, mask_cpr, mask_name, mask_text
 from sspdesk.ui.shared.timeline import Timeline, TimelineEntry
@@ -154,3 +154,62 @@ def test_long_texts_of_the_timeline_get_room(qtbot: QtBot, theme: Theme) -> None
     timeline.resize(400, 500)
     QApplication.sendPostedEvents()
     assert timeline.visualRect(timeline.model().index(0, 0)).height() > wide
+
+
+def _fields(qtbot: QtBot) -> tuple[QWidget, QLineEdit, QPlainTextEdit]:
+    window = QWidget()
+    line, area = QLineEdit("Testine Eksempelsen"), QPlainTextEdit("Født 150512-4006, bor i Havnsø")
+    QVBoxLayout(window).addWidget(line)
+    window.layout().addWidget(area)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window, line, area
+
+
+def test_what_is_copied_or_cut_in_any_field_is_taken_off_the_clipboard_again(qapp: QApplication, qtbot: QtBot) -> None:
+    window, line, area = _fields(qtbot)
+    copies, system = OwnCopies(qapp, window, owns=lambda: False), QGuiApplication.clipboard()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClick(line.window().windowHandle(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert (system.text(), copies._timer.interval()) == ("Testine Eksempelsen", 30_000)
+    assert system.mimeData().hasFormat("x-kde-passwordManagerHint")
+    area.setFocus()
+    area.selectAll()
+    qtbot.keyClick(area.window().windowHandle(), Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert area.toPlainText() == ""
+    assert (system.text(), copies._timer.interval()) == ("Født 150512-4006, bor i Havnsø", 10_000)
+    copies._timer.timeout.emit()
+    assert system.text() == ""
+
+
+def test_a_copy_from_a_menu_is_replaced_by_one_that_goes(qapp: QApplication, qtbot: QtBot) -> None:
+    owns = True
+    window = QWidget()
+    qtbot.addWidget(window)
+    copies, system = OwnCopies(qapp, window, owns=lambda: owns), QGuiApplication.clipboard()
+    system.setText("Testine Eksempelsen")
+    assert system.mimeData().hasFormat("x-kde-passwordManagerHint")
+    assert copies._timer.isActive()
+    copies.clear()
+    assert system.text() == ""
+    copy_lasting("fejlrapport")
+    assert not copies._timer.isActive()
+    owns = False  # another program's
+    system.setText("noget fra et andet program")
+    assert not copies._timer.isActive()
+    copies.clear()
+    assert system.text() == "noget fra et andet program"
+
+
+def test_a_hidden_password_is_never_copied(qapp: QApplication, qtbot: QtBot) -> None:
+    window, line, _area = _fields(qtbot)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    copies = OwnCopies(qapp, window, owns=lambda: False)
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClick(line.window().windowHandle(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == ""
+    assert not copies._timer.isActive()
