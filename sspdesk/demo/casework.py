@@ -16,7 +16,7 @@ from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation, 
 from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, ImportBatch, MeetingLine, PoliceContact, Role, Theme
 from sspdesk.reports import handout
-from sspdesk.services import disclosures, handouts, meetings, minutes, papers, tasks, wednesday
+from sspdesk.services import disclosures, duty, handouts, meetings, minutes, papers, tasks, wednesday
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.services.work import UnitOfWork, Workspace
 
@@ -234,7 +234,7 @@ def _hand_out_papers(story: _Story, meeting_id: MeetingId) -> None:
 
 def _finish(uow: UnitOfWork, task: Task) -> None:
     if task.kind is TaskKind.DUTY_TO_INFORM and task.person_id is not None:
-        tasks.fulfil_duty(uow, task.person_id, uow.today)
+        duty.fulfil_duty(uow, task.person_id, uow.today)
     else:
         tasks.complete(uow, task.id)
 

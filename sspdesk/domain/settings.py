@@ -28,3 +28,5 @@ class Settings:
     theme: str = "auto"
     text_size: int = 13
     demo: bool = False
+    intervals: Mapping[str, int] = field(default_factory=dict)
+    """The municipality's own amounts for intervals (``domain.intervals.Interval`` -> amount), where it has any."""

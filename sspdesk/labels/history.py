@@ -10,10 +10,10 @@ from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.meetings import Attendance, Forum, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
-from sspdesk.domain.tasks import TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
-from sspdesk.labels import dates, disclosures, log, people, wednesday
+from sspdesk.labels import dates, disclosures, log, people, tasks, wednesday
 
 _HAPPENED = {
     Happened.CREATED: N_("Created"),
@@ -25,7 +25,9 @@ _COLUMNS = {
     "added_at": N_("Added"),
     "added_by": N_("Added by"),
     "address": N_("Home address"),
+    "amount": N_("Length of the interval"),
     "anchor": N_("Counted from"),
+    "anchor_kind": N_("Counted from what"),
     "allows_disclosure": N_("Allows disclosure"),
     "attendance": N_("Attendance"),
     "authority": N_("Authority"),
@@ -37,6 +39,7 @@ _COLUMNS = {
     "class_name": N_("Class"),
     "class_year": N_("Class in the school year from"),
     "code": N_("Code"),
+    "computed": N_("Deadline by the rule"),
     "contact_date": N_("Date"),
     "contact_first": N_("To be contacted first"),
     "contact_time": N_("Time"),
@@ -78,6 +81,9 @@ _COLUMNS = {
     "recommended_on": N_("Recommended on"),
     "reference": N_("The police's reference"),
     "relation": N_("Relation"),
+    "repeat_amount": N_("Length of the repetition"),
+    "repeat_rule": N_("Comes again by"),
+    "repeat_until": N_("Comes again until"),
     "responsible_id": N_("Responsible"),
     "role": N_("Role"),
     "role_text": N_("Role as written"),
@@ -114,7 +120,9 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     ProfessionalRole: people.professional_role,
     Relation: people.relation,
     Role: wednesday.role,
-    TaskKind: wednesday.task,
+    TaskKind: tasks.kind,
+    AnchorKind: tasks.anchor,
+    DeadlineRule: tasks.rule,
     Theme: wednesday.theme,
 }
 

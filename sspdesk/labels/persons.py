@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.persons import Merge, Note
 from sspdesk.domain.talks import Talk
-from sspdesk.domain.tasks import Task, TaskKind
+from sspdesk.domain.tasks import Task
 from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import N_, _, ngettext
-from sspdesk.labels import dates, disclosures, wednesday
+from sspdesk.labels import dates, disclosures, tasks, wednesday
 
 _KINDS = {
     TimelineKind.CONTACT: N_("Police contacts"),
@@ -54,8 +54,6 @@ ERRORS = {
     "note_too_long": N_(
         "The note has {length} characters; there is room for {limit}. Longer texts belong in the case."
     ),
-    "task_title_missing": N_("Write what is to be done."),
-    "due_in_past": N_("The deadline has passed already. Choose a later day."),
     "merge_same_person": N_("This is the same person. Choose another one."),
     "class_not_chosen": N_("{rows} pupils have no new class yet. Write it, choose that they leave, or leave them out."),
 }
@@ -165,18 +163,13 @@ def _meeting_text(facts: OnMeeting) -> str:
 
 def _responsible_text(facts: Responsible) -> str:
     what = facts.what
-    parts = [f"{task_title(what)}."] if isinstance(what, Task) else []
+    parts = [f"{tasks.title(what)}."] if isinstance(what, Task) else []
     if facts.responsible:
         parts.append(_("Responsible: {name}.").format(name=facts.responsible))
     due = what.due if isinstance(what, Task) else what.offer_by
     if due is not None and (isinstance(what, Talk) or what.done_on is None):
         parts.append(_("Deadline {day}.").format(day=dates.day(due)))
     return " ".join(parts)
-
-
-def task_title(task: Task) -> str:
-    """Return what a task asks for: its own title, or the words for its kind."""
-    return task.title if task.title and task.kind is TaskKind.OWN else wednesday.task(task.kind)
 
 
 def log_detail(detail: Mapping[str, object]) -> str:

@@ -1,7 +1,6 @@
 """Words for the Wednesday group: roles, themes, states, decisions, attendance and meeting states."""
 
 from sspdesk.domain.meetings import Attendance, Forum, MeetingState
-from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
 
@@ -77,13 +76,6 @@ _MEETING_STATES = {
     MeetingState.MINUTES_APPROVED: N_("Minutes approved"),
     MeetingState.CANCELLED: N_("Cancelled"),
 }
-_TASKS = {
-    TaskKind.OFFER_TALK: N_("Offer a preventive talk"),
-    TaskKind.STREET_TEAM: N_("The street team follows"),
-    TaskKind.NOTIFICATION: N_("Send a notification"),
-    TaskKind.DUTY_TO_INFORM: N_("Fulfil the duty to inform"),
-    TaskKind.OWN: N_("Own task"),
-}
 _FORUMS = {Forum.WEDNESDAY_GROUP: N_("The Wednesday group")}
 
 ERRORS = {
@@ -146,8 +138,3 @@ def meeting_state(value: MeetingState) -> str:
 def forum(value: Forum) -> str:
     """Return the forum's name."""
     return _(_FORUMS[value])
-
-
-def task(value: TaskKind) -> str:
-    """Return the words for what a task asks for; one of OWN has its own title."""
-    return _(_TASKS[value])

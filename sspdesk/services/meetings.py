@@ -126,7 +126,7 @@ def _checked(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan) -> Meeting:
 def _move_deadlines(uow: UnitOfWork, old: date, new: date) -> None:
     """Move open tasks that are due at the moved meeting, with their talks and their lines in minutes not yet locked."""
     for task in uow.tasks.following_meeting_of(old):
-        uow.tasks.save(replace(task, anchor=new, due=new))
+        uow.tasks.save(replace(task, anchor=new, computed=new, due=new))
         if task.line_id is None:
             continue
         line = uow.lines.get(task.line_id)

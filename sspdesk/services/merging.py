@@ -12,7 +12,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Merge, Person, check_person
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import tasks
+from sspdesk.services import duty
 from sspdesk.services.persons import check_birth_and_contacts
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -169,7 +169,7 @@ def merge(
             closed_tasks=_close_duties(uow, after),
         )
     )
-    tasks.follow_duty(uow, kept.id)
+    duty.follow_duty(uow, kept.id)
     uow.log(Action.CHANGE, "person", kept.id, merged=other.id)
     return uow.outcome(stored)
 
@@ -226,7 +226,7 @@ def take_apart(uow: UnitOfWork, merge_id: MergeId) -> Outcome[TakenApart]:
     uow.merges.remove(merged.id)
     _reopen(uow, merged)
     for person_id in (told.kept_id, other.id):
-        tasks.follow_duty(uow, person_id)
+        duty.follow_duty(uow, person_id)
     uow.log(Action.CHANGE, "person", told.kept_id, taken_apart=other.id)
     uow.log(Action.CHANGE, "person", other.id, taken_apart_from=told.kept_id)
     return uow.outcome(told)
@@ -310,7 +310,7 @@ def move_contact(uow: UnitOfWork, contact_id: ContactId, to_id: PersonId) -> Out
         if talk is not None:
             uow.talks.save(replace(talk, person_id=new.id))
     for person_id in (old.id, new.id):
-        tasks.follow_duty(uow, person_id)
+        duty.follow_duty(uow, person_id)
     uow.log(Action.CHANGE, "person", old.id, contact=contact_id, moved_to=new.id)
     uow.log(Action.CHANGE, "person", new.id, contact=contact_id, moved_from=old.id)
     return uow.outcome(stored)

@@ -52,3 +52,11 @@ def save_professional(uow: UnitOfWork, professional: Professional) -> Outcome[Pr
 def names(uow: UnitOfWork) -> dict[ProfessionalId, str]:
     """Return every professional's name by id, the inactive too."""
     return {one.id: one.name for one in professionals(uow, with_inactive=True)}
+
+
+def oneself(uow: UnitOfWork) -> ProfessionalId | None:
+    """Return the professional that is the user: the SSP consultant of the settings' name, else the only one."""
+    consultants = [one for one in uow.professionals.listed() if one.role is ProfessionalRole.CONSULTANT]
+    named = [one for one in consultants if one.name == uow.settings().consultant]
+    found = named or (consultants if len(consultants) == 1 else [])
+    return found[0].id if found else None

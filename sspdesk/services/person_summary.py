@@ -19,6 +19,7 @@ from sspdesk.labels import dates
 from sspdesk.labels import disclosures as disclosure_words
 from sspdesk.labels import people as people_words
 from sspdesk.labels import persons as words
+from sspdesk.labels import tasks as task_words
 from sspdesk.labels import wednesday as wednesday_words
 from sspdesk.labels.reports import role_and_theme
 from sspdesk.reports import person_summary as report
@@ -119,7 +120,7 @@ def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
         guardians=tuple(_guardian(one, Field.PHONE in asked) for one in view.guardians if Field.GUARDIANS in asked),
         timeline=tuple(_event(entry, view) for entry in view.timeline if _belongs(entry, asked)),
         tasks=tuple(
-            TaskRow(title=words.task_title(row.task), due=row.task.due, responsible=row.responsible, state=_("Open"))
+            TaskRow(title=task_words.title(row.task), due=row.task.due, responsible=row.responsible, state=_("Open"))
             for row in view.open_tasks
             if Field.TASKS in asked
         ),

@@ -20,7 +20,8 @@ from sspdesk.domain.persons import (
     within_age_limit,
 )
 from sspdesk.domain.tasks import Task
-from sspdesk.services import tasks
+from sspdesk.services import duty, tasks
+from sspdesk.services.tasks import NewTask
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 MAX_NOTE = 2000
@@ -102,7 +103,7 @@ def save_person(uow: UnitOfWork, person: Person) -> Outcome[Person]:
     stored = uow.persons.save(checked)
     uow.log(Action.CHANGE if before else Action.CREATE, "person", stored.id)
     if before is not None and _duty(before) != _duty(stored):
-        tasks.follow_duty(uow, stored.id)
+        duty.follow_duty(uow, stored.id)
     return uow.outcome(stored)
 
 
@@ -226,14 +227,5 @@ def add_task(
     responsible_id: ProfessionalId | None = None,
 ) -> Outcome[Task]:
     """Store a task about a person that follows from no decision."""
-    words = clean(title)
-    if not words:
-        raise DomainError("task_title_missing", "title")
-    if due is not None and due < uow.today:
-        raise DomainError("due_in_past", "due")
     person = uow.persons.final(person_id)
-    stored = uow.tasks.add(
-        Task(person_id=person.id, title=words, due=due, responsible_id=responsible_id, created_on=uow.today)
-    )
-    uow.log(Action.CREATE, "task", stored.id, person=person.id)
-    return uow.outcome(stored)
+    return tasks.create(uow, NewTask(person_id=person.id, title=title, due=due, responsible_id=responsible_id))

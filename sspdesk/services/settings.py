@@ -4,6 +4,7 @@ from datetime import time
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
+from sspdesk.domain.intervals import check_intervals
 from sspdesk.domain.log import Action
 from sspdesk.domain.settings import Settings
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -30,6 +31,7 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("interval_out_of_bounds", "meeting_interval_weeks")
     if time.fromisoformat(settings.meeting_end) <= time.fromisoformat(settings.meeting_start):
         raise DomainError("ends_before_start", "meeting_end")
+    check_intervals(settings.intervals)
     uow.save_settings(settings)
     uow.log(Action.CHANGE, "setting")
     return uow.outcome(settings)

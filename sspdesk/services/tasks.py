@@ -1,15 +1,27 @@
-"""Keeps tasks with deadlines, and the one task a person that reminds of the duty to inform (GDPR art. 14)."""
+"""Keeps tasks with deadlines: makes, moves, assigns, completes and lists them. The duty to inform is ``duty``'s."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import PersonId, TaskId
+from sspdesk.domain.ids import PersonId, ProfessionalId, TaskId
+from sspdesk.domain.intervals import Interval, rule_of
 from sspdesk.domain.log import Action
-from sspdesk.domain.persons import DutyState, Person, check_person
-from sspdesk.domain.tasks import DeadlineRule, Task, TaskKind, one_month_after
-from sspdesk.domain.wednesday import KEEPS_LONGER, MeetingLine
+from sspdesk.domain.names import clean
+from sspdesk.domain.tasks import (
+    Anchor,
+    DeadlineRule,
+    Rule,
+    Source,
+    Task,
+    TaskKind,
+    check_task,
+    date_after,
+    next_due,
+)
+from sspdesk.domain.workdays import Days
 from sspdesk.services import people
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -21,6 +33,81 @@ class TaskRow:
     task: Task
     name: str = ""
     responsible: str = ""
+
+
+class DueGroup(StrEnum):
+    """When an open task is due, seen from today."""
+
+    OVERDUE = "overskredet"
+    TODAY = "i_dag"
+    WEEK = "denne_uge"
+    LATER = "senere"
+    UNDATED = "uden_frist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One group of open tasks; ``count`` is how many there are, also where not all are in ``rows``."""
+
+    group: DueGroup
+    rows: tuple[TaskRow, ...]
+    count: int
+
+
+_BY_HAND = Rule(DeadlineRule.BY_HAND)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A task to be made. ``due`` without a rule is chosen by hand; beside a rule it overrides and needs ``reason``.
+
+    A task without ``responsible_id`` is one's own.
+    """
+
+    kind: TaskKind = TaskKind.OWN
+    title: str = ""
+    person_id: PersonId | None = None
+    source: Source | None = None
+    rule: Rule = _BY_HAND
+    anchor: Anchor | None = None
+    due: date | None = None
+    reason: str = ""
+    responsible_id: ProfessionalId | None = None
+    repeat: Rule | None = None
+    repeat_until: date | None = None
+
+
+# -- listing ---------------------------------------------------------------------------------------------------------
+
+
+def deadlines(uow: UnitOfWork, *, mine: bool = False, limit: int = 200) -> tuple[Due, ...]:
+    """Return open tasks by when they are due, at most ``limit`` of each group.
+
+    ``mine`` leaves out those that somebody else is responsible for. Empty groups are there too.
+    """
+    today = uow.today
+    sunday = today + timedelta(days=6 - today.weekday())
+    day = timedelta(days=1)
+    bounds = {
+        DueGroup.OVERDUE: (None, today - day),
+        DueGroup.TODAY: (today, today),
+        DueGroup.WEEK: (today + day, sunday),
+        DueGroup.LATER: (sunday + day, None),
+    }
+    me = people.oneself(uow) if mine else None
+    found = {key: uow.tasks.open_between(*span, mine=me, limit=limit) for key, span in bounds.items()}
+    counts = {key: uow.tasks.count_between(*span, mine=me) for key, span in bounds.items()}
+    found[DueGroup.UNDATED] = uow.tasks.open_undated(mine=me, limit=limit)
+    counts[DueGroup.UNDATED] = len(found[DueGroup.UNDATED])
+    rows = iter(_rows(uow, [task for group in DueGroup for task in found[group]]))
+    return tuple(
+        Due(group=group, rows=tuple(next(rows) for _task in found[group]), count=counts[group]) for group in DueGroup
+    )
+
+
+def of_source(uow: UnitOfWork, source: Source) -> list[TaskRow]:
+    """Return the tasks that hang on a record, done ones too, the earliest deadline first."""
+    return _rows(uow, uow.tasks.of_source(source))
 
 
 def open_tasks(uow: UnitOfWork, *, until: date | None = None, limit: int = 200) -> list[TaskRow]:
@@ -47,85 +134,177 @@ def _rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
     ]
 
 
-def complete(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
-    """Mark a task as done today.
+# -- making ----------------------------------------------------------------------------------------------------------
 
-    The duty to inform is completed by ``fulfil_duty`` or ``exempt_duty`` only: DomainError("duty_needs_answer").
+
+def days(uow: UnitOfWork) -> Days:
+    """Return what tells working days from others, with the school's holidays that are known."""
+    return Days()
+
+
+def interval(uow: UnitOfWork, which: Interval) -> Rule:
+    """Return the rule of an interval as the settings have it."""
+    return rule_of(which, uow.settings().intervals)
+
+
+def plan(uow: UnitOfWork, wanted: NewTask) -> Task:
+    """Make a task as part of a command that has its own outcome; raises DomainError beside the field."""
+    title = clean(wanted.title)
+    if wanted.kind is TaskKind.OWN and not title:
+        raise DomainError("task_title_missing", "title")
+    anchor = wanted.anchor
+    computed = date_after(anchor.day, wanted.rule, days(uow)) if anchor is not None else None
+    task = Task(
+        kind=wanted.kind,
+        person_id=wanted.person_id,
+        source_kind=wanted.source.kind if wanted.source is not None else None,
+        source_id=wanted.source.id if wanted.source is not None else None,
+        title=title,
+        rule=wanted.rule.rule if computed is not None else DeadlineRule.BY_HAND,
+        amount=wanted.rule.amount if computed is not None else 0,
+        computed=computed,
+        due=wanted.due or computed,
+        override_reason=wanted.reason.strip(),
+        responsible_id=wanted.responsible_id,
+        repeat_rule=wanted.repeat.rule if wanted.repeat is not None else None,
+        repeat_amount=wanted.repeat.amount if wanted.repeat is not None else 0,
+        repeat_until=wanted.repeat_until,
+        created_on=uow.today,
+    )
+    if anchor is not None:
+        task = replace(task, anchor=anchor.day, anchor_kind=anchor.kind, anchor_id=anchor.id)
+    return uow.tasks.add(_checked(task))
+
+
+def _checked(task: Task) -> Task:
+    tidy = task if task.overridden else replace(task, override_reason="")
+    check_task(tidy)
+    return tidy
+
+
+def create(uow: UnitOfWork, wanted: NewTask) -> Outcome[Task]:
+    """Make a task; its deadline does not lie behind."""
+    stored = plan(uow, wanted)
+    if stored.due is not None and stored.due < uow.today:
+        raise DomainError("due_in_past", "due")
+    uow.log(Action.CREATE, "task", stored.id, person=stored.person_id)
+    return uow.outcome(stored)
+
+
+# -- changing --------------------------------------------------------------------------------------------------------
+
+
+def complete(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
+    """Mark a task as done today; one that repeats comes again.
+
+    The duty to inform is completed by ``duty.fulfil_duty`` or ``exempt_duty`` only: DomainError("duty_needs_answer").
     """
     task = uow.tasks.get(task_id)
     if task.kind is TaskKind.DUTY_TO_INFORM:
         raise DomainError("duty_needs_answer")
-    stored = uow.tasks.save(replace(task, done_on=uow.today))
-    uow.log(Action.CHANGE, "task", task_id, person=task.person_id)
-    return uow.outcome(stored)
+    return _changed(uow, finish(uow, task))
 
 
-def fulfil_duty(uow: UnitOfWork, person_id: PersonId, day: date) -> Outcome[Person]:
-    """Record that the person was informed on ``day`` (DBL/GDPR art. 13-14) and complete the task."""
-    if day > uow.today:
-        raise DomainError("duty_date_in_future", "duty_date")
-    person = uow.persons.final(person_id)
-    return _answer_duty(uow, replace(person, duty_state=DutyState.FULFILLED, duty_date=day, duty_reason=""))
+def finish(uow: UnitOfWork, task: Task) -> Task:
+    """Mark a task as done today as part of a command, and make the next one where it repeats."""
+    if task.done_on is not None:
+        return task
+    due = next_due(task, uow.today, days(uow))
+    if due is not None:
+        following = replace(task, id=TaskId(0), due=due, computed=None, rule=DeadlineRule.BY_HAND, amount=0)
+        uow.tasks.add(replace(following, override_reason="", created_on=uow.today))
+    return uow.tasks.save(replace(task, done_on=uow.today))
 
 
-def exempt_duty(uow: UnitOfWork, person_id: PersonId, reason: str) -> Outcome[Person]:
-    """Record why the person is not informed (DBL § 22) and complete the task."""
-    person = uow.persons.final(person_id)
-    reason = reason.strip()
-    return _answer_duty(
-        uow, replace(person, duty_state=DutyState.EXEMPT, duty_date=uow.today if reason else None, duty_reason=reason)
-    )
-
-
-def _answer_duty(uow: UnitOfWork, person: Person) -> Outcome[Person]:
-    stored = uow.persons.save(check_person(person, uow.today))
-    follow_duty(uow, stored.id)
-    uow.log(Action.CHANGE, "person", stored.id, duty=stored.duty_state.value)
-    return uow.outcome(stored)
-
-
-# -- the duty's task follows the person ------------------------------------------------------------------------------
-
-
-def follow_duty(uow: UnitOfWork, person_id: PersonId) -> None:
-    """Make the duty task agree with the person: call it after any change of the duty or of a decision.
-
-    An answered duty completes the open task. A missing one has exactly one open task as long as a decision keeps the
-    person longer than 14 days; it is due a month after the decision it stands on.
-    """
-    person = uow.persons.final(person_id)
-    open_now = uow.tasks.open_duty(person.id)
-    if person.duty_state is not DutyState.MISSING:
-        for task in open_now:
+def finish_of(uow: UnitOfWork, source: Source, *kinds: TaskKind) -> None:
+    """Mark a record's open tasks of some kinds (of all when none is named) as done, as part of a command."""
+    for task in uow.tasks.of_source(source, open_only=True):
+        if not kinds or task.kind in kinds:
             uow.tasks.save(replace(task, done_on=uow.today))
-        return
-    keeping = _keeping_lines(uow, person.id)
-    for task in open_now[1:]:
-        uow.tasks.remove(task.id)
-    if not keeping:
-        for task in open_now[:1]:
+
+
+def drop_of(uow: UnitOfWork, source: Source, *kinds: TaskKind) -> None:
+    """Remove a record's open tasks of some kinds (of all when none is named): nothing is left to do."""
+    for task in uow.tasks.of_source(source, open_only=True):
+        if not kinds or task.kind in kinds:
             uow.tasks.remove(task.id)
-    elif not open_now:
-        uow.tasks.add(_duty_task(uow, person.id, keeping[0]))
-    elif open_now[0].line_id not in {line.id for line in keeping}:
-        moved = _duty_task(uow, person.id, keeping[0])
-        uow.tasks.save(replace(moved, id=open_now[0].id, created_on=open_now[0].created_on))
 
 
-def _keeping_lines(uow: UnitOfWork, person_id: PersonId) -> list[MeetingLine]:
-    contacts = [contact.id for contact in uow.contacts.of_person(person_id)]
-    lines = [line for line in uow.lines.of_contacts(contacts) if line.decision in KEEPS_LONGER]
-    return sorted(lines, key=lambda line: (line.decided_at or uow.now, line.id))
-
-
-def _duty_task(uow: UnitOfWork, person_id: PersonId, line: MeetingLine) -> Task:
-    anchor = (line.decided_at or uow.now).date()
-    return Task(
-        kind=TaskKind.DUTY_TO_INFORM,
-        person_id=person_id,
-        line_id=line.id,
-        rule=DeadlineRule.ONE_MONTH,
-        anchor=anchor,
-        due=one_month_after(anchor),
-        created_on=uow.today,
+def reopen(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
+    """Open a done task again; where it repeated, the one that followed carries the repetition on."""
+    task = uow.tasks.get(task_id)
+    if task.kind is TaskKind.DUTY_TO_INFORM:
+        raise DomainError("duty_needs_answer")
+    return _changed(
+        uow, uow.tasks.save(replace(task, done_on=None, repeat_rule=None, repeat_amount=0, repeat_until=None))
     )
+
+
+def set_deadline(uow: UnitOfWork, task_id: TaskId, due: date | None, reason: str = "") -> Outcome[Task]:
+    """Give a task another deadline. One that follows a rule asks for the reason, and always has a deadline.
+
+    Raises DomainError("override_without_reason", "reason"), ("due_in_past", "due"), ("due_missing", "due"),
+    ("duty_due_is_law") or ("task_done").
+    """
+    task = _open(uow, task_id)
+    if task.kind is TaskKind.DUTY_TO_INFORM:
+        raise DomainError("duty_due_is_law")
+    if due is not None and due < uow.today and due != task.due:
+        raise DomainError("due_in_past", "due")
+    if due is None and task.computed is not None:
+        raise DomainError("due_missing", "due")
+    changed = replace(task, due=due, override_reason=reason.strip())
+    if due is None:
+        changed = replace(changed, repeat_rule=None, repeat_amount=0, repeat_until=None)
+    return _changed(uow, uow.tasks.save(_checked(changed)))
+
+
+def follow_rule(uow: UnitOfWork, task_id: TaskId) -> Outcome[Task]:
+    """Take an overridden deadline back to what the rule gives."""
+    task = _open(uow, task_id)
+    return _changed(uow, uow.tasks.save(replace(task, due=task.computed or task.due, override_reason="")))
+
+
+def assign(uow: UnitOfWork, task_id: TaskId, responsible_id: ProfessionalId | None) -> Outcome[Task]:
+    """Give an open task to a professional, or to oneself (None)."""
+    task = _open(uow, task_id)
+    if responsible_id is not None:
+        uow.professionals.get(responsible_id)
+    return _changed(uow, uow.tasks.save(replace(task, responsible_id=responsible_id)))
+
+
+def move_anchor(uow: UnitOfWork, anchor: Anchor) -> list[Task]:
+    """Move the open deadlines counted from a record to its new day, as part of a command; return the moved tasks.
+
+    An overridden deadline stays as it was chosen; only what the rule gives is computed anew.
+    """
+    if anchor.id is None:
+        return []
+    known, moved = days(uow), []
+    for task in uow.tasks.open_from(anchor.kind, anchor.id):
+        computed = date_after(anchor.day, Rule(task.rule, task.amount), known)
+        due = task.due if task.overridden else computed
+        moved.append(uow.tasks.save(_checked(replace(task, anchor=anchor.day, computed=computed, due=due))))
+    return moved
+
+
+def remove(uow: UnitOfWork, task_id: TaskId) -> Outcome[None]:
+    """Remove a task that was made by hand; others are completed: DomainError("task_follows")."""
+    task = uow.tasks.get(task_id)
+    if task.kind is not TaskKind.OWN:
+        raise DomainError("task_follows")
+    uow.tasks.remove(task_id)
+    uow.log(Action.DELETE, "task", task_id, person=task.person_id)
+    return uow.outcome(None)
+
+
+def _open(uow: UnitOfWork, task_id: TaskId) -> Task:
+    task = uow.tasks.get(task_id)
+    if task.done_on is not None:
+        raise DomainError("task_done")
+    return task
+
+
+def _changed(uow: UnitOfWork, task: Task) -> Outcome[Task]:
+    uow.log(Action.CHANGE, "task", task.id, person=task.person_id)
+    return uow.outcome(task)

@@ -11,7 +11,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Attendee, Meeting, MeetingState, check_unlocked
 from sspdesk.domain.persons import Person, check_person, school_year_of
 from sspdesk.domain.talks import Talk, TalkState
-from sspdesk.domain.tasks import DeadlineRule, Task, TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Task, TaskKind
 from sspdesk.domain.wednesday import (
     NEEDS_RESPONSIBLE,
     ContactState,
@@ -23,7 +23,7 @@ from sspdesk.domain.wednesday import (
     check_contact,
     state_after,
 )
-from sspdesk.services.tasks import follow_duty
+from sspdesk.services.duty import follow_duty
 from sspdesk.services.wednesday_list import default_due
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -245,7 +245,9 @@ def _follow_task(uow: UnitOfWork, line: MeetingLine, meeting: Meeting, person_id
         person_id=person_id,
         line_id=line.id,
         rule=DeadlineRule.NEXT_MEETING if follows else DeadlineRule.BY_HAND,
+        anchor_kind=AnchorKind.MEETING if follows else AnchorKind.DATE,
         anchor=ordinary if follows else None,
+        computed=ordinary if follows else None,
         due=line.due,
         responsible_id=line.responsible_id,
         created_on=uow.today,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from sspdesk.domain.changes import ChangeSet, RowChange, UndoToken
 from sspdesk.domain.errors import KnownError
+from sspdesk.domain.tasks import SourceKind
 from sspdesk.storage import schema, search
 
 Values = Mapping[str, object]
@@ -133,6 +134,18 @@ class Recorder:
                     hanging = sa.select(child.c.id).where(key.parent.in_(ids[start : start + 500])).limit(1)
                     if self.connection.execute(hanging).first() is not None:
                         raise KnownError("undo_stale")
+        if self._tasks_hang_on(gone):
+            raise KnownError("undo_stale")
+
+    def _tasks_hang_on(self, gone: Mapping[str, list[int]]) -> bool:
+        """Tell whether a task was made since for a record that goes: it points by kind and id, not by a key."""
+        task = schema.task
+        for kind in {one.value for one in SourceKind} & gone.keys():
+            ids = gone[kind]
+            hanging = sa.select(task.c.id).where(task.c.source_kind == kind, task.c.source_id.in_(ids)).limit(1)
+            if self.connection.execute(hanging).first() is not None:
+                return True
+        return False
 
     # -- inner parts -----------------------------------------------------------------------------------------------
 

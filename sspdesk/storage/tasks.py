@@ -1,12 +1,12 @@
-"""Tasks and recommended talks."""
+"""Tasks and talks."""
 
 from datetime import date
 
 import sqlalchemy as sa
 
-from sspdesk.domain.ids import LineId, PersonId
+from sspdesk.domain.ids import LineId, PersonId, ProfessionalId
 from sspdesk.domain.talks import Talk
-from sspdesk.domain.tasks import DeadlineRule, Task, TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Source, Task, TaskKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -41,6 +41,50 @@ class TaskRepository(Repository[Task]):
             conditions.append(self.table.c.due <= until)
         order = (self.table.c.due.is_(None), self.table.c.due, self.table.c.id)
         return self.all(self.select().where(*conditions).order_by(*order).limit(limit))
+
+    def of_source(self, source: Source, *, open_only: bool = False) -> list[Task]:
+        """Return the tasks that hang on a record, the earliest deadline first."""
+        conditions = [self.table.c.source_kind == source.kind, self.table.c.source_id == source.id]
+        if open_only:
+            conditions.append(self.table.c.done_on.is_(None))
+        return self.where(*conditions, order=(self.table.c.due.is_(None), self.table.c.due, self.table.c.id))
+
+    def open_from(self, kind: AnchorKind, anchor_id: int) -> list[Task]:
+        """Return open tasks whose deadline is counted from a record's day."""
+        return self.where(
+            self.table.c.anchor_kind == kind, self.table.c.anchor_id == anchor_id, self.table.c.done_on.is_(None)
+        )
+
+    def open_between(
+        self, first: date | None, last: date | None, *, mine: ProfessionalId | None = None, limit: int = 200
+    ) -> list[Task]:
+        """Return open tasks due from ``first`` to ``last`` (None: without bound there), the earliest first.
+
+        ``mine`` leaves out those that others are responsible for.
+        """
+        select = self.select().where(*self._due(first, last), *self._of(mine))
+        return self.all(select.order_by(self.table.c.due, self.table.c.id).limit(limit))
+
+    def count_between(self, first: date | None, last: date | None, *, mine: ProfessionalId | None = None) -> int:
+        """Return how many open tasks are due from ``first`` to ``last``."""
+        return self.count(*self._due(first, last), *self._of(mine))
+
+    def open_undated(self, *, mine: ProfessionalId | None = None, limit: int = 200) -> list[Task]:
+        """Return open tasks without a deadline, the oldest first."""
+        conditions = (self.table.c.done_on.is_(None), self.table.c.due.is_(None), *self._of(mine))
+        return self.all(self.select().where(*conditions).order_by(self.table.c.id).limit(limit))
+
+    def _due(self, first: date | None, last: date | None) -> list[sa.ColumnElement[bool]]:
+        conditions: list[sa.ColumnElement[bool]] = [self.table.c.done_on.is_(None), self.table.c.due.is_not(None)]
+        if first is not None:
+            conditions.append(self.table.c.due >= first)
+        if last is not None:
+            conditions.append(self.table.c.due <= last)
+        return conditions
+
+    def _of(self, mine: ProfessionalId | None) -> list[sa.ColumnElement[bool]]:
+        responsible = self.table.c.responsible_id
+        return [] if mine is None else [sa.or_(responsible.is_(None), responsible == mine)]
 
     def open_duty(self, person_id: PersonId) -> list[Task]:
         """Return a person's open tasks to fulfil the duty to inform."""

@@ -10,7 +10,7 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.persons import DutyState, Guardian
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import duplicates, merging, persons, tasks
+from sspdesk.services import duplicates, duty, merging, persons
 from sspdesk.services.merging import MergeField, Side
 from sspdesk.services.work import apply_undo
 from sspdesk.storage import schema
@@ -78,7 +78,7 @@ def test_the_preview_shows_both_sides_and_suggests_the_fuller_value(workspace: W
 def test_choosing_the_missing_duty_asks_for_it_anew(workspace: Workspace) -> None:
     kept, other = save(workspace), save(workspace, first_name="Testina")
     decided(workspace, contact(workspace, kept.id), meeting(workspace).id)
-    workspace.run(lambda uow: tasks.fulfil_duty(uow, kept.id, date(2026, 11, 23)))
+    workspace.run(lambda uow: duty.fulfil_duty(uow, kept.id, date(2026, 11, 23)))
     chosen = {MergeField.DUTY: Side.OTHER}
     merge = workspace.run(lambda uow: merging.merge(uow, kept.id, other.id, chosen)).value
     assert workspace.run(lambda uow: uow.persons.get(kept.id)).duty_state is DutyState.MISSING
@@ -199,7 +199,7 @@ def test_what_came_after_the_merge_stays_and_is_counted(workspace: Workspace, cl
 def test_a_duty_answered_since_stays_answered_and_the_other_is_asked_again(workspace: Workspace) -> None:
     kept, other = _two(workspace)
     merged = workspace.run(lambda uow: merging.merge(uow, kept, other)).value
-    workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 23)))
+    workspace.run(lambda uow: duty.fulfil_duty(uow, kept, date(2026, 11, 23)))
     workspace.run(lambda uow: merging.take_apart(uow, merged.id))
     mine, theirs = workspace.run(lambda uow: (uow.persons.get(kept), uow.persons.get(other)))
     assert (mine.duty_state, theirs.duty_state) == (DutyState.FULFILLED, DutyState.MISSING)

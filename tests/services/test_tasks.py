@@ -9,7 +9,7 @@ from sspdesk.domain.ids import LineId, PersonId
 from sspdesk.domain.persons import DutyState
 from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import tasks, wednesday
+from sspdesk.services import duty, tasks, wednesday
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
@@ -55,23 +55,23 @@ def test_the_duty_is_completed_by_its_answer_only(workspace: Workspace, kept: Pe
     (row,) = workspace.run(lambda uow: tasks.open_tasks_of(uow, kept))
     with pytest.raises(DomainError, match="duty_needs_answer"):
         workspace.run(lambda uow: tasks.complete(uow, row.task.id))
-    person = workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 24))).value
+    person = workspace.run(lambda uow: duty.fulfil_duty(uow, kept, date(2026, 11, 24))).value
     assert (person.duty_state, person.duty_date) == (DutyState.FULFILLED, date(2026, 11, 24))
     assert workspace.run(lambda uow: tasks.open_tasks_of(uow, kept)) == []
 
 
 def test_an_exemption_needs_a_reason_and_completes_the_task(workspace: Workspace, kept: PersonId) -> None:
     with pytest.raises(DomainError, match="duty_reason_missing"):
-        workspace.run(lambda uow: tasks.exempt_duty(uow, kept, "  "))
+        workspace.run(lambda uow: duty.exempt_duty(uow, kept, "  "))
     with pytest.raises(DomainError, match="duty_date_in_future"):
-        workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 26)))
-    person = workspace.run(lambda uow: tasks.exempt_duty(uow, kept, "Hensynet til barnet")).value
+        workspace.run(lambda uow: duty.fulfil_duty(uow, kept, date(2026, 11, 26)))
+    person = workspace.run(lambda uow: duty.exempt_duty(uow, kept, "Hensynet til barnet")).value
     assert (person.duty_state, person.duty_reason) == (DutyState.EXEMPT, "Hensynet til barnet")
     assert workspace.run(lambda uow: uow.tasks.open_duty(kept)) == []
 
 
 def test_undoing_the_answer_opens_the_duty_again(workspace: Workspace, kept: PersonId) -> None:
-    answer = workspace.run(lambda uow: tasks.fulfil_duty(uow, kept, date(2026, 11, 25)))
+    answer = workspace.run(lambda uow: duty.fulfil_duty(uow, kept, date(2026, 11, 25)))
     workspace.run(lambda uow: apply_undo(uow, answer.undo))
     assert workspace.run(lambda uow: uow.persons.get(kept)).duty_state is DutyState.MISSING
     assert [one.task.kind for one in workspace.run(lambda uow: tasks.open_tasks_of(uow, kept))] == [

@@ -12,7 +12,7 @@ from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role
 from sspdesk.labels import wednesday as labels
-from sspdesk.services import meetings, minutes, tasks, wednesday, wednesday_list
+from sspdesk.services import duty, meetings, minutes, tasks, wednesday, wednesday_list
 from sspdesk.services.wednesday import TypedLine
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -84,10 +84,10 @@ def test_offering_a_talk_makes_task_talk_and_duty(workspace: Workspace, world: W
         assert (line.decision, line.note, line.due) == (Decision.OFFER_TALK, "Ring til mor.", NEXT_DAY)
         assert uow.contacts.get(line.contact_id).state is ContactState.ASSIGNED
         person = uow.contacts.get(line.contact_id).person_id
-        offer, duty = (row.task for row in tasks.open_tasks_of(uow, person))
+        offer, informing = (row.task for row in tasks.open_tasks_of(uow, person))
         assert (offer.kind, offer.due, offer.rule) == (TaskKind.OFFER_TALK, NEXT_DAY, DeadlineRule.NEXT_MEETING)
         assert offer.responsible_id == world.teacher.id
-        assert (duty.kind, duty.due, duty.rule) == (
+        assert (informing.kind, informing.due, informing.rule) == (
             TaskKind.DUTY_TO_INFORM,
             date(2026, 12, 25),
             DeadlineRule.ONE_MONTH,
@@ -165,7 +165,7 @@ def test_a_fulfilled_or_exempt_duty_needs_no_task(workspace: Workspace, world: W
 
     def work(uow: UnitOfWork) -> None:
         person = uow.contacts.get(uow.lines.get(line_id).contact_id).person_id
-        tasks.exempt_duty(uow, person, "Hensynet til barnet (DBL § 22)")
+        duty.exempt_duty(uow, person, "Hensynet til barnet (DBL § 22)")
         wednesday.decide(uow, line_id, Decision.OFFER_TALK)
         assert open_kinds(uow) == [TaskKind.OFFER_TALK]
 

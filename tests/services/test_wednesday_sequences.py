@@ -14,7 +14,7 @@ from sspdesk.domain.changes import UndoToken
 from sspdesk.domain.ids import ContactId, LineId
 from sspdesk.domain.tasks import TaskKind, one_month_after
 from sspdesk.domain.wednesday import KEEPS_LONGER, NEEDS_RESPONSIBLE, Decision, state_after
-from sspdesk.services import tasks, wednesday, wednesday_list
+from sspdesk.services import duty, wednesday, wednesday_list
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
@@ -120,7 +120,7 @@ class Decisions(RuleBasedStateMachine):
 
         def work(uow: UnitOfWork) -> UndoToken | None:
             owner = uow.contacts.get(uow.lines.get(line_id).contact_id).person_id
-            return tasks.fulfil_duty(uow, owner, MEETING_DAY).undo
+            return duty.fulfil_duty(uow, owner, MEETING_DAY).undo
 
         self._did(self.workspace.run(work), before)
 

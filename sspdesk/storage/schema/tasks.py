@@ -1,9 +1,9 @@
-"""Tables of tasks and recommended talks."""
+"""Tables of tasks and talks."""
 
 import sqlalchemy as sa
 
 from sspdesk.domain.talks import TalkState
-from sspdesk.domain.tasks import DeadlineRule, TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, SourceKind, TaskKind
 from sspdesk.storage.schema.base import Code, key, metadata, reference, text
 
 task = sa.Table(
@@ -21,6 +21,18 @@ task = sa.Table(
     reference("responsible_id", "professional", nullable=True),
     sa.Column("done_on", sa.Date),
     sa.Column("created_on", sa.Date, nullable=False),
+    sa.Column("source_kind", Code(SourceKind)),
+    sa.Column("source_id", sa.Integer),
+    sa.Column("amount", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("anchor_kind", Code(AnchorKind), nullable=False, server_default=AnchorKind.DATE),
+    sa.Column("anchor_id", sa.Integer),
+    sa.Column("computed", sa.Date),
+    sa.Column("repeat_rule", Code(DeadlineRule)),
+    sa.Column("repeat_amount", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("repeat_until", sa.Date),
+    sa.Index("task_open", "due", "id", sqlite_where=sa.text("done_on IS NULL")),
+    sa.Index("task_by_source", "source_kind", "source_id"),
+    sa.Index("task_by_anchor", "anchor_kind", "anchor_id", sqlite_where=sa.text("done_on IS NULL")),
     sqlite_autoincrement=True,
 )
 

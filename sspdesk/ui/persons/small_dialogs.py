@@ -15,7 +15,7 @@ from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation
 from sspdesk.i18n import _
 from sspdesk.labels import dates, people
 from sspdesk.labels.errors import explain
-from sspdesk.services import persons, tasks
+from sspdesk.services import duty, persons
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_history
 from sspdesk.ui.shared.buttons import Button, Kind
@@ -190,12 +190,12 @@ class DutyDialog(FormDialog):
             return
         day: date | None = values["duty_date"]
         if values["duty_state"] is DutyState.EXEMPT:
-            work = partial(tasks.exempt_duty, person_id=person_id, reason=values["duty_reason"])
+            work = partial(duty.exempt_duty, person_id=person_id, reason=values["duty_reason"])
         elif day is None:
             self.form.show_error(DomainError("duty_date_missing", "duty_date"))
             return
         else:
-            work = partial(tasks.fulfil_duty, person_id=person_id, day=day)
+            work = partial(duty.fulfil_duty, person_id=person_id, day=day)
         self.context.operations.command(self, work, self.on_saved, self.show_problem, message=_("The answer is saved"))
 
 

@@ -8,7 +8,7 @@ from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.timeline import Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _, ngettext
-from sspdesk.labels import dates, people, wednesday
+from sspdesk.labels import dates, people, tasks, wednesday
 from sspdesk.labels import persons as labels
 from sspdesk.services.person_view import PersonView
 from sspdesk.services.persons import PersonRow
@@ -156,7 +156,7 @@ def task_lines(row: TaskRow, today: date) -> tuple[str, str, str]:
             parts, tone = [_("today")], "warn"
     if row.responsible:
         parts.append(row.responsible)
-    return labels.task_title(task), " · ".join(parts), tone
+    return tasks.title(task), " · ".join(parts), tone
 
 
 def role_and_theme(contact: PoliceContact) -> BadgeSpec:

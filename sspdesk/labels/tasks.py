@@ -1,0 +1,133 @@
+"""Words for tasks and deadlines: what is to be done, how the day is found, why a deadline cannot be so."""
+
+from datetime import date
+
+from sspdesk.domain.intervals import Interval
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Rule, Task, TaskKind
+from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels import dates
+
+_KINDS = {
+    TaskKind.OFFER_TALK: N_("Offer a preventive talk"),
+    TaskKind.STREET_TEAM: N_("The street team follows"),
+    TaskKind.NOTIFICATION: N_("Send a notification"),
+    TaskKind.DUTY_TO_INFORM: N_("Fulfil the duty to inform"),
+    TaskKind.OWN: N_("Own task"),
+    TaskKind.AWAIT_REPLY: N_("Ask for an answer to the offer"),
+    TaskKind.HOLD_TALK: N_("Hold the talk"),
+    TaskKind.FOLLOW_UP: N_("Follow the talk up"),
+    TaskKind.REOFFER: N_("Offer the talk again"),
+    TaskKind.AGREEMENT: N_("Keep an agreement"),
+    TaskKind.CHASE_RECEIPT: N_("Ask for the receipt of the notification"),
+    TaskKind.RENEW_CONSENT: N_("Renew the consent, or let it end"),
+    TaskKind.MEETING_ACTION: N_("Action from a meeting"),
+}
+_RULES = {
+    DeadlineRule.NEXT_MEETING: N_("The next meeting"),
+    DeadlineRule.ONE_MONTH: N_("A month at most"),
+    DeadlineRule.BY_HAND: N_("Chosen by hand"),
+    DeadlineRule.DAYS: N_("Days"),
+    DeadlineRule.WORKING_DAYS: N_("Working days"),
+    DeadlineRule.SCHOOL_DAYS: N_("School days"),
+    DeadlineRule.WEEKS: N_("Weeks"),
+    DeadlineRule.MONTHS: N_("Months"),
+}
+_ANCHORS = {
+    AnchorKind.DATE: N_("a chosen day"),
+    AnchorKind.MEETING: N_("the meeting"),
+    AnchorKind.TALK_ASSIGNED: N_("the talk was assigned"),
+    AnchorKind.TALK_OFFERED: N_("the talk was offered"),
+    AnchorKind.TALK_ANSWERED: N_("the answer to the offer"),
+    AnchorKind.TALK_HELD: N_("the talk"),
+    AnchorKind.NOTIFICATION_SENT: N_("the notification was sent"),
+    AnchorKind.CONSENT_END: N_("the end of the consent"),
+}
+_INTERVALS = {
+    Interval.TALK_OFFER: N_("Offer of a talk, from the day it is assigned"),
+    Interval.TALK_REPLY: N_("Ask for an answer, from the offer"),
+    Interval.TALK_HELD: N_("Hold the talk, from the yes"),
+    Interval.TALK_FOLLOW_UP_1: N_("First follow-up, from the talk"),
+    Interval.TALK_FOLLOW_UP_2: N_("Second follow-up, from the talk"),
+    Interval.TALK_REOFFER_1: N_("Offer again after a no"),
+    Interval.TALK_REOFFER_2: N_("Offer again a second time"),
+    Interval.RECEIPT: N_("Ask for the receipt of a notification"),
+    Interval.CONSENT_VALID: N_("A consent holds unless it says otherwise"),
+    Interval.CONSENT_RENEWAL: N_("Reminder before a consent ends"),
+}
+
+ERRORS = {
+    "task_title_missing": N_("Write what is to be done."),
+    "due_in_past": N_("The deadline has passed already. Choose a later day."),
+    "due_missing": N_("This task follows a rule and needs a deadline. Choose a day."),
+    "duty_due_is_law": N_(
+        "The month to inform the person is law and cannot be moved. Write when they were told, or why not."
+    ),
+    "override_without_reason": N_("Write why the deadline is another than the rule gives."),
+    "repeat_cannot_be": N_("Choose how often the task comes again, at least every day."),
+    "repeat_without_deadline": N_("A task that comes again needs its first deadline."),
+    "repeat_ends_before": N_("The last repetition lies before the deadline. Choose a later day."),
+    "task_done": N_("The task is done. Open it again before you change it."),
+    "task_follows": N_("This task follows from what was decided. Mark it as done, or change what it follows from."),
+    "interval_cannot_be": N_("Write a whole number from {least} to {most}."),
+}
+
+
+def kind(value: TaskKind) -> str:
+    """Return the words for what a task asks for; one of OWN has its own title."""
+    return _(_KINDS[value])
+
+
+def title(task: Task) -> str:
+    """Return what a task asks for: its own title, or the words for its kind."""
+    return task.title or kind(task.kind)
+
+
+def rule(value: DeadlineRule) -> str:
+    """Return the words for a rule."""
+    return _(_RULES[value])
+
+
+def anchor(value: AnchorKind) -> str:
+    """Return what a deadline is counted from."""
+    return _(_ANCHORS[value])
+
+
+def interval(value: Interval) -> str:
+    """Return what an interval is for."""
+    return _(_INTERVALS[value])
+
+
+def amount(value: Rule) -> str:
+    """Return a length, e.g. "6 hverdage"; negative amounts without their sign."""
+    count = abs(value.amount)
+    words = {
+        DeadlineRule.DAYS: ngettext("{count} day", "{count} days", count),
+        DeadlineRule.WORKING_DAYS: ngettext("{count} working day", "{count} working days", count),
+        DeadlineRule.SCHOOL_DAYS: ngettext("{count} school day", "{count} school days", count),
+        DeadlineRule.WEEKS: ngettext("{count} week", "{count} weeks", count),
+        DeadlineRule.MONTHS: ngettext("{count} month", "{count} months", count),
+        DeadlineRule.ONE_MONTH: ngettext("{count} month", "{count} months", 1),
+    }
+    shown = 1 if value.rule is DeadlineRule.ONE_MONTH else count
+    return words[value.rule].format(count=dates.number(shown)) if value.rule in words else rule(value.rule)
+
+
+def how_found(task: Task, today: date) -> str:
+    """Return how the deadline is found, e.g. "21 dage efter svaret på tilbuddet, man. 2. nov."; empty by hand."""
+    if task.anchor is None or task.computed is None:
+        return ""
+    if task.rule is DeadlineRule.NEXT_MEETING:
+        return rule(task.rule)
+    day = dates.day_in_list(task.anchor, today)
+    words = _("{length} before {anchor}, {day}") if task.amount < 0 else _("{length} after {anchor}, {day}")
+    if task.anchor_kind is AnchorKind.DATE:
+        words = _("{length} before {day}") if task.amount < 0 else _("{length} after {day}")
+    length = amount(Rule(task.rule, task.amount))
+    return words.format(length=length, anchor=anchor(task.anchor_kind), day=day)
+
+
+def repeats(task: Task) -> str:
+    """Return how often a task comes again, e.g. "igen hver 2 uger"; empty when it does not."""
+    if task.repeat_rule is None:
+        return ""
+    return _("again every {length}").format(length=amount(Rule(task.repeat_rule, task.repeat_amount)))
