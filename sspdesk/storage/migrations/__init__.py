@@ -34,6 +34,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 2),  # documents
     partial(run_sql, 3),  # drafts
     partial(run_sql, 4),  # deletion
+    partial(run_sql, 5),  # deadlines with anchors
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)
