@@ -98,6 +98,14 @@ ERRORS = {
         "The vault lies on a network drive ({path}), where a lost connection can damage it. "
         "Move it to a folder on this computer."
     ),
+    "removable_drive": N_(
+        "The vault lies on a drive that can be pulled out ({path}); a stick that is lost or pulled too early takes "
+        "work with it. Keep the vault on this computer, and the backups on the stick."
+    ),
+    "read_only_place": N_(
+        "Nothing can be written at {path}, so a vault cannot be made or opened there. "
+        "Choose another folder, or ask your IT department for access."
+    ),
     "conflict_copies": N_(
         "Beside the vault's files lie copies that a synchronising program made ({count}). "
         "Open the vault and see whether everything is there before you delete them."

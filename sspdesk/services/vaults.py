@@ -71,7 +71,7 @@ def _changed(path: Path) -> datetime:
 
 
 def place_findings(folder: Path) -> list[Finding]:
-    """Return what is unwise about a place for a vault that need not exist yet: synchronised, on the network."""
+    """Return what is unwise about a place for a vault that need not exist yet: synchronised, on the network, ..."""
     return look_at(folder)
 
 
@@ -190,7 +190,8 @@ def check(
         kind = kind or kind_of(secret)
         return place + check_vault(folder, secret, kind, bounds=bounds, newest_schema=NEWEST, memory=memory)
     except KnownError as error:
-        return [*place, Finding(error.code, Severity.ERROR, error.facts)]
+        told = {"folder_read_only": "read_only_place"}.get(error.code)  # one of the two is enough
+        return [*(one for one in place if one.code != told), Finding(error.code, Severity.ERROR, error.facts)]
 
 
 def findings_of(error: DomainError | KnownError) -> tuple[Finding, ...]:

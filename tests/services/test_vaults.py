@@ -12,7 +12,6 @@ from sspdesk.domain.vault import Finding, SecretKind, Severity
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import ERRORS, finding_words
 from sspdesk.services import vaults
-from sspdesk.storage import location
 from sspdesk.storage.header import HEADER_NAME, TWIN_NAME
 from tests.vaults import CHEAP, CHEAP_BOUNDS, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
@@ -158,12 +157,6 @@ def test_unwise_places_are_told(tmp_path: Path) -> None:
     assert vaults.is_ok(findings)
     (vault.folder / "vault-1 (Kopi fra BÆRBAR).db").touch()
     assert "conflict_copies" in codes(vault.folder)
-    assert [finding.code for finding in location.look_at(tmp_path / "x", {"OneDrive": str(tmp_path)})] == [
-        "synced_folder"
-    ]
-    mounts = "/dev/sda1 / ext4 rw 0 0\n//server/fælles /mnt/p\\040drev cifs rw 0 0\n"
-    assert location.file_system(Path("/mnt/p drev/SSP"), mounts) == "cifs"
-    assert location.file_system(Path("/home/ssp"), mounts) == "ext4"
 
 
 FACTS: dict[str, str | int] = {

@@ -112,6 +112,8 @@ class PlaceStep(Step):
             problems.append(("name", taken.format(path=self.vault_folder)))
         if not self.place.folder.is_absolute():
             problems.append(("place", _("Choose a folder.")))
+        elif any(one.code == "read_only_place" for one in vaults.place_findings(self.vault_folder)):
+            problems.append(("place", _("Nothing can be written there. Choose another folder.")))
         self.form.show_problems(problems)
         return not problems
 
