@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sspdesk.domain import charts
+from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import BarRow, Box, Chart, ColumnGroup, HeatRow, MultipleRow, Rule, Value, Word
 
 
@@ -27,7 +27,7 @@ def test_a_heat_table_writes_every_number_and_never_darkens_the_smaller(numbers:
         HeatRow(label=str(at), values=tuple(value(number, (at, place)) for place, number in enumerate(row)))
         for at, row in enumerate(numbers)
     ]
-    chart = charts.heat(rows, ["a", "b", "c"], width=width)
+    chart = chart_layout.heat(rows, ["a", "b", "c"], width=width)
     cells = [box for box in chart.marks if isinstance(box, Box)]
     written = [mark.text for mark in chart.marks if isinstance(mark, Word) and mark.tint.startswith("heat")]
     flat = [number for row in numbers for number in row]
@@ -39,10 +39,12 @@ def test_a_heat_table_writes_every_number_and_never_darkens_the_smaller(numbers:
 
 
 def test_a_hidden_number_has_no_size_but_its_words() -> None:
-    chart = charts.heat([HeatRow(label="Stationen", values=(value(None), value(20)))], ["14-16", "16-18"], width=400)
+    chart = chart_layout.heat(
+        [HeatRow(label="Stationen", values=(value(None), value(20)))], ["14-16", "16-18"], width=400
+    )
     assert [box.fill for box in chart.marks if isinstance(box, Box)] == ["heat0", "heat4"]
     assert "<5" in words(chart)
-    row = charts.multiples(
+    row = chart_layout.multiples(
         [MultipleRow(label="Uro", values=(value(None), value(8)))], ["47", "48"], width=400, chosen=2
     )
     assert len(boxes(row, "bar")) == 1
@@ -50,7 +52,7 @@ def test_a_hidden_number_has_no_size_but_its_words() -> None:
 
 def test_last_year_is_hatched_this_year_solid_and_the_target_a_stroke() -> None:
     groups = [ColumnGroup(label="jan", now=value(8), before=value(4), target=6)]
-    chart = charts.columns(groups, width=500, height=244)
+    chart = chart_layout.columns(groups, width=500, height=244)
     (before,), (now,) = boxes(chart, "bar2"), boxes(chart, "bar")
     assert (before.hatched, now.hatched) == (True, False)
     assert before.x < now.x
@@ -61,7 +63,7 @@ def test_last_year_is_hatched_this_year_solid_and_the_target_a_stroke() -> None:
 
 
 def test_a_target_beyond_every_bar_still_lies_inside() -> None:
-    chart = charts.bars([BarRow(label="Samtaler", value=value(10), target=40)], width=500)
+    chart = chart_layout.bars([BarRow(label="Samtaler", value=value(10), target=40)], width=500)
     (bar,), (track,) = boxes(chart, "bar"), boxes(chart, "track")
     assert bar.width == pytest.approx(track.width / 4)
     (stroke,) = [mark for mark in chart.marks if isinstance(mark, Rule) and mark.thickness == 2]
@@ -70,7 +72,7 @@ def test_a_target_beyond_every_bar_still_lies_inside() -> None:
 
 def test_small_multiples_share_one_scale_and_mark_the_period() -> None:
     rows = [MultipleRow(label="a", values=(value(1), value(2))), MultipleRow(label="b", values=(value(8), value(4)))]
-    chart = charts.multiples(rows, ["46", "47"], width=500, chosen=1)
+    chart = chart_layout.multiples(rows, ["46", "47"], width=500, chosen=1)
     earlier, chosen = boxes(chart, "bar2"), boxes(chart, "bar")
     assert earlier[1].height == pytest.approx(8 * earlier[0].height)
     assert chosen[1].height == pytest.approx(2 * chosen[0].height)
@@ -78,7 +80,7 @@ def test_small_multiples_share_one_scale_and_mark_the_period() -> None:
 
 @given(st.integers(1, 10**7))
 def test_an_axis_is_round_and_holds_the_highest(highest: int) -> None:
-    top, step = charts.nice_top(highest)
+    top, step = chart_layout.nice_top(highest)
     assert top >= highest
     assert step == int(step)
     assert top / step <= 4
@@ -87,6 +89,6 @@ def test_an_axis_is_round_and_holds_the_highest(highest: int) -> None:
 def test_ticks_without_room_are_left_out_but_never_the_last() -> None:
     weeks = [str(week) for week in range(1, 54)]
     rows = [MultipleRow(label="a", values=tuple(value(1) for _week in weeks))]
-    shown = [word for word in words(charts.multiples(rows, weeks, width=500, chosen=4)) if word in weeks]
+    shown = [word for word in words(chart_layout.multiples(rows, weeks, width=500, chosen=4)) if word in weeks]
     assert shown[-1] == "53"
     assert len(shown) < 20

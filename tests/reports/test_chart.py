@@ -1,6 +1,6 @@
 """A chart on paper has the numbers of the screen, and the same bytes every time."""
 
-from sspdesk.domain import charts
+from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import ColumnGroup, HeatRow, Value
 from sspdesk.reports import house
 from sspdesk.reports.chart import WIDTH, ChartPicture
@@ -11,8 +11,10 @@ def _pdf() -> bytes:
     def value(number: int | None) -> Value:
         return Value(number=number, text="<5" if number is None else str(number), name="")
 
-    heat = charts.heat([HeatRow(label="Stationen", values=(value(None), value(12)))], ["14-16", "16-18"], width=WIDTH)
-    columns = charts.columns([ColumnGroup(label="jan", now=value(31), before=value(17))], width=WIDTH, height=200)
+    heat = chart_layout.heat(
+        [HeatRow(label="Stationen", values=(value(None), value(12)))], ["14-16", "16-18"], width=WIDTH
+    )
+    columns = chart_layout.columns([ColumnGroup(label="jan", now=value(31), before=value(17))], width=WIDTH, height=200)
     sheet = house.Sheet(paper=examples.AGENDA.paper, title="Tal", footer="")
     return house.build(sheet, [ChartPicture(heat), ChartPicture(columns)])
 

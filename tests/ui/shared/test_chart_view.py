@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from sspdesk.domain import charts
+from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import Chart, HeatRow, Value
 from sspdesk.ui.shared.chart_view import ChartView
 from sspdesk.ui.theme import Theme
@@ -21,7 +21,7 @@ def _table(width: float, _height: float) -> Chart:
         )
         for row, place in enumerate(("Stationen", "Havnen"))
     ]
-    return charts.heat(rows, ["14-16", "16-18", "18-20"], width=width)
+    return chart_layout.heat(rows, ["14-16", "16-18", "18-20"], width=width)
 
 
 def _view(qtbot: QtBot) -> ChartView:
