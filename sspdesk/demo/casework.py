@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 
-from sspdesk.demo import documents, names
+from sspdesk.demo import deletion, documents, names
 from sspdesk.demo.names import Names
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
@@ -125,6 +125,7 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
         _hold(story, day, known, approve=day != days[-2])
     _coming(story, days[-1], known)
     documents.keep(uow, known[:4])
+    deletion.show(uow)
     return story
 
 

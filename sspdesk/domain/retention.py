@@ -165,6 +165,14 @@ class Filing:
     at: datetime
 
 
+class DeletionReason(StrEnum):
+    """Why rows were deleted."""
+
+    TERM = "frist"
+    REQUEST = "anmodning"
+    REPLAY = "genafspillet"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a deletion took: how many rows by table, and keyed hashes of them. It names nobody (DOC-29)."""
@@ -172,7 +180,7 @@ class Receipt:
     id: ReceiptId = ReceiptId(0)
     at: datetime
     by: str
-    reason: str
+    reason: DeletionReason
     counts: dict[str, int]
     digests: dict[str, str]
 

@@ -1,6 +1,6 @@
 """Words for deletion: kinds of record, terms, reasons to hold, tables in the dry run, and what stands in the way."""
 
-from sspdesk.domain.retention import HoldReason, Period, RetentionKind
+from sspdesk.domain.retention import DeletionReason, HoldReason, Period, RetentionKind
 from sspdesk.i18n import N_, _, ngettext
 
 _KINDS = {
@@ -24,6 +24,11 @@ _REASONS = {
     HoldReason.ACCESS_REQUEST: N_("Open access request"),
     HoldReason.OTHER: N_("Another reason"),
 }
+_DELETED = {
+    DeletionReason.TERM: N_("The term had passed"),
+    DeletionReason.REQUEST: N_("At the person's request (art. 17)"),
+    DeletionReason.REPLAY: N_("Deleted again after a backup was restored"),
+}
 _TABLES = {
     "person": N_("persons"),
     "contact": N_("police contacts"),
@@ -45,6 +50,7 @@ ERRORS = {
     "filing_missing": N_("Write the case number, or why it need not be filed."),
     "filing_date_missing": N_("Write when it was filed."),
     "filing_in_future": N_("The day it was filed lies in the future."),
+    "term_not_a_number": N_("Write a whole number from 1 to 1200."),
     "hold_note_missing": N_("Write the reason."),
     "hold_review_past": N_("Choose a later day to look again."),
 }
@@ -63,6 +69,11 @@ def anchor(value: RetentionKind) -> str:
 def reason(value: HoldReason) -> str:
     """Return the words for a reason to hold."""
     return _(_REASONS[value])
+
+
+def receipt_reason(value: DeletionReason) -> str:
+    """Return why something was deleted."""
+    return _(_DELETED[value])
 
 
 def period(value: Period) -> str:

@@ -1,17 +1,19 @@
 """Deletion (PRO-11): proposes what is due, shows a dry run, holds with a reason, erases on approval, keeps receipts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sspdesk.domain.changes import ChangeSet, Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import HoldId, PersonId
+from sspdesk.domain.ids import HoldId, PersonId, ReceiptId
 from sspdesk.domain.log import Action
+from sspdesk.domain.papers import Letterhead
 from sspdesk.domain.persons import age_band, age_on
 from sspdesk.domain.retention import (
     NEEDS_FILING,
     PROPOSED,
+    DeletionReason,
     Filing,
     Hold,
     HoldReason,
@@ -21,11 +23,12 @@ from sspdesk.domain.retention import (
     check_filing,
     check_hold,
 )
+from sspdesk.labels import retention as words
+from sspdesk.reports.deletion_receipt import DeletionReceipt, ReceiptRow
 from sspdesk.services.retention_kinds import Candidate, due_by, term
 from sspdesk.storage.unit_of_work import UnitOfWork
 
-_BY_TERM = "frist"
-_BY_REQUEST = "anmodning"
+LONGEST_TERM = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,16 @@ def due_summary(uow: UnitOfWork, day: date | None = None) -> list[DueSummary]:
 def terms(uow: UnitOfWork) -> list[tuple[RetentionKind, Period, Period]]:
     """Return every kind with the term in force and the proposed one."""
     return [(kind, term(uow, kind), PROPOSED[kind]) for kind in RetentionKind]
+
+
+def set_term(uow: UnitOfWork, kind: RetentionKind, number: int) -> Outcome[int]:
+    """Set the municipality's own term, counted in days or months as the proposed one is."""
+    if not 1 <= number <= LONGEST_TERM:
+        raise DomainError("term_not_a_number", kind.value)
+    present = uow.settings()
+    uow.save_settings(replace(present, retention_terms={**present.retention_terms, kind.value: number}))
+    uow.log(Action.CHANGE, "setting")
+    return uow.outcome(number)
 
 
 # -- holding and filing ----------------------------------------------------------------------------------------------
@@ -190,7 +203,7 @@ def erase(uow: UnitOfWork, chosen: Sequence[Candidate]) -> Outcome[Receipt]:
     if not chosen or any((one.table, one.row_id) not in ready for one in chosen):
         raise DomainError("not_proposed")
     _count_not_relevant(uow, chosen)
-    return _erased(uow, _closure(uow, chosen), _BY_TERM)
+    return _erased(uow, _closure(uow, chosen), DeletionReason.TERM)
 
 
 def erase_person(uow: UnitOfWork, person_id: PersonId) -> Outcome[Receipt]:
@@ -199,7 +212,7 @@ def erase_person(uow: UnitOfWork, person_id: PersonId) -> Outcome[Receipt]:
     rows = uow.retention.with_all_that_follows({"person": [person.id]})
     if rows.get("retention_hold"):
         raise DomainError("person_held")
-    return _erased(uow, rows, _BY_REQUEST)
+    return _erased(uow, rows, DeletionReason.REQUEST)
 
 
 def _closure(uow: UnitOfWork, chosen: Sequence[Candidate]) -> dict[str, set[int]]:
@@ -222,7 +235,7 @@ def _left_empty(uow: UnitOfWork, person_id: PersonId, rows: Mapping[str, set[int
     return all(not ids - rows.get(name, set()) for name, ids in uow.retention.own_rows(person_id).items())
 
 
-def _erased(uow: UnitOfWork, rows: dict[str, set[int]], reason: str) -> Outcome[Receipt]:
+def _erased(uow: UnitOfWork, rows: dict[str, set[int]], reason: DeletionReason) -> Outcome[Receipt]:
     counts = {name: len(ids) for name, ids in sorted(rows.items())}
     receipt = uow.retention.erase(rows, Receipt(at=uow.now, by=uow.user, reason=reason, counts=counts, digests={}))
     uow.log(Action.DELETE, "deletion_receipt", receipt.id, rows=sum(counts.values()))
@@ -272,8 +285,47 @@ def replay(uow: UnitOfWork, deletions: DeletionList) -> Outcome[int]:
     count = sum(len(ids) for ids in rows.values())
     if count:
         counts = {name: len(ids) for name, ids in sorted(rows.items())}
-        uow.retention.erase(rows, Receipt(at=uow.now, by=uow.user, reason="genafspillet", counts=counts, digests={}))
+        receipt = Receipt(at=uow.now, by=uow.user, reason=DeletionReason.REPLAY, counts=counts, digests={})
+        uow.retention.erase(rows, receipt)
         uow.log(Action.DELETE, "deletion_receipt", None, rows=count)
     uow.retention.note_deleted(known)
     uow.retention.raise_numbers(deletions.highest)
     return Outcome(count, ChangeSet(frozenset(rows)), ends_undo=True)
+
+
+def receipt_paper(uow: UnitOfWork, receipt_id: ReceiptId) -> DeletionReceipt:
+    """Return a receipt as it is printed (DOC-29). Nobody is named on it, so it is no disclosure."""
+    receipt = uow.retention.receipt(receipt_id)
+    chosen = uow.settings()
+    return DeletionReceipt(
+        paper=Letterhead(
+            municipality=chosen.municipality,
+            unit=chosen.unit,
+            printed_at=uow.now,
+            printed_by=chosen.consultant or uow.user,
+            demo=chosen.demo,
+        ),
+        number=receipt.id,
+        at=receipt.at,
+        by=receipt.by,
+        reason=words.receipt_reason(receipt.reason),
+        rows=tuple(
+            ReceiptRow(what=words.table(name), count=count, digest=receipt.digests.get(name, ""))
+            for name, count in sorted(receipt.counts.items())
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRecord:
+    """A hold with the name of its person, for the screen only."""
+
+    hold: Hold
+    name: str
+
+
+def held(uow: UnitOfWork) -> list[HeldRecord]:
+    """Return every hold, the one to be looked at first first."""
+    holds = sorted(uow.holds.all(), key=lambda one: (one.review_on, one.id))
+    names = {one.id: one.name for one in uow.persons.many(one.person_id for one in holds).values()}
+    return [HeldRecord(hold=one, name=names.get(one.person_id, "")) for one in holds]

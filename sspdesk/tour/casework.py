@@ -2,7 +2,8 @@
 
 from sspdesk.domain.ids import PersonId
 from sspdesk.i18n import _
-from sspdesk.services import person_summary
+from sspdesk.reports import deletion_receipt
+from sspdesk.services import person_summary, retention
 from sspdesk.services.person_summary import SummaryRequest
 from sspdesk.services.work import UnitOfWork
 from sspdesk.tour.stage import Stage
@@ -10,6 +11,7 @@ from sspdesk.ui.disclosures.page import BASES, LOG, REGISTER, DisclosuresPage
 from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
 from sspdesk.ui.persons.page import PersonsPage
 from sspdesk.ui.persons.person_header import COURSE, DOCUMENTS
+from sspdesk.ui.retention.page import HOLDS, RECEIPTS, TERMS, RetentionPage
 
 
 def play(stage: Stage) -> None:
@@ -20,6 +22,7 @@ def play(stage: Stage) -> None:
     _documents(stage)
     _people(stage)
     _pages(stage)
+    _deletion(stage)
     _everywhere(stage)
 
 
@@ -115,6 +118,26 @@ def _pages(stage: Stage) -> None:
         stage.picture(name, words)
     stage.window.open_page("settings")
     stage.picture("indstillinger", _("Settings: the municipality's own choices."))
+
+
+def _deletion(stage: Stage) -> None:
+    stage.window.open_page("retention")
+    page = stage.page(RetentionPage)
+    stage.picture("sletning-forslag", _("What has passed its term is proposed; nothing goes before you approve it."))
+    page.proposals_tab.review()
+    stage.picture("sletning-godkend", _("The approval says exactly what goes, and asks for the number."))
+    stage.close_dialogs()
+    for tab, name, words in (
+        (HOLDS, "sletning-tilbageholdt", _("What is held back, why, and when to look again.")),
+        (RECEIPTS, "sletning-kvitteringer", _("Every deletion leaves a receipt of numbers.")),
+        (TERMS, "sletning-frister", _("The terms are the municipality's own.")),
+    ):
+        page.show_tab(tab)
+        stage.picture(name, words)
+    receipts = stage.run(retention.receipts)
+    if receipts:
+        paper = stage.run(lambda uow: retention.receipt_paper(uow, receipts[0].id))
+        stage.camera.paper("sletteprotokol", _("The receipt on paper."), deletion_receipt.render(paper))
 
 
 def _everywhere(stage: Stage) -> None:

@@ -29,6 +29,7 @@ HEAVY = (
     "sspdesk.ui.disclosures.page",
     "sspdesk.ui.settings.page",
     "sspdesk.ui.people.page",
+    "sspdesk.ui.retention.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
@@ -69,6 +70,12 @@ def _build_settings(context: PageContext) -> Page:
     return SettingsPage(context)
 
 
+def _build_retention(context: PageContext) -> Page:
+    from sspdesk.ui.retention.page import RetentionPage  # noqa: PLC0415 - imported when it is first shown
+
+    return RetentionPage(context)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
@@ -91,6 +98,14 @@ def entries() -> tuple[PageEntry, ...]:
             parent="wednesday",
         ),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
+        PageEntry(
+            key="retention",
+            title=_("Deletion"),
+            icon="trash-2",
+            build=_build_retention,
+            place="hidden",
+            parent="settings",
+        ),
         PageEntry(key="settings", title=_("Settings"), icon="settings", build=_build_settings, place="bottom"),
     )
 

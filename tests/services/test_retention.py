@@ -1,7 +1,6 @@
 """Deletion by proposal: what is due and when, what stands in the way, what an approval takes, what stays behind."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Person
 from sspdesk.domain.retention import PROPOSED, Filing, HoldReason, Period, RetentionKind
 from sspdesk.domain.wednesday import Decision, PoliceContact, Role
-from sspdesk.services import minutes, papers, persons, retention, settings, tasks, wednesday
+from sspdesk.services import minutes, papers, persons, retention, tasks, wednesday
 from sspdesk.services.retention import Proposal
 from sspdesk.services.retention_kinds import Candidate, latest_anchor
 from sspdesk.storage import schema
@@ -93,9 +92,7 @@ def test_an_open_task_keeps_the_contact(workspace: Workspace, clock: Clock) -> N
 
 def test_the_municipality_sets_its_own_terms(workspace: Workspace, clock: Clock) -> None:
     _met(workspace, Decision.NO_ACTION)
-    chosen = workspace.run(settings.load)
-    terms = {RetentionKind.CONTACT_NO_ACTION.value: 30}
-    workspace.run(lambda uow: uow.save_settings(replace(chosen, retention_terms=terms)))
+    workspace.run(lambda uow: retention.set_term(uow, RetentionKind.CONTACT_NO_ACTION, 30))
     _on(clock, DECIDED_ON + timedelta(days=29))
     assert _proposals(workspace) == []
     _on(clock, DECIDED_ON + timedelta(days=30))
@@ -284,3 +281,10 @@ def test_a_waiting_line_keeps_its_contact(workspace: Workspace, clock: Clock) ->
 def test_the_latest_anchor_is_the_last_day_whose_term_has_passed(period: Period, day: date) -> None:
     anchor = latest_anchor(period, day)
     assert period.after(anchor) <= day < period.after(anchor + timedelta(days=1))
+
+
+@pytest.mark.parametrize("number", [0, -1, 1201])
+def test_a_term_is_at_least_one_and_no_life_time(workspace: Workspace, number: int) -> None:
+    with pytest.raises(DomainError) as caught:
+        workspace.run(lambda uow: retention.set_term(uow, RetentionKind.TALK, number))
+    assert (caught.value.code, caught.value.field) == ("term_not_a_number", RetentionKind.TALK.value)

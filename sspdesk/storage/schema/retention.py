@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from sspdesk.domain.retention import HoldReason
+from sspdesk.domain.retention import DeletionReason, HoldReason
 from sspdesk.storage.schema.base import Code, key, metadata, reference, text
 
 retention_hold = sa.Table(
@@ -43,7 +43,7 @@ deletion_receipt = sa.Table(
     key(),
     sa.Column("at", sa.DateTime, nullable=False),
     text("by"),
-    text("reason"),
+    sa.Column("reason", Code(DeletionReason), nullable=False, server_default=""),
     sa.Column("counts", sa.JSON, nullable=False),
     sa.Column("digests", sa.JSON, nullable=False),
     sqlite_autoincrement=True,

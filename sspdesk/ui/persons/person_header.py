@@ -66,6 +66,7 @@ class PersonHeader(QFrame):
     edit_pressed = Signal()
     print_pressed = Signal()
     history_pressed = Signal()
+    delete_pressed = Signal()
     merge_pressed = Signal()
     apart_pressed = Signal()
     move_pressed = Signal()
@@ -113,6 +114,7 @@ class PersonHeader(QFrame):
         self.merge_action = self._action(menu, _("Merge with another person…"), "users-round")
         self.apart_action = self._action(menu, _("Take apart…"), "equal-not")
         self.move_action = self._action(menu, _("Move a contact…"), "arrow-right")
+        self.delete_action = self._action(menu, _("Delete person…"), "trash-2")
         self.more_button.setMenu(menu)
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -155,6 +157,7 @@ class PersonHeader(QFrame):
         self.edit_button.clicked.connect(self.edit_pressed)
         self.print_button.clicked.connect(self.print_pressed)
         self.history_action.triggered.connect(self.history_pressed)
+        self.delete_action.triggered.connect(self.delete_pressed)
         self.merge_action.triggered.connect(self.merge_pressed)
         self.apart_action.triggered.connect(self.apart_pressed)
         self.move_action.triggered.connect(self.move_pressed)

@@ -33,6 +33,7 @@ from sspdesk.ui.persons.side_column import SideColumn
 from sspdesk.ui.persons.side_parts import TaskBox
 from sspdesk.ui.persons.small_dialogs import DutyDialog, GuardianDialog, NoteDialog, TaskDialog
 from sspdesk.ui.persons.tables import ContactsTab, DisclosuresTab, LogTab
+from sspdesk.ui.retention.dialogs import ask_to_erase_person
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.clipboard import ShortClipboard
 from sspdesk.ui.shared.panels import InlineMessage
@@ -90,6 +91,7 @@ class PersonPane(QWidget):
         header.edit_pressed.connect(self.edit)
         header.print_pressed.connect(self.print_summary)
         header.history_pressed.connect(self.show_history)
+        header.delete_pressed.connect(self.delete)
         header.merge_pressed.connect(self.merge)
         header.apart_pressed.connect(self.take_apart)
         header.move_pressed.connect(self.move_contact)
@@ -202,6 +204,11 @@ class PersonPane(QWidget):
         """Show who changed what about the person, with a way back."""
         if self._view is not None:
             show_person_history(self._context, self, self._view.person.id)
+
+    def delete(self) -> None:
+        """Show what deleting the person takes, and do it once that is approved (art. 17)."""
+        if self._may_edit() and self._view is not None:
+            ask_to_erase_person(self._context, self, self._view.person.id)
 
     def merge(self) -> None:
         """Point out another record that is the same person."""

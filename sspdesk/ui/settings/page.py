@@ -15,6 +15,7 @@ from sspdesk.services import settings
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.settings.check_panel import CheckPanel
+from sspdesk.ui.settings.deletion_panel import DeletionPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
 from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
 from sspdesk.ui.shared import layouts
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.look_panel = LookPanel()
         self.backup_panel = BackupPanel(context)
         self.check_panel = CheckPanel(context)
+        self.deletion_panel = DeletionPanel(context)
         self.passphrase_panel = PassphrasePanel(context, self._local_names)
         self.panels: tuple[SettingsPanel, ...] = (
             self.municipality_panel,
@@ -49,7 +51,9 @@ class SettingsPage(Page):
             self.look_panel,
             self.backup_panel,
         )
-        left = layouts.column(self.municipality_panel, self.group_panel, self.limits_panel, None, spacing=12)
+        left = layouts.column(
+            self.municipality_panel, self.group_panel, self.limits_panel, self.deletion_panel, None, spacing=12
+        )
         right = layouts.column(
             *(self.look_panel, self.backup_panel, self.check_panel, self.passphrase_panel, AboutPanel(), None),
             spacing=12,
@@ -82,10 +86,12 @@ class SettingsPage(Page):
         self._context.operations.query(self, settings.load, self._on_loaded)
         self.backup_panel.show_last()
         self.check_panel.show_last()
+        self.deletion_panel.show_due()
 
     def refresh(self, changes: ChangeSet) -> None:
         self.backup_panel.show_last()
         self.check_panel.show_last()
+        self.deletion_panel.show_due()
         if "setting" in changes.kinds:
             self._context.operations.query(self, settings.load, self._on_loaded)
 
