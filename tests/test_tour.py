@@ -40,7 +40,14 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
     pictures = [QImage(str(out / name)) for name in files if name.endswith(".png")]
     assert {(picture.width(), picture.height()) for picture in pictures} == {(1366, 736)}
     prints = {name[3:-4]: _text(out / name) for name in files if name.endswith(".pdf")}
-    assert prints.keys() == {"gendannelsesark", "dagsorden", "beslutningsreferat", "udlevering", "personresume"}
+    assert prints.keys() == {
+        "gendannelsesark",
+        "dagsorden",
+        "beslutningsreferat",
+        "udlevering",
+        "personresume",
+        "sletteprotokol",
+    }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),
         ("beslutningsreferat", "Tilbyd forebyggende samtale"),

@@ -27,10 +27,18 @@ class HoldDialog(FormDialog):
 
     def __init__(self, context: PageContext, proposal: Proposal, parent: QWidget | None = None) -> None:
         words = _("It is not deleted until the hold is lifted, however long its term has passed.")
-        super().__init__(context, _("Hold back"), _("Hold back"), words=words, parent=parent)
-        self._one = proposal.candidate
+        self._one = one = proposal.candidate
+        super().__init__(
+            context,
+            _("Hold back"),
+            _("Hold back"),
+            words=words,
+            subject=one.row_id,
+            person_id=one.person_id,
+            parent=parent,
+        )
         held = proposal.hold
-        reasons = [Option(one, labels.reason(one)) for one in HoldReason]
+        reasons = [Option(why, labels.reason(why)) for why in HoldReason]
         self.form.combo("reason", _("Reason"), reasons, held.reason if held else HoldReason.NOT_FILED, search=False)
         self.form.text("note", _("More about it"), held.note if held else "", lines=2)
         again = held.review_on if held else context.now().date() + _LOOK_AGAIN
@@ -56,8 +64,9 @@ class FilingDialog(FormDialog):
 
     def __init__(self, context: PageContext, proposal: Proposal, parent: QWidget | None = None) -> None:
         words = _("SSP Desk is a working tool, not the archive. What must be kept belongs in the case system.")
-        super().__init__(context, _("Filed in the case system"), _("Save"), words=words, parent=parent)
-        self._one = proposal.candidate
+        self._one = one = proposal.candidate
+        title, verb = _("Filed in the case system"), _("Save")
+        super().__init__(context, title, verb, words=words, subject=one.row_id, person_id=one.person_id, parent=parent)
         filed = proposal.filing
         self.form.line("case_number", _("Number in the case system"), filed.case_number if filed else "")
         day = filed.filed_on if filed else None
