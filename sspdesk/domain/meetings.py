@@ -1,21 +1,26 @@
-"""Meetings: forums, states, attendance and the minutes' additions (domain.md § 2.2)."""
+"""Meetings of every forum: states, attendance and the minutes' additions (domain.md § 2.2)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import AdditionId, ApprovedId, AttendanceId, MeetingId, ProfessionalId
-
-
-class Forum(StrEnum):
-    """The forum a meeting belongs to; later issues add the others of domain.md § 2.1."""
-
-    WEDNESDAY_GROUP = "onsdagsgruppen"
+from sspdesk.domain.ids import (
+    AdditionId,
+    ApprovedId,
+    AttendanceId,
+    ForumId,
+    MeetingId,
+    ProfessionalId,
+    SeriesId,
+)
 
 
 class MeetingState(StrEnum):
-    """Where a meeting stands; approved minutes are locked."""
+    """Where a meeting stands; approved minutes are locked.
+
+    MOVED: it has another date since its members were told of it, so they must be told again.
+    """
 
     PLANNED = "planlagt"
     INVITED = "indkaldt"
@@ -24,6 +29,11 @@ class MeetingState(StrEnum):
     MINUTES_DRAFT = "referat_i_udkast"
     MINUTES_APPROVED = "referat_godkendt"
     CANCELLED = "aflyst"
+    MOVED = "flyttet"
+
+
+BEFORE = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.AGENDA_SENT, MeetingState.MOVED)
+"""The states of a meeting that has not begun."""
 
 
 class Attendance(StrEnum):
@@ -37,10 +47,19 @@ class Attendance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting of a forum. Times are local (Europe/Copenhagen)."""
+    """One meeting of a forum. Times are local (Europe/Copenhagen).
+
+    ``number`` counts the meetings of its series, ``series_day`` is the date the series' rule gave, also after this one
+    meeting was moved; ``moved_from`` is when it was to begin before. ``uid`` and ``sequence`` are its name and its
+    count of changes in other calendars (RFC 5545); an empty ``uid`` follows from the id.
+    """
 
     id: MeetingId = MeetingId(0)
-    forum: Forum = Forum.WEDNESDAY_GROUP
+    forum_id: ForumId
+    series_id: SeriesId | None = None
+    number: int | None = None
+    series_day: date | None = None
+    title: str = ""
     starts_at: datetime
     ends_at: datetime
     place: str = ""
@@ -49,11 +68,19 @@ class Meeting:
     summary: str = ""
     approved_at: datetime | None = None
     approved_by: str = ""
+    moved_from: datetime | None = None
+    uid: str = ""
+    sequence: int = 0
 
     @property
     def over(self) -> bool:
         """Whether the meeting is ended or cancelled, so that nothing new comes onto its list."""
         return self.state in (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the meeting has neither begun nor been cancelled."""
+        return self.state in BEFORE
 
     @property
     def locked(self) -> bool:

@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     CHASE_RECEIPT = "kvittering"
     RENEW_CONSENT = "forny_samtykke"
     MEETING_ACTION = "moedeaktion"
+    YEAR_WHEEL = "aarshjul"
 
 
 class DeadlineRule(StrEnum):
@@ -59,6 +60,8 @@ class SourceKind(StrEnum):
     """The kind of record a task hangs on, besides a line of a meeting (``line_id``); the value is its table's name."""
 
     MEETING = "meeting"
+    ITEM = "agenda_item"
+    FEED = "feed"
     TALK = "talk"
     CONSENT = "consent"
     NOTIFICATION = "notification"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sspdesk.domain.cpr import masked
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.history import Change, FieldChange, Happened
-from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
@@ -114,7 +114,6 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     Document: disclosures.document,
     DutyState: people.duty,
     Field: disclosures.field,
-    Forum: wednesday.forum,
     InstitutionKind: people.institution_kind,
     MeetingState: wednesday.meeting_state,
     ProfessionalRole: people.professional_role,

@@ -21,6 +21,7 @@ _KINDS = {
     TaskKind.CHASE_RECEIPT: N_("Ask for the receipt of the notification"),
     TaskKind.RENEW_CONSENT: N_("Renew the consent, or let it end"),
     TaskKind.MEETING_ACTION: N_("Action from a meeting"),
+    TaskKind.YEAR_WHEEL: N_("Reminder of the year wheel"),
 }
 _RULES = {
     DeadlineRule.NEXT_MEETING: N_("The next meeting"),

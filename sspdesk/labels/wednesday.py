@@ -1,6 +1,6 @@
 """Words for the Wednesday group: roles, themes, states, decisions, attendance and meeting states."""
 
-from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
 
@@ -75,8 +75,8 @@ _MEETING_STATES = {
     MeetingState.MINUTES_DRAFT: N_("Minutes in draft"),
     MeetingState.MINUTES_APPROVED: N_("Minutes approved"),
     MeetingState.CANCELLED: N_("Cancelled"),
+    MeetingState.MOVED: N_("Moved, members to be told"),
 }
-_FORUMS = {Forum.WEDNESDAY_GROUP: N_("The Wednesday group")}
 
 ERRORS = {
     "contact_in_future": N_("The date lies more than a month ahead. Check the year."),
@@ -133,8 +133,3 @@ def attendance(value: Attendance) -> str:
 def meeting_state(value: MeetingState) -> str:
     """Return the words for a meeting's state."""
     return _(_MEETING_STATES[value])
-
-
-def forum(value: Forum) -> str:
-    """Return the forum's name."""
-    return _(_FORUMS[value])

@@ -5,15 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import MeetingId, ProfessionalId
+from sspdesk.domain.ids import ForumId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
-from sspdesk.domain.meetings import Forum, Meeting, MeetingState, check_meeting, check_unlocked
+from sspdesk.domain.meetings import Meeting, MeetingState, check_meeting, check_unlocked
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.talks import TalkState
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
-
-_FORUM = Forum.WEDNESDAY_GROUP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +33,15 @@ class MeetingPlan:
     chair_id: ProfessionalId | None = None
 
 
+def _forum(uow: UnitOfWork) -> ForumId:
+    return uow.forums.wednesday_group().id
+
+
 def listed(uow: UnitOfWork) -> list[MeetingItem]:
     """Return all meetings, newest first."""
-    counts = uow.meetings.counts(_FORUM)
+    counts = uow.meetings.counts(_forum(uow))
     found = []
-    for meeting in uow.meetings.of_forum(_FORUM):
+    for meeting in uow.meetings.of_forum(_forum(uow)):
         lines, decided = counts.get(meeting.id, (0, 0))
         found.append(MeetingItem(meeting=meeting, lines=lines, decided=decided))
     return found
@@ -47,7 +49,7 @@ def listed(uow: UnitOfWork) -> list[MeetingItem]:
 
 def current(uow: UnitOfWork) -> Meeting | None:
     """Return the meeting to work on: one going on, else the next that is not over, else one whose minutes wait."""
-    meetings = sorted(uow.meetings.of_forum(_FORUM), key=lambda one: one.starts_at)
+    meetings = sorted(uow.meetings.of_forum(_forum(uow)), key=lambda one: one.starts_at)
     today = [one for one in meetings if one.starts_at.date() == uow.today and one.state is not MeetingState.CANCELLED]
     going_on = [one for one in meetings if one.state is MeetingState.HELD]
     coming = [one for one in meetings if one.starts_at.date() >= uow.today and not one.over]
@@ -61,14 +63,14 @@ def current(uow: UnitOfWork) -> Meeting | None:
 def waiting_before(uow: UnitOfWork, meeting: Meeting) -> Meeting | None:
     """Return the latest earlier meeting that was not ended or whose minutes are not approved."""
     settled = (MeetingState.CANCELLED, MeetingState.MINUTES_APPROVED)
-    earlier = [one for one in uow.meetings.of_forum(_FORUM) if one.starts_at < meeting.starts_at]
+    earlier = [one for one in uow.meetings.of_forum(_forum(uow)) if one.starts_at < meeting.starts_at]
     return next((one for one in earlier if one.state not in settled), None)
 
 
 def suggest(uow: UnitOfWork) -> MeetingPlan:
     """Suggest the next meeting from the settings: the usual weekday and time, an interval after the latest meeting."""
     settings = uow.settings()
-    latest = uow.meetings.of_forum(_FORUM)[:1]
+    latest = uow.meetings.of_forum(_forum(uow))[:1]
     if latest:
         day = latest[0].starts_at.date()
         day += timedelta(days=settings.meeting_weekday - day.weekday(), weeks=settings.meeting_interval_weeks)
@@ -92,7 +94,7 @@ def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
 
     Raises DomainError("ends_before_start") or ("meeting_overlaps").
     """
-    meeting = Meeting(forum=_FORUM, starts_at=wanted.starts_at, ends_at=wanted.ends_at)
+    meeting = Meeting(forum_id=_forum(uow), starts_at=wanted.starts_at, ends_at=wanted.ends_at)
     stored = uow.meetings.add(_checked(uow, meeting, wanted))
     prepare(uow, stored.id)
     uow.log(Action.CREATE, "meeting", stored.id)

@@ -6,17 +6,15 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
-from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
+from sspdesk.domain.meetings import BEFORE, Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
-
-_BEFORE = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.AGENDA_SENT)
 
 
 def start(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
     """Start the meeting: lines still open come along and the desk may wait longer before it locks. Nothing to undo."""
     meeting = workable(uow, meeting_id)
-    if meeting.state not in _BEFORE:
+    if meeting.state not in BEFORE:
         return Outcome(meeting)
     prepare(uow, meeting_id)
     stored = uow.meetings.save(replace(meeting, state=MeetingState.HELD))

@@ -96,7 +96,7 @@ def agenda(
     leaving = Leaving(
         document=Document.AGENDA,
         channel=channel,
-        recipient=", ".join(recipients) or words.forum(view.meeting.forum),
+        recipient=", ".join(recipients) or uow.forums.get(view.meeting.forum_id).name,
         purpose=_(MEETING_PURPOSE),
         fields=shown,
         persons=tuple(line.person_id for line in view.lines),
@@ -105,7 +105,7 @@ def agenda(
     )
     paper = Agenda(
         paper=disclosures.letterhead(uow, leaving, number),
-        forum=words.forum(view.meeting.forum),
+        forum=uow.forums.get(view.meeting.forum_id).name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
@@ -147,7 +147,7 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
     leaving = Leaving(
         document=Document.DECISION_MINUTES,
         channel=channel,
-        recipient=words.forum(view.meeting.forum),
+        recipient=uow.forums.get(view.meeting.forum_id).name,
         purpose=_(MEETING_PURPOSE),
         fields=(Field.INITIALS, Field.CASE_NUMBER, Field.DECISION, Field.DEADLINE, Field.NOTE),
         persons=tuple(line.person_id for line in view.lines),
@@ -155,7 +155,7 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
     )
     paper = Minutes(
         paper=disclosures.letterhead(uow, leaving, number),
-        forum=words.forum(view.meeting.forum),
+        forum=uow.forums.get(view.meeting.forum_id).name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
@@ -221,7 +221,7 @@ def _items(uow: UnitOfWork, view: MeetingView) -> tuple[AgendaItem, ...]:
 
 
 def _previous(uow: UnitOfWork, meeting: Meeting) -> str:
-    earlier = [one for one in uow.meetings.of_forum(meeting.forum) if one.starts_at < meeting.starts_at]
+    earlier = [one for one in uow.meetings.of_forum(meeting.forum_id) if one.starts_at < meeting.starts_at]
     held = [one for one in earlier if one.state in (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_DRAFT)]
     if not held:
         return ""

@@ -9,7 +9,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import InstitutionId, PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.matching import Match
-from sspdesk.domain.meetings import Forum, Meeting
+from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.people import Institution
 from sspdesk.domain.persons import Person, check_person, within_age_limit
 from sspdesk.domain.police_list import Field, ListProblem, ListRow
@@ -61,7 +61,7 @@ class Candidate:
 def start(uow: UnitOfWork, sha256: str, signature: str) -> Start:
     """Return what is known of a file by its SHA-256 and of its headings by their signature."""
     earlier = uow.imports.by_sha256(sha256)
-    meetings = [one for one in uow.meetings.of_forum(Forum.WEDNESDAY_GROUP) if not one.over]
+    meetings = [one for one in uow.meetings.of_forum(uow.forums.wednesday_group().id) if not one.over]
     coming = sorted((one for one in meetings if one.ends_at.date() >= uow.today), key=lambda one: one.starts_at)
     past = [one for one in meetings if one.ends_at.date() < uow.today]
     columns = uow.remembered_columns(signature)

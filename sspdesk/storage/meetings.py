@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from sspdesk.domain.ids import ContactId, MeetingId
-from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendee, Forum, Meeting, MeetingState
+from sspdesk.domain.ids import ContactId, ForumId, MeetingId, SeriesId
+from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendee, Meeting, MeetingState
 from sspdesk.domain.wednesday import MeetingLine
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
@@ -36,14 +36,26 @@ class MeetingRepository(Repository[Meeting]):
     def __init__(self, recorder: Recorder) -> None:
         super().__init__(recorder, schema.meeting, Meeting)
 
-    def of_forum(self, forum: Forum) -> list[Meeting]:
+    def of_forum(self, forum_id: ForumId) -> list[Meeting]:
         """Return a forum's meetings, newest first."""
-        return self.where(self.table.c.forum == forum, order=(self.table.c.starts_at.desc(),))
+        return self.where(self.table.c.forum_id == forum_id, order=(self.table.c.starts_at.desc(),))
+
+    def of_series(self, series_id: SeriesId) -> list[Meeting]:
+        """Return a series' meetings, the earliest first."""
+        return self.where(self.table.c.series_id == series_id, order=(self.table.c.starts_at, self.table.c.id))
+
+    def between(self, start: datetime, end: datetime) -> list[Meeting]:
+        """Return the meetings that begin from ``start`` until before ``end``, the earliest first."""
+        return self.where(
+            self.table.c.starts_at >= start,
+            self.table.c.starts_at < end,
+            order=(self.table.c.starts_at, self.table.c.id),
+        )
 
     def following(self, meeting: Meeting) -> Meeting | None:
         """Return the forum's first meeting after this one that is not cancelled."""
         later = self.where(
-            self.table.c.forum == meeting.forum,
+            self.table.c.forum_id == meeting.forum_id,
             self.table.c.starts_at > meeting.starts_at,
             self.table.c.state != MeetingState.CANCELLED,
             order=(self.table.c.starts_at,),
@@ -53,20 +65,20 @@ class MeetingRepository(Repository[Meeting]):
     def overlapping(self, meeting: Meeting) -> list[Meeting]:
         """Return the forum's other meetings, not cancelled, that are held at the same time."""
         return self.where(
-            self.table.c.forum == meeting.forum,
+            self.table.c.forum_id == meeting.forum_id,
             self.table.c.id != meeting.id,
             self.table.c.state != MeetingState.CANCELLED,
             self.table.c.starts_at < meeting.ends_at,
             self.table.c.ends_at > meeting.starts_at,
         )
 
-    def counts(self, forum: Forum) -> dict[MeetingId, LineCounts]:
+    def counts(self, forum_id: ForumId) -> dict[MeetingId, LineCounts]:
         """Return the number of lines and decisions of every meeting that has lines."""
         line = schema.meeting_line
         select = (
             sa.select(line.c.meeting_id, sa.func.count(), sa.func.count(line.c.decision))
             .join(self.table, self.table.c.id == line.c.meeting_id)
-            .where(self.table.c.forum == forum)
+            .where(self.table.c.forum_id == forum_id)
             .group_by(line.c.meeting_id)
         )
         return {MeetingId(row[0]): LineCounts(row[1], row[2]) for row in self._connection.execute(select)}
@@ -123,7 +135,7 @@ class LineRepository(Repository[MeetingLine]):
             sa.select(line.c.contact_id, line.c.meeting_id)
             .join(latest, latest.c.line_id == line.c.id)
             .join(earlier, earlier.c.id == line.c.meeting_id)
-            .where(earlier.c.forum == meeting.forum, earlier.c.id != meeting.id)
+            .where(earlier.c.forum_id == meeting.forum_id, earlier.c.id != meeting.id)
             .where(sa.or_(earlier.c.state == MeetingState.CANCELLED, before))
             .order_by(earlier.c.starts_at, line.c.number)
         )

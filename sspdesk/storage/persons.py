@@ -127,6 +127,7 @@ class MergeRepository(Repository[Merge]):
         schema.attachment,
         schema.retention_hold,
         schema.filing,
+        schema.agenda_item,
     )
 
     def __init__(self, recorder: Recorder) -> None:

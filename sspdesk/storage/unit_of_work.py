@@ -12,9 +12,12 @@ from sspdesk.domain.log import Action, LogEntry
 from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
+from sspdesk.storage.agenda import AgendaRepository
 from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.drafts import DraftRepository
+from sspdesk.storage.feeds import FeedRepository
+from sspdesk.storage.forums import ForumItemRepository, ForumRepository, MemberRepository, SeriesRepository
 from sspdesk.storage.history import HistoryReader
 from sspdesk.storage.meetings import (
     AdditionRepository,
@@ -60,7 +63,13 @@ class UnitOfWork:
     professionals = _Made(ProfessionalRepository)
     contacts = _Made(ContactRepository)
     imports = _Made(ImportRepository)
+    forums = _Made(ForumRepository)
+    members = _Made(MemberRepository)
+    forum_items = _Made(ForumItemRepository)
+    series = _Made(SeriesRepository)
     meetings = _Made(MeetingRepository)
+    agenda = _Made(AgendaRepository)
+    feeds = _Made(FeedRepository)
     attendees = _Made(AttendeeRepository)
     lines = _Made(LineRepository)
     additions = _Made(AdditionRepository)

@@ -47,7 +47,12 @@ def meeting(workspace: Workspace, day: int = 25) -> Meeting:
     """Store a meeting of the Wednesday group in November 2026."""
     return workspace.run(
         lambda uow: uow.meetings.add(
-            Meeting(starts_at=datetime(2026, 11, day, 9), ends_at=datetime(2026, 11, day, 11), place="Rådhuset")
+            Meeting(
+                forum_id=uow.forums.wednesday_group().id,
+                starts_at=datetime(2026, 11, day, 9),
+                ends_at=datetime(2026, 11, day, 11),
+                place="Rådhuset",
+            )
         )
     )
 

@@ -30,7 +30,11 @@ class Town:
             for name, school in zip(("Lars Lærereksempel", "Stine Skoleeksempel"), self.schools, strict=True)
         ]
         self.meeting = uow.meetings.add(
-            Meeting(starts_at=datetime(2026, 11, 25, 9), ends_at=datetime(2026, 11, 25, 11))
+            Meeting(
+                forum_id=uow.forums.wednesday_group().id,
+                starts_at=datetime(2026, 11, 25, 9),
+                ends_at=datetime(2026, 11, 25, 11),
+            )
         ).id
         self.persons: list[PersonId] = []
         self.lines: list[LineId] = []

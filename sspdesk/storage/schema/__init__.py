@@ -4,7 +4,9 @@ from sspdesk.storage.schema.attachments import attachment, attachment_content
 from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
 from sspdesk.storage.schema.drafts import draft
-from sspdesk.storage.schema.meetings import addition, approved_minutes, attendee, meeting, meeting_line
+from sspdesk.storage.schema.feeds import feed
+from sspdesk.storage.schema.forums import forum, forum_item, forum_member, series
+from sspdesk.storage.schema.meetings import addition, agenda_item, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
 from sspdesk.storage.schema.retention import anonymous_count, deleted_row, deletion_receipt, filing, retention_hold
@@ -14,6 +16,7 @@ from sspdesk.storage.schema.wednesday import contact, import_batch
 
 __all__ = [
     "addition",
+    "agenda_item",
     "anonymous_count",
     "approved_minutes",
     "attachment",
@@ -25,7 +28,11 @@ __all__ = [
     "disclosure",
     "disclosure_person",
     "draft",
+    "feed",
     "filing",
+    "forum",
+    "forum_item",
+    "forum_member",
     "guardian",
     "import_batch",
     "institution",
@@ -41,6 +48,7 @@ __all__ = [
     "remembered_columns",
     "retention_hold",
     "revision",
+    "series",
     "setting",
     "talk",
     "task",

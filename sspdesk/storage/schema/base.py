@@ -1,5 +1,6 @@
 """The shared MetaData and the column types that turn codes into enums."""
 
+from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -39,6 +40,19 @@ class Codes(sa.types.TypeDecorator[tuple[StrEnum, ...]]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[StrEnum, ...] | None:
         return None if value is None else tuple(self.kind(code) for code in value.split())
+
+
+class Days(sa.types.TypeDecorator[tuple[date, ...]]):
+    """A tuple of dates stored as ISO dates with a space between."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[date, ...] | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else " ".join(day.isoformat() for day in value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[date, ...] | None:
+        return None if value is None else tuple(date.fromisoformat(day) for day in value.split())
 
 
 def key() -> sa.Column[int]:

@@ -1,8 +1,9 @@
-"""Tables of meetings, their lines, attendance and additions to minutes."""
+"""Tables of meetings, their agenda, their lines, attendance and additions to minutes."""
 
 import sqlalchemy as sa
 
-from sspdesk.domain.meetings import Attendance, Forum, MeetingState
+from sspdesk.domain.agenda import ItemKind, ItemState
+from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.wednesday import Decision
 from sspdesk.storage.schema.base import Code, key, metadata, reference, text
 
@@ -10,7 +11,11 @@ meeting = sa.Table(
     "meeting",
     metadata,
     key(),
-    sa.Column("forum", Code(Forum), nullable=False),
+    reference("forum_id", "forum"),
+    reference("series_id", "series", nullable=True),
+    sa.Column("number", sa.Integer),
+    sa.Column("series_day", sa.Date),
+    text("title"),
     sa.Column("starts_at", sa.DateTime, nullable=False, index=True),
     sa.Column("ends_at", sa.DateTime, nullable=False),
     text("place"),
@@ -19,6 +24,31 @@ meeting = sa.Table(
     text("summary"),
     sa.Column("approved_at", sa.DateTime),
     text("approved_by"),
+    sa.Column("moved_from", sa.DateTime),
+    text("uid"),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+agenda_item = sa.Table(
+    "agenda_item",
+    metadata,
+    key(),
+    reference("meeting_id", "meeting"),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("kind", Code(ItemKind), nullable=False),
+    text("title"),
+    text("note"),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    text("responsible"),
+    reference("responsible_id", "professional", nullable=True),
+    sa.Column("closed", sa.Boolean, nullable=False),
+    text("papers"),
+    reference("person_id", "person", nullable=True),
+    sa.Column("state", Code(ItemState), nullable=False),
+    text("outcome"),
+    text("decision"),
+    reference("carried_from", "agenda_item", nullable=True),
     sqlite_autoincrement=True,
 )
 

@@ -1,0 +1,131 @@
+"""Words, icons and tones for forums, their agendas and series, and why a person is not offered for an agenda."""
+
+from sspdesk.domain.agenda import ItemKind, ItemState
+from sspdesk.domain.forums import ForumColour, ForumKind
+from sspdesk.domain.series import HolidayPolicy, SeriesRule
+from sspdesk.i18n import N_, _
+
+_KINDS = {
+    ForumKind.DISTRICT_COUNCIL: N_("District council"),
+    ForumKind.LOCAL_COUNCIL: N_("Local council"),
+    ForumKind.CIRCLE: N_("SSP circle"),
+    ForumKind.ASSOCIATION: N_("The SSP association"),
+    ForumKind.NETWORK: N_("SSP network"),
+    ForumKind.WEDNESDAY_GROUP: N_("The Wednesday group"),
+    ForumKind.INFO_HOUSE: N_("Info house network"),
+    ForumKind.INFO_HOUSE_CASE: N_("Info house, one case"),
+    ForumKind.CO_ORDINATION_UNIT: N_("Co-ordination unit"),
+    ForumKind.EXIT: N_("Exit co-operation"),
+    ForumKind.RELEASE: N_("Release meeting"),
+    ForumKind.STEERING: N_("Steering group"),
+    ForumKind.STREET_TEAM: N_("The street team"),
+    ForumKind.HANDOVER: N_("Hand-over meeting"),
+    ForumKind.CO_ORDINATION: N_("Co-ordination committee"),
+    ForumKind.LOCAL_GROUP: N_("SSP local group"),
+    ForumKind.PROACTIVE: N_("Proactive unit"),
+    ForumKind.OPERATIVE: N_("Operative unit"),
+    ForumKind.REACTIVE: N_("Reactive unit"),
+    ForumKind.OTHER: N_("Another forum"),
+}
+ICONS = {
+    ForumKind.DISTRICT_COUNCIL: "landmark",
+    ForumKind.LOCAL_COUNCIL: "landmark",
+    ForumKind.NETWORK: "school",
+    ForumKind.WEDNESDAY_GROUP: "users-round",
+    ForumKind.INFO_HOUSE: "shield",
+    ForumKind.INFO_HOUSE_CASE: "shield",
+    ForumKind.EXIT: "door-open",
+    ForumKind.RELEASE: "sunrise",
+    ForumKind.STREET_TEAM: "footprints",
+}
+TONES = {
+    ForumColour.TEAL: "accent",
+    ForumColour.PLUM: "plum",
+    ForumColour.AMBER: "warn",
+    ForumColour.BLUE: "info",
+    ForumColour.GREEN: "ok",
+    ForumColour.GREY: "neutral",
+}
+_COLOURS = {
+    ForumColour.TEAL: N_("Teal"),
+    ForumColour.PLUM: N_("Plum"),
+    ForumColour.AMBER: N_("Amber"),
+    ForumColour.BLUE: N_("Blue"),
+    ForumColour.GREEN: N_("Green"),
+    ForumColour.GREY: N_("Grey"),
+}
+_ITEMS = {
+    ItemKind.MINUTES: N_("Last minutes"),
+    ItemKind.INFORMATION: N_("Information"),
+    ItemKind.DISCUSSION: N_("Discussion"),
+    ItemKind.DECISION: N_("For decision"),
+    ItemKind.FOLLOW_UP: N_("Follow-up on agreements"),
+    ItemKind.POLICE_LIST: N_("Contacts from the police"),
+    ItemKind.PERSON: N_("Personal case (closed)"),
+    ItemKind.OTHER_BUSINESS: N_("Any other business"),
+}
+_ITEM_STATES = {ItemState.ON_AGENDA: N_("On the agenda"), ItemState.ON_HOLD: N_("On hold")}
+_RULES = {
+    SeriesRule.WEEKS: N_("Every n-th week"),
+    SeriesRule.EVEN_WEEKS: N_("Even weeks"),
+    SeriesRule.ODD_WEEKS: N_("Odd weeks"),
+    SeriesRule.MONTH_WEEKDAY: N_("A weekday of the month"),
+    SeriesRule.BY_HAND: N_("Chosen dates"),
+}
+_POLICIES = {
+    HolidayPolicy.SKIP: N_("Skip it"),
+    HolidayPolicy.MOVE: N_("Move it to the next school week"),
+    HolidayPolicy.KEEP: N_("Hold it all the same"),
+}
+ERRORS = {
+    "forum_never_persons": N_("This forum gets no personal data. Persons cannot be named in it."),
+    "forum_has_persons": N_("Persons stand on agendas of this forum. Take them off before persons may not be named."),
+    "forum_in_use": N_("The forum has meetings ahead. Cancel them, or let it stay in use."),
+    "wednesday_group_stays": N_("The Wednesday group is always there."),
+    "meeting_length": N_("A meeting lasts between 5 minutes and a day."),
+    "item_title_missing": N_("Write what the item is called."),
+    "item_minutes": N_("Write a number of minutes between 0 and 600."),
+    "person_not_in_this_forum": N_(
+        "This forum gets no personal data, so an item cannot be tied to a person here. "
+        "Take the case to a forum that may."
+    ),
+    "series_ends_before_start": N_("The last date lies before the first."),
+    "series_too_long": N_("A series runs for four years at the most."),
+    "series_interval": N_("Choose an interval from 1 to 26."),
+    "series_without_dates": N_("Write at least one date."),
+}
+
+
+def kind(value: ForumKind) -> str:
+    """Return the words for a kind of forum."""
+    return _(_KINDS[value])
+
+
+def icon(value: ForumKind) -> str:
+    """Return the icon of a kind of forum."""
+    return ICONS.get(value, "users")
+
+
+def colour(value: ForumColour) -> str:
+    """Return the name of a colour."""
+    return _(_COLOURS[value])
+
+
+def item_kind(value: ItemKind) -> str:
+    """Return the words for a kind of item."""
+    return _(_ITEMS[value])
+
+
+def item_state(value: ItemState) -> str:
+    """Return the words for an item's state."""
+    return _(_ITEM_STATES[value])
+
+
+def rule(value: SeriesRule) -> str:
+    """Return the words for a kind of rhythm."""
+    return _(_RULES[value])
+
+
+def policy(value: HolidayPolicy) -> str:
+    """Return the words for what happens in holidays."""
+    return _(_POLICIES[value])
