@@ -19,7 +19,7 @@ from sspdesk.domain.retention import RULES, Kept
 from sspdesk.services import retention
 from sspdesk.services.retention import DeletionList
 from sspdesk.storage import schema
-from sspdesk.storage.schema.base import Code, Codes
+from sspdesk.storage.schema.base import Code, Codes, Days
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests import plan
@@ -39,6 +39,7 @@ PLAIN: tuple[tuple[type, Callable[[], Any]], ...] = (
     (sa.DateTime, lambda: datetime(2026, 11, 1, 12)),
     (sa.Date, lambda: date(2026, 11, 1)),
     (sa.Time, lambda: time(12)),
+    (Days, lambda: (date(2026, 11, 1),)),
 )
 
 
