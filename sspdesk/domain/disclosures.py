@@ -17,6 +17,7 @@ class Document(StrEnum):
     HANDOUT = "DOC-28"
     PERSON_SUMMARY = "PERSONOVERSIGT"
     ATTACHMENT = "DOKUMENT"
+    LOG_EXTRACT = "LOGUDTRAEK"
 
 
 class Channel(StrEnum):
@@ -55,6 +56,8 @@ class Field(StrEnum):
     PHONE = "telefon"
     GUARDIANS = "foraeldre"
     DOCUMENT = "dokument"
+    LOG = "log"
+    STAFF = "medarbejdere"
 
 
 HANDOUT_FIELDS = frozenset(

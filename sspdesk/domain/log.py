@@ -1,7 +1,8 @@
 """The access log's entries: ids and kinds only, never names, search words or texts (domain.md § 6.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -11,6 +12,7 @@ class Action(StrEnum):
     UNLOCK = "laast_op"
     UNLOCK_FAILED = "forkert_adgangskode"
     LOCK = "laast"
+    CUT = "afkortet"
     OPEN = "aabnet"
     SEARCH = "soegt"
     SHOW_CPR = "vist_cpr"
@@ -52,3 +54,40 @@ class LogEntry:
         single = (self.detail.get(name) for name in PERSON_FACTS)
         found += [one for one in single if isinstance(one, int)]
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFilter:
+    """Which entries are asked for; what is left empty does not limit. ``since`` and ``until`` are days, both included.
+
+    ``person_ids`` are one person's own id and those of records merged into theirs.
+    """
+
+    kind: str | None = None
+    object_id: int | None = None
+    actions: Collection[Action] = ()
+    person_ids: Collection[int] = ()
+    user: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """What checking the chain found: how many entries stand in it, how many were just checked, and where it ends."""
+
+    entries: int
+    checked: int
+    last: int
+    cut: int = 0
+    """How many entries left in signed cuts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiry:
+    """The entries older than the term: how many, from which day to which, and before which day they were written."""
+
+    count: int
+    first: date
+    last: date
+    before: date

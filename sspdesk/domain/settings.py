@@ -22,6 +22,7 @@ class Settings:
     meeting_end: str = "11:00"
     meeting_interval_weeks: int = 2
     handout_days: int = 30
+    log_months: int = 13
     backup_folder: str = ""
     retention_terms: Mapping[str, int] = field(default_factory=dict)
     """The municipality's own terms before deletion, by kind; in the unit of the proposed one (domain.retention)."""

@@ -12,6 +12,7 @@ _DOCUMENTS = {
     Document.HANDOUT: N_("Hand-out to an SSP teacher"),
     Document.PERSON_SUMMARY: N_("Person summary"),
     Document.ATTACHMENT: N_("Document"),
+    Document.LOG_EXTRACT: N_("Extract of the log"),
 }
 _CHANNELS = {
     Channel.PRINT: N_("printed"),
@@ -44,10 +45,13 @@ _FIELDS = {
     Field.PHONE: N_("phone"),
     Field.GUARDIANS: N_("parents"),
     Field.DOCUMENT: N_("the whole document"),
+    Field.LOG: N_("when and why it was looked at"),
+    Field.STAFF: N_("names of the staff"),
 }
 
 HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")
 MEETING_PURPOSE = N_("Crime prevention: the Wednesday group's work with the list.")
+ACCESS_PURPOSE = N_("Answer to a request for access (article 15).")
 SUMMARY_PURPOSE = N_("Crime prevention: overview of what is kept about one person.")
 
 ERRORS = {

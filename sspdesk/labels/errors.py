@@ -19,6 +19,11 @@ ERRORS = {
     "log_broken": N_(
         "The log does not fit together from entry {seq}. Make a copy of the vault and tell your IT department."
     ),
+    "log_shorter": N_(
+        "The log ends before entry {seq}, which was there when the vault was last closed. Make a copy of the vault and "
+        "tell your IT department."
+    ),
+    "log_proposal_old": N_("The log has changed since the proposal was made. Nothing was deleted. Look at it again."),
     "newer_schema": N_("This vault was made by a newer version of SSP Desk. Nothing was changed. Update the program."),
 }
 

@@ -3,14 +3,15 @@
 from enum import StrEnum
 
 from sspdesk.domain.disclosures import Document, Field
-from sspdesk.domain.log import Action, LogEntry
+from sspdesk.domain.log import Action, Expiry, LogEntry
 from sspdesk.i18n import N_, _, ngettext
-from sspdesk.labels import disclosures
+from sspdesk.labels import dates, disclosures
 
 _ACTIONS = {
     Action.UNLOCK: N_("Unlocked"),
     Action.UNLOCK_FAILED: N_("Wrong passphrase"),
     Action.LOCK: N_("Locked"),
+    Action.CUT: N_("Older entries left"),
     Action.OPEN: N_("Opened"),
     Action.SEARCH: N_("Searched"),
     Action.SHOW_CPR: N_("Showed CPR"),
@@ -52,6 +53,7 @@ _KINDS = {
     "attachment": N_("document"),
     "setting": N_("settings"),
     "vault": N_("vault"),
+    "log": N_("log"),
     "search": N_("search"),
 }
 _VALUES = frozenset(document.value for document in Document)
@@ -78,6 +80,7 @@ GROUP_ACTIONS = {
         Action.UNLOCK_FAILED,
         Action.LOCK,
         Action.PASSPHRASE_CHANGED,
+        Action.CUT,
         Action.BACKUP,
         Action.CHECK,
     ),
@@ -89,6 +92,7 @@ ICONS = {
     Action.UNLOCK: "lock-open",
     Action.UNLOCK_FAILED: "triangle-alert",
     Action.LOCK: "lock",
+    Action.CUT: "archive",
     Action.OPEN: "eye",
     Action.SEARCH: "search",
     Action.SHOW_CPR: "eye",
@@ -119,6 +123,13 @@ def what(entry: LogEntry) -> str:
     return f"{action(entry.action)} · {words}"
 
 
+def purpose(entry: LogEntry) -> str:
+    """Return what an entry was done for; of what left, the register of disclosures knows more."""
+    if entry.action in (Action.DELETE, Action.CUT):
+        return _("Deletion when the information is no longer needed")
+    return _("Crime prevention (SSP co-operation)")
+
+
 def facts(entry: LogEntry) -> str:
     """Return what of an entry's facts is worth telling: document and fields, why it was stopped, how many."""
     detail, told = entry.detail, []
@@ -146,6 +157,23 @@ def _findings(count: int) -> str:
     if count == 0:
         return _("nothing found wrong")
     return ngettext("{count} finding", "{count} findings", count).format(count=count)
+
+
+def expired(count: int) -> str:
+    """Return that entries are older than the term."""
+    return ngettext(
+        "{count} entry of the log is older than it is to be kept",
+        "{count} entries of the log are older than they are to be kept",
+        count,
+    ).format(count=dates.number(count))
+
+
+def proposal(found: Expiry) -> str:
+    """Return what the proposal to delete old entries means."""
+    return _(
+        "They are from {first} to {last}. They leave for good. A signed entry stays in their place that says how many "
+        "left, so that the log still shows that nothing else is missing."
+    ).format(first=dates.plain_day(found.first), last=dates.plain_day(found.last))
 
 
 def _hits(count: int) -> str:

@@ -47,6 +47,7 @@ ERRORS = {
     ),
     "handout_days_out_of_bounds": N_("A hand-out can be valid for 1 to 180 days."),
     "age_limit_out_of_bounds": N_("The age limit lies between 10 and 30 years."),
+    "log_months_out_of_bounds": N_("The log is kept between 6 and 60 months."),
     "interval_out_of_bounds": N_("The group meets every week, or at least every eighth week."),
     "cpr_and_birth_date_differ": N_("The birth date does not fit the CPR number. Check both."),
     "born_in_future": N_("The birth date lies in the future."),

@@ -1,11 +1,15 @@
-"""Lists the access log with the names of today, limited to a kind of action or a person, and checks its chain."""
+"""The access log on the screen: filters, names of today, the check of its chain, and what is old enough to leave."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
+
+from sspdesk.domain.changes import Outcome
+from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import PersonId
-from sspdesk.domain.log import Action, LogEntry
+from sspdesk.domain.log import Action, Expiry, LogEntry, LogFilter, LogState
 from sspdesk.services.disclosures import names_of
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -23,22 +27,39 @@ class LogRow:
     gone: int = 0
 
 
-def count(uow: UnitOfWork, *, actions: Collection[Action] = (), person_id: PersonId | None = None) -> int:
-    """Return how many entries the list shows."""
-    return uow.count_log(actions=actions, person_id=person_id)
-
-
-def page(
+def asked(
     uow: UnitOfWork,
-    offset: int,
-    limit: int,
     *,
     actions: Collection[Action] = (),
     person_id: PersonId | None = None,
-) -> list[LogRow]:
+    user: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> LogFilter:
+    """Return the filter for what is asked; a person's own entries include those of records merged into theirs."""
+    ids = () if person_id is None else ids_of(uow, person_id)
+    return LogFilter(actions=actions, person_ids=ids, user=user, since=since, until=until)
+
+
+def ids_of(uow: UnitOfWork, person_id: PersonId) -> tuple[PersonId, ...]:
+    """Return the id of a person and of every record merged into theirs."""
+    kept = uow.persons.final(person_id).id
+    return tuple(sorted({kept, person_id, *uow.persons.merged_into(kept)}))
+
+
+def count(uow: UnitOfWork, wanted: LogFilter) -> int:
+    """Return how many entries the list shows."""
+    return uow.count_log(wanted)
+
+
+def page(uow: UnitOfWork, wanted: LogFilter, offset: int, limit: int) -> list[LogRow]:
     """Return one window of the log, newest first."""
-    entries = uow.log_entries(actions=actions, person_id=person_id, limit=limit, offset=offset)
-    return [_row(uow, entry) for entry in entries]
+    return [_row(uow, entry) for entry in uow.log_entries(wanted, limit=limit, offset=offset)]
+
+
+def users(uow: UnitOfWork) -> list[str]:
+    """Return everybody who stands in the log."""
+    return uow.log_users()
 
 
 def verify(uow: UnitOfWork) -> int:
@@ -47,6 +68,33 @@ def verify(uow: UnitOfWork) -> int:
     Raises KnownError("log_broken", seq=…) at the first break.
     """
     return uow.verify_log()
+
+
+def check_new(uow: UnitOfWork) -> LogState:
+    """Check what came since the last check, and that the log still holds what it held when the vault was closed.
+
+    For the time after unlocking; raises KnownError ``log_broken`` or ``log_shorter``.
+    """
+    return uow.check_log()
+
+
+def expiry(uow: UnitOfWork) -> Expiry | None:
+    """Return what is older than the term in the settings; None when there is nothing to propose."""
+    return uow.expired_log(uow.today - relativedelta(months=uow.settings().log_months))
+
+
+def let_expire(uow: UnitOfWork, approved: Expiry) -> Outcome[int]:
+    """Let the entries of an approved proposal leave under a signed cut; there is nothing to undo.
+
+    Raises DomainError("log_proposal_old") when it is no longer what was shown.
+    """
+    present = uow.expired_log(approved.before)
+    if present is None or replace(present, before=approved.before) != approved:
+        raise DomainError("log_proposal_old")
+    gone = uow.cut_log(approved.before)
+    uow.log(Action.DELETE, "log", None, rows=gone)
+    uow.recorder.touch("log")
+    return Outcome(gone, uow.recorder.changes())
 
 
 def _row(uow: UnitOfWork, entry: LogEntry) -> LogRow:

@@ -25,6 +25,8 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("meeting_idle_out_of_bounds", "meeting_minutes")
     if not 1 <= settings.handout_days <= 180:
         raise DomainError("handout_days_out_of_bounds", "handout_days")
+    if not 6 <= settings.log_months <= 60:
+        raise DomainError("log_months_out_of_bounds", "log_months")
     if not 10 <= settings.age_limit <= 30:
         raise DomainError("age_limit_out_of_bounds", "age_limit")
     if not 1 <= settings.meeting_interval_weeks <= 8:

@@ -83,6 +83,16 @@ class PersonRepository(Repository[Person]):
         rows = self.where(self.table.c.cpr == cpr)
         return rows[0] if rows else None
 
+    def merged_into(self, person_id: PersonId) -> list[PersonId]:
+        """Return the ids of all records merged into a person's, also by way of others."""
+        found: list[PersonId] = []
+        ahead = [person_id]
+        while ahead:
+            select = sa.select(self.table.c.id).where(self.table.c.merged_into.in_(ahead))
+            ahead = [PersonId(one) for one in self._connection.execute(select).scalars() if one not in found]
+            found += ahead
+        return found
+
     def final(self, person_id: PersonId) -> Person:
         """Return the person, following merges to the one that was kept."""
         person = self.get(person_id)

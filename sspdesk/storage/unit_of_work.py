@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import sqlalchemy as sa
 
 from sspdesk.domain.changes import Outcome
-from sspdesk.domain.log import Action, LogEntry
+from sspdesk.domain.log import Action, Expiry, LogEntry, LogFilter, LogState
 from sspdesk.domain.search import PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
@@ -30,6 +30,7 @@ from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.retention import FilingRepository, HoldRepository, RetentionStore
+from sspdesk.storage.seal import LogHead
 from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
@@ -83,11 +84,19 @@ class UnitOfWork:
     holds = _Made(HoldRepository)
     filings = _Made(FilingRepository)
 
-    def __init__(self, connection: sa.Connection, *, user: str, log_key: bytes, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        *,
+        user: str,
+        log_key: bytes,
+        now: Callable[[], datetime],
+        log_head: LogHead | None = None,
+    ) -> None:
         self.recorder = Recorder(connection, user, now)
         self.user = user
         self._connection = connection
-        self._log_key = log_key
+        self._log_key, self._log_head = log_key, log_head
         self._now = now
 
     @property
@@ -123,6 +132,7 @@ class UnitOfWork:
 
     def log_entries(
         self,
+        wanted: LogFilter | None = None,
         *,
         kind: str | None = None,
         object_id: int | None = None,
@@ -131,24 +141,37 @@ class UnitOfWork:
         limit: int = 200,
         offset: int = 0,
     ) -> list[LogEntry]:
-        """Return log entries, newest first."""
-        return access_log.entries(
-            self._connection,
-            kind=kind,
-            object_id=object_id,
-            actions=actions,
-            person_id=person_id,
-            limit=limit,
-            offset=offset,
-        )
+        """Return log entries, newest first: those of a filter, or of the other arguments."""
+        persons = () if person_id is None else (person_id,)
+        plain = LogFilter(kind=kind, object_id=object_id, actions=actions, person_ids=persons)
+        return access_log.entries(self._connection, wanted or plain, limit=limit, offset=offset)
 
-    def count_log(self, *, actions: Collection[Action] = (), person_id: int | None = None) -> int:
+    def count_log(
+        self, wanted: LogFilter | None = None, *, actions: Collection[Action] = (), person_id: int | None = None
+    ) -> int:
         """Return how many log entries there are."""
-        return access_log.count(self._connection, actions=actions, person_id=person_id)
+        persons = () if person_id is None else (person_id,)
+        return access_log.count(self._connection, wanted or LogFilter(actions=actions, person_ids=persons))
+
+    def log_users(self) -> list[str]:
+        """Return everybody who stands in the log."""
+        return access_log.users(self._connection)
 
     def verify_log(self) -> int:
-        """Check the log's chain and return its length; raise KnownError("log_broken") at a break."""
+        """Check the log's whole chain and return its length; raise KnownError("log_broken") at a break."""
         return access_log.verify(self._connection, self._log_key)
+
+    def check_log(self) -> LogState:
+        """Check what came since the last check, and the head in the seal (``access_log.check``)."""
+        return access_log.check(self._connection, self._log_key, self._log_head)
+
+    def expired_log(self, before: date) -> Expiry | None:
+        """Return the log entries from before a day, as far as they may leave; None when there are none."""
+        return access_log.expired(self._connection, before)
+
+    def cut_log(self, before: date) -> int:
+        """Let the entries from before a day leave under a signed cut; return how many."""
+        return access_log.cut(self._connection, self._log_key, before, at=self._now(), user=self.user)
 
     # -- history ---------------------------------------------------------------------------------------------------
 

@@ -1,10 +1,13 @@
 """The only way to data: one call, one transaction, committed on return and rolled back on any exception."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
 from sspdesk.domain.changes import Outcome
+from sspdesk.domain.errors import KnownError
+from sspdesk.storage import access_log
 from sspdesk.storage.connection import compact
 from sspdesk.storage.engine import borrowed
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -28,12 +31,19 @@ class Workspace:
         half stored then. An erasure is followed by writing the database anew, so that no stale byte is left.
         """
         with self.vault.engine.begin() as connection:
-            done = work(UnitOfWork(connection, user=self.vault.user, log_key=self._log_key, now=self._now))
+            uow = UnitOfWork(
+                connection, user=self.vault.user, log_key=self._log_key, now=self._now, log_head=self.vault.log_head
+            )
+            done = work(uow)
         if isinstance(done, Outcome) and done.ends_undo:
             with borrowed(self.vault.engine) as driver:
                 compact(driver)
         return done
 
     def close(self) -> None:
-        """Close the vault; the workspace cannot be used afterwards."""
+        """Close the vault, with the end of the log in its seal; the workspace cannot be used afterwards."""
+        with suppress(KnownError), self.vault.engine.begin() as connection:
+            head = access_log.head(connection)
+            if head is not None:
+                self.vault.log_head = head
         self.vault.close()

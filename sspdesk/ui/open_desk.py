@@ -21,7 +21,7 @@ from sspdesk.domain.vault import SecretKind, Severity
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import finding_words
-from sspdesk.services import drafts, search, session, settings, vaults
+from sspdesk.services import drafts, log, search, session, settings, vaults
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup
@@ -141,11 +141,15 @@ class OpenDesk(QObject):
         known = frozenset(entry.key for entry in pages.entries())
         if not self.window.returning.go(self._kept, known) and pages.FIRST in known:
             self.window.open_page(pages.FIRST)
+        self._operations.query(self, log.check_new, lambda _state: None, self._on_log_doubted)
         QTimer.singleShot(0, self._listen)
         self._operations.query(self, session.last_check, self.check.set_last)
         for finding in sorted(self._vault.findings, key=lambda one: list(Severity).index(one.severity)):
             tone = "info" if finding.severity is Severity.NOTICE else "warn"  # the worst is said last and stays
             self.window.message_bar.say(*finding_words(finding), tone=tone)
+
+    def _on_log_doubted(self, error: DomainError | KnownError) -> None:
+        self.window.message_bar.say(_("The log is not whole."), explain(error), tone="danger")
 
     def _listen(self) -> None:
         """Begin to hear from the system, with the first page painted."""

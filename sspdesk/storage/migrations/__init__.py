@@ -36,6 +36,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 4),  # deletion
     partial(run_sql, 5),  # deadlines with anchors
     partial(run_sql, 6),  # forums, series, agendas
+    partial(run_sql, 7),  # the log grows only at its end; right of access
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -1,46 +1,28 @@
 """The log in words: who did what when, limited to a kind of action or a person; names are looked up when shown."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import PersonId
-from sspdesk.domain.log import Action
+from sspdesk.domain.log import Action, Expiry
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels import log as words
 from sspdesk.labels.errors import explain
-from sspdesk.labels.log import GROUP_ACTIONS, ICONS, LogGroup
+from sspdesk.labels.log import ICONS
 from sspdesk.services import log
 from sspdesk.services.log import LogRow
-from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.disclosures.log_filter import LogFilterBar
+from sspdesk.ui.papers.actions import show_log_extract
 from sspdesk.ui.shared import layouts
-from sspdesk.ui.shared.buttons import Button
-from sspdesk.ui.shared.cells import Cell, Column, Sort
-from sspdesk.ui.shared.fields import Option, SearchCombo
+from sspdesk.ui.shared.buttons import Button, set_tip
+from sspdesk.ui.shared.cells import Cell, Column
+from sspdesk.ui.shared.dialogs import ConfirmDialog
 from sspdesk.ui.shared.panels import EmptyState, InlineMessage, Panel
 from sspdesk.ui.shared.table import RecordTable
-
-if TYPE_CHECKING:
-    from sspdesk.services.work import UnitOfWork
-
-
-class _Source:
-    """The windowed list under one filter."""
-
-    def __init__(self, actions: Sequence[Action], person_id: PersonId | None) -> None:
-        self._actions, self._person_id = actions, person_id
-
-    def count(self, uow: "UnitOfWork") -> int:
-        """Return how many entries fit."""
-        return log.count(uow, actions=self._actions, person_id=self._person_id)
-
-    def fetch(self, uow: "UnitOfWork", offset: int, limit: int, _sort: Sort | None) -> Sequence[LogRow]:
-        """Return one window, newest first."""
-        return log.page(uow, offset, limit, actions=self._actions, person_id=self._person_id)
 
 
 class LogTab(QWidget):
@@ -50,14 +32,14 @@ class LogTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._person: tuple[PersonId, str] | None = None
-        groups = [Option(None, _("All actions"))] + [Option(group, words.group(group)) for group in LogGroup]
-        self.group_combo = SearchCombo(groups, search=False)
-        self.group_combo.setObjectName("group_combo")
-        self.group_combo.setAccessibleName(_("Kind of action"))
-        self.group_combo.setFixedWidth(theme.px(240))
-        self.group_combo.value_changed.connect(self.load)
+        self._expiry: Expiry | None = None
+        self.filters = LogFilterBar(context)
+        self.filters.changed.connect(self._on_filter_changed)
         self.only_button = Button(_("Only this person"), icon="filter", name="only_button")
         self.person_button = Button(_("Open the person"), icon="contact-round", name="person_button")
+        self.extract_button = Button(_("Give access …"), icon="share-2", name="extract_button")
+        set_tip(self.extract_button, _("Make an extract of the log for one person (article 15)"))
+        self.extract_button.clicked.connect(self._on_extract_pressed)
         self.verify_button = Button(_("Check the log"), icon="shield-check", name="verify_button")
         self.only_button.clicked.connect(self._on_only_pressed)
         self.person_button.clicked.connect(self._on_open_pressed)
@@ -67,6 +49,9 @@ class LogTab(QWidget):
         self.filter_message = InlineMessage()
         self.filter_message.hide()
         self.filter_message.pressed.connect(self._on_all_pressed)
+        self.expiry_message = InlineMessage()
+        self.expiry_message.hide()
+        self.expiry_message.pressed.connect(self._on_expiry_pressed)
         self.table: RecordTable[LogRow] = RecordTable(
             self._columns(),
             name=_("Log"),
@@ -78,29 +63,33 @@ class LogTab(QWidget):
         self.table.chosen.connect(self._on_chosen)
         panel = Panel(padded=False)
         panel.body.addWidget(self.table)
-        tools = layouts.row(self.group_combo, self.only_button, self.person_button, None, self.verify_button)
+        tools = layouts.row(self.only_button, self.person_button, self.extract_button, None, self.verify_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(self.filters)
         layout.addLayout(tools)
-        layout.addWidget(self.message)
-        layout.addWidget(self.filter_message)
+        for message in (self.message, self.expiry_message, self.filter_message):
+            layout.addWidget(message)
         layout.addWidget(panel, 1)
         self._on_chosen(None)
         context.privacy.changed.connect(self._show_filter)
 
     def load(self) -> None:
-        """Fetch the list anew under the present filter."""
-        group = self.group_combo.value
-        actions = GROUP_ACTIONS[group] if group is not None else ()
+        """Fetch the list anew under the present filter, and what is old enough to leave."""
+        self._context.operations.query(self, log.expiry, self._show_expiry)
+        self.filters.load_users()
+        self._on_filter_changed()
+
+    def _on_filter_changed(self) -> None:
         self._on_chosen(None)
-        self.table.set_source(_Source(actions, self._person[0] if self._person is not None else None))
+        self.table.set_source(self.filters.source(self._person[0] if self._person is not None else None))
 
     def limit_to(self, person_id: PersonId, name: str) -> None:
         """Show only what is about one person."""
         self._person = (person_id, name)
         self._show_filter()
-        self.load()
+        self._on_filter_changed()
 
     def _columns(self) -> tuple[Column[LogRow], ...]:
         return (
@@ -127,15 +116,16 @@ class LogTab(QWidget):
     def _on_all_pressed(self) -> None:
         self._person = None
         self._show_filter()
-        self.load()
+        self._on_filter_changed()
 
     def _chosen_person(self) -> tuple[PersonId, str] | None:
         row = self.table.current
-        return row.persons[0] if row is not None and len(row.persons) == 1 else None
+        return row.persons[0] if row is not None and len(row.persons) == 1 else self._person
 
     def _on_chosen(self, row: LogRow | None) -> None:
         for button in (self.only_button, self.person_button):
             button.setEnabled(row is not None and len(row.persons) == 1)
+        self.extract_button.setEnabled(self._chosen_person() is not None)
 
     def _on_only_pressed(self) -> None:
         chosen = self._chosen_person()
@@ -146,6 +136,42 @@ class LogTab(QWidget):
         chosen = self._chosen_person()
         if chosen is not None:
             self._context.open_page("persons", chosen[0])
+
+    def _on_extract_pressed(self) -> None:
+        chosen = self._chosen_person()
+        if chosen is not None:
+            show_log_extract(self._context, self, chosen[0])
+
+    # what is old enough to leave
+    def _show_expiry(self, found: Expiry | None) -> None:
+        self._expiry = found
+        self.expiry_message.setVisible(found is not None)
+        if found is not None:
+            self.expiry_message.say(words.expired(found.count), tone="info", action=_("See the proposal …"))
+
+    def _on_expiry_pressed(self) -> None:
+        found = self._expiry
+        if found is None:
+            return
+        dialog = ConfirmDialog(
+            _("Delete old log entries"),
+            words.expired(found.count),
+            words.proposal(found),
+            verb=_("Delete the entries"),
+            verb_icon="trash-2",
+            number=found.count,
+            parent=self,
+        )
+        dialog.confirmed.connect(partial(self._let_expire, found))
+        dialog.open()
+
+    def _let_expire(self, approved: Expiry) -> None:
+        self._context.operations.command(
+            self,
+            partial(log.let_expire, approved=approved),
+            lambda _gone: self.load(),
+            message=_("The old entries are deleted"),
+        )
 
     # the chain
     def verify(self) -> None:

@@ -31,6 +31,13 @@ def show_handout(context: PageContext, parent: QWidget, meeting_id: MeetingId) -
     HandoutDialog.ask(context, parent, meeting_id)
 
 
+def show_log_extract(context: PageContext, parent: QWidget, person_id: PersonId) -> None:
+    """Ask to whom a person's extract of the log goes, then show it."""
+    from sspdesk.ui.papers.extract_dialog import ExtractDialog  # noqa: PLC0415 - as above
+
+    ExtractDialog.ask(context, parent, person_id)
+
+
 def show_person_summary(context: PageContext, parent: QWidget, person_id: PersonId) -> None:
     """Ask for whom, what for and what is to be on it, then show the person summary."""
     from sspdesk.ui.papers.summary_dialog import SummaryDialog  # noqa: PLC0415 - as above

@@ -176,11 +176,12 @@ class LimitsPanel(SettingsPanel):
     """When the desk locks, and how long a hand-out is good for."""
 
     def __init__(self) -> None:
-        super().__init__(_("Lock and hand-outs"), columns=3)
+        super().__init__(_("Lock and hand-outs"))
         for field, label, told in (
             ("idle_minutes", _("Locks after minutes"), _("1 to 15, without use")),
             ("meeting_minutes", _("In a meeting after"), _("at most 60")),
             ("handout_days", _("Days of a hand-out"), _("stands on every page")),
+            ("log_months", _("Months the log is kept"), _("6 to 60, then proposed for deletion")),
         ):
             self._watch_line(self.form.number(field, label, help=told))
         if sys.platform == "linux":
