@@ -50,10 +50,13 @@ _KINDS = {
     "merge": N_("merging of persons"),
     "disclosure": N_("disclosure"),
     "legal_basis": N_("legal basis"),
-    "attachment": N_("document"),
     "setting": N_("settings"),
     "vault": N_("vault"),
     "log": N_("log"),
+    "attachment": N_("document"),
+    "deletion_receipt": N_("receipt of a deletion"),
+    "retention_hold": N_("hold of a deletion"),
+    "filing": N_("filing in the case system"),
     "search": N_("search"),
 }
 _VALUES = frozenset(document.value for document in Document)
@@ -197,3 +200,8 @@ def knows(value: str) -> bool:
 def kind(value: str) -> str:
     """Return the words for a kind of record."""
     return _(_KINDS[value])
+
+
+def has_words(value: str) -> bool:
+    """Say whether there are words for a kind of record."""
+    return value in _KINDS

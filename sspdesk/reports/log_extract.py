@@ -65,9 +65,9 @@ def _period(data: LogExtract) -> str:
 def _rows(data: LogExtract) -> list[Flowable]:
     if not data.rows:
         return [parts.text(_("Nobody has looked in this period."))]
-    heads, widths = [_("When"), _("What was done"), _("What for")], [120, 230, 250]
+    heads, widths = [_("When"), _("What was done"), _("What for")], [170, 210, 220]
     if data.staff:
-        heads, widths = [*heads, _("By whom")], [110, 200, 210, 120]
+        heads, widths = [*heads, _("By whom")], [160, 170, 170, 100]
     cells = [[dates.moment(row.at), row.what, row.purpose, *([row.who] if data.staff else [])] for row in data.rows]
     return [parts.table(heads, cells, widths)]
 

@@ -20,11 +20,15 @@ from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.disclosures.bases_tab import BasisDialog
 from sspdesk.ui.disclosures.page import BASES, LOG, DisclosuresPage
+from sspdesk.ui.papers.extract_dialog import ExtractDialog
 from sspdesk.ui.shared.cells import Cell
+from sspdesk.ui.shared.dialogs import ConfirmDialog
 from sspdesk.ui.shared.operations import InlineOperations
+from sspdesk.ui.shared.pdf_preview import PdfPreview
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shared.table_model import CELL
 from sspdesk.ui.theme import Theme
+from tests.conftest import Clock
 from tests.services import wednesday_world as world
 
 NOW = datetime(2026, 11, 23, 9)
@@ -166,7 +170,7 @@ def test_the_log_is_limited_to_a_kind_of_action(register: Register) -> None:
         "Låst op",
         "Udleveret · videregivelse",
     ]
-    tab.group_combo.set_value(LogGroup.LEFT)
+    tab.filters.group_combo.set_value(LogGroup.LEFT)
     assert tab.table.model.rowCount() == 1
     assert "initialer, alder" in _cell(tab.table, 0, 4).detail
 
@@ -186,6 +190,61 @@ def test_the_log_is_limited_to_a_person_whose_name_is_looked_up_now(register: Re
     assert tab.filter_message.fact_label.text() == "Kun om T. E."
     tab.filter_message.action_button.click()
     assert tab.table.model.rowCount() == 4
+
+
+def test_the_log_is_limited_to_days_and_to_who(register: Register) -> None:
+    _show_log(register)
+    tab = register.page.log_tab
+    who = register.workspace.vault.user
+    assert [tab.filters.user_combo.itemText(row) for row in range(2)] == ["Alle", who]
+    tab.filters.since_edit.set_value(date(2026, 11, 24))
+    assert tab.table.model.rowCount() == 0
+    tab.filters.since_edit.set_value(date(2026, 11, 23))
+    tab.filters.until_edit.set_value(date(2026, 11, 23))
+    tab.filters.user_combo.set_value(who)
+    assert tab.table.model.rowCount() == 3
+    tab.filters.until_edit.set_value(date(2026, 11, 22))
+    assert tab.table.model.rowCount() == 0
+
+
+def test_old_entries_are_proposed_and_leave_once_their_number_is_typed(register: Register, clock: Clock) -> None:
+    clock.set(datetime(2025, 8, 1, 9))
+    register.workspace.run(lambda uow: uow.log(Action.UNLOCK, "vault"))
+    clock.set(NOW)
+    _show_log(register)
+    tab = register.page.log_tab
+    assert tab.expiry_message.fact_label.text() == "1 logpost er ældre, end den skal gemmes"
+    tab.expiry_message.action_button.click()
+    (dialog,) = [one for one in tab.findChildren(ConfirmDialog) if one.isVisible()]
+    assert "fra 1. aug. 2025 til 1. aug. 2025" in dialog.words_label.text()
+    dialog.verb_button.click()
+    assert tab.table.model.rowCount() == 4  # nothing goes before the number is typed
+    dialog.number_edit.setText("1")
+    dialog.verb_button.click()
+    assert [_cell(tab.table, row, 2).text for row in (0, 4)] == ["Slettet · log", "Ældre poster slettet"]
+    assert tab.expiry_message.isHidden()
+    tab.verify_button.click()
+    assert tab.message.fact_label.text() == "Loggen hænger sammen."
+
+
+def test_a_person_gets_an_extract_of_their_log(register: Register) -> None:
+    _show_log(register)
+    tab = register.page.log_tab
+    assert not tab.extract_button.isEnabled()
+    tab.table.view.select_row(1)
+    tab.extract_button.click()
+    (dialog,) = [one for one in tab.findChildren(ExtractDialog) if one.isVisible()]
+    assert dialog.form.value("recipient") == "Testine Eksempelsen"
+    assert dialog.basis.code == "DBF15"
+    assert not dialog.form.value("staff")
+    dialog.form.set_value("recipient", "")
+    dialog.save_button.click()
+    assert dialog.form.row("recipient").has_problem
+    dialog.form.set_value("recipient", "Testine Eksempelsen")
+    dialog.save_button.click()
+    (preview,) = [one for one in tab.findChildren(PdfPreview) if one.isVisible()]
+    assert "Testine" not in preview.windowTitle()
+    preview.reject()
 
 
 def test_the_chain_is_checked_on_request(register: Register) -> None:
