@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 
-from sspdesk.demo import deletion, documents, names
+from sspdesk.demo import deletion, documents, names, street_team
 from sspdesk.demo.names import Names
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
@@ -126,6 +126,7 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
     _coming(story, days[-1], known)
     documents.keep(uow, known[:4])
     deletion.show(uow)
+    street_team.walk_a_year(uow, today)
     return story
 
 

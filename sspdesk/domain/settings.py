@@ -23,6 +23,10 @@ class Settings:
     meeting_interval_weeks: int = 2
     handout_days: int = 30
     log_months: int = 13
+    street_hours: int = 12
+    """Hours a week that each street worker is to walk (S004:187)."""
+    street_strip_weeks: int = 13
+    """Weeks after which the free texts of an observation are proposed for stripping."""
     backup_folder: str = ""
     retention_terms: Mapping[str, int] = field(default_factory=dict)
     """The municipality's own terms before deletion, by kind; in the unit of the proposed one (domain.retention)."""

@@ -65,6 +65,7 @@ class SourceKind(StrEnum):
     TALK = "talk"
     CONSENT = "consent"
     NOTIFICATION = "notification"
+    OBSERVATION = "observation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ class PersonRepository(Repository[Person]):
     def derived(self, record: Person) -> dict[str, object]:
         return {"sort_name": danish_sort_key(f"{record.last_name} {record.first_name}")}
 
+    def all_names(self) -> list[tuple[str, str]]:
+        """Return first and last name of every person, the merged ones too."""
+        select = sa.select(self.table.c.first_name, self.table.c.last_name)
+        return [(first, last) for first, last in self._connection.execute(select)]
+
     def _listed(self, select: sa.Select[Any], school_id: int | None, words: str) -> sa.Select[Any]:
         select = select.where(self.table.c.merged_into.is_(None))
         found = search.matching_persons(words)

@@ -31,6 +31,13 @@ from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRep
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.retention import FilingRepository, HoldRepository, RetentionStore
 from sspdesk.storage.seal import LogHead
+from sspdesk.storage.street_team import (
+    MatterRepository,
+    ObservationRepository,
+    PlaceRepository,
+    ShiftRepository,
+    ShiftWorkerRepository,
+)
 from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
@@ -81,6 +88,11 @@ class UnitOfWork:
     disclosures = _Made(DisclosureRepository)
     attachments = _Made(AttachmentRepository)
     drafts = _Made(DraftRepository)
+    places = _Made(PlaceRepository)
+    shifts = _Made(ShiftRepository)
+    shift_workers = _Made(ShiftWorkerRepository)
+    observations = _Made(ObservationRepository)
+    matters = _Made(MatterRepository)
     holds = _Made(HoldRepository)
     filings = _Made(FilingRepository)
 

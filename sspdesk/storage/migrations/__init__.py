@@ -37,6 +37,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 5),  # deadlines with anchors
     partial(run_sql, 6),  # forums, series, agendas
     partial(run_sql, 7),  # the log grows only at its end; right of access
+    partial(run_sql, 8),  # the street team
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)
