@@ -21,7 +21,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A filled rectangle. ``hatched`` draws ``fill`` as slanting lines inside an outline (last year)."""
+    """A filled rectangle. ``hatched`` draws ``fill`` as slanting lines inside an outline (last year).
+
+    A ``faint`` hatch is a ground without an outline (a holiday); an ``open`` box has a dashed outline and no fill.
+    """
 
     x: float
     y: float
@@ -30,6 +33,8 @@ class Box:
     fill: str
     hatched: bool = False
     radius: float = 0.0
+    faint: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

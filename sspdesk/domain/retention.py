@@ -115,6 +115,7 @@ RULES: Mapping[str, Rule] = {
     "forum_member": Kept("professionals in forums"),
     "forum_item": Kept("usual agendas"),
     "series": Kept("rhythms of meetings"),
+    "school_break": Kept("the school calendar"),
     "feed": Kept("reminders of the year wheel"),
     "meeting": Kept("dates and places of meetings, no persons"),
     "attendee": Kept("professionals at meetings"),

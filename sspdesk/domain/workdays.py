@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from sspdesk.domain.ids import BreakId
+
 _ONE = timedelta(days=1)
+_FIRST_OF_MAY = "Arbejdernes kampdag"
 
 
 class DayKind(StrEnum):
@@ -22,6 +25,7 @@ class DayKind(StrEnum):
 class SchoolBreak:
     """One of the school's holidays, first and last day included."""
 
+    id: BreakId = BreakId(0)
     name: str
     first: date
     last: date
@@ -79,9 +83,13 @@ def _holidays_of(year: int) -> dict[date, str]:
     from holidays import country_holidays  # noqa: PLC0415 - slow to import, and most starts need no holiday
 
     found = country_holidays("DK", years=year, language="da", categories=("public", "optional"))
-    return {day: name for day, name in found.items() if (day.month, day.day) != (5, 1)}
+    named = ((day, "; ".join(one for one in name.split("; ") if one != _FIRST_OF_MAY)) for day, name in found.items())
+    return {day: name for day, name in named if name}
 
 
 def public_holiday(day: date) -> str:
-    """Return the Danish name of the holiday; Grundlovsdag, 24 and 31 December count, 1 May does not (domain.md § 7)."""
+    """Return the Danish name of the holiday (domain.md § 7).
+
+    Grundlovsdag, 24 and 31 December count, 1 May by itself does not.
+    """
     return _holidays_of(day.year).get(day, "")

@@ -38,6 +38,7 @@ _KINDS = {
     "forum_item": N_("item of a usual agenda"),
     "forum_member": N_("member of a forum"),
     "series": N_("series of meetings"),
+    "school_break": N_("school holiday"),
     "feed": N_("reminder of the year wheel"),
     "meeting_line": N_("line on the meeting list"),
     "attendee": N_("attendance"),

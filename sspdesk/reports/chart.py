@@ -58,12 +58,16 @@ class ChartPicture(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def _box(canvas: Canvas, box: Box) -> None:
     bottom = -(box.y + box.height)
+    outlined = box.open or (box.hatched and not box.faint)
     canvas.saveState()
-    canvas.setFillColor(white if box.hatched else _color(box.fill))
-    canvas.setStrokeColor(_color("input" if box.hatched else box.fill))
-    canvas.setLineWidth(0.8)
+    canvas.setFillColor(white if outlined else _color(box.fill))
+    canvas.setStrokeColor(_color("input" if outlined else box.fill))
+    canvas.setLineWidth(0.5 if box.faint else 0.8)
+    if box.open:
+        canvas.setDash(3, 2)
     radius = min(box.radius, box.width / 2, box.height / 2)
-    canvas.roundRect(box.x, bottom, box.width, box.height, radius, stroke=1 if box.hatched else 0, fill=1)
+    if not box.faint:
+        canvas.roundRect(box.x, bottom, box.width, box.height, radius, stroke=1 if outlined else 0, fill=1)
     if box.hatched:
         path = canvas.beginPath()
         path.rect(box.x, bottom, box.width, box.height)

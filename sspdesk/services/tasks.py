@@ -22,7 +22,7 @@ from sspdesk.domain.tasks import (
     next_due,
 )
 from sspdesk.domain.workdays import Days
-from sspdesk.services import people
+from sspdesk.services import people, school_calendar
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -139,7 +139,7 @@ def _rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
 
 def days(uow: UnitOfWork) -> Days:
     """Return what tells working days from others, with the school's holidays that are known."""
-    return Days()
+    return school_calendar.days(uow)
 
 
 def interval(uow: UnitOfWork, which: Interval) -> Rule:

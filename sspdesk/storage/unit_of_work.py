@@ -30,6 +30,7 @@ from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.retention import FilingRepository, HoldRepository, RetentionStore
+from sspdesk.storage.school_calendar import SchoolBreakRepository
 from sspdesk.storage.seal import LogHead
 from sspdesk.storage.street_team import (
     MatterRepository,
@@ -78,6 +79,7 @@ class UnitOfWork:
     meetings = _Made(MeetingRepository)
     agenda = _Made(AgendaRepository)
     feeds = _Made(FeedRepository)
+    school_breaks = _Made(SchoolBreakRepository)
     attendees = _Made(AttendeeRepository)
     lines = _Made(LineRepository)
     additions = _Made(AdditionRepository)

@@ -7,8 +7,10 @@ import sys
 import time
 import zipfile
 
+from sspdesk.domain.calendar_files import CalendarEvent
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.police_list import ListRow
+from sspdesk.exchange.icalendar.reading import event_of
 from sspdesk.exchange.police_list.interpreting import interpret
 from sspdesk.exchange.police_list.layout import propose_layout
 from sspdesk.exchange.tables.child import limit_memory, load
@@ -19,6 +21,7 @@ SAMPLES = {
     "xlsx": DATA / "politiliste-2026-11-25.xlsx",
     "csv": DATA / "politiliste-2026-12-09.csv",
     "docx": DATA / "politiliste-2026-12-16.docx",
+    "ics": DATA / "udvalgte-moeder-outlook.ics",
 }
 _NASTY = (
     b"<", b">", b'"', b"&", b"&#0;", b"<!DOCTYPE x>", b"]]>", b"\x00", b"\xff\xfe", b"-1", b"99999999999999999999",
@@ -51,24 +54,26 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 def mutated(kind: str, chance: random.Random) -> tuple[bytes, bool]:
     """Return a damaged sample, and whether its checksums must give the damage away."""
     data = SAMPLES[kind].read_bytes()
-    if kind == "csv" or chance.random() < 0.5:
-        return damaged(data, chance), kind != "csv"
+    if kind in {"csv", "ics"} or chance.random() < 0.5:
+        return damaged(data, chance), kind not in {"csv", "ics"}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
         name = chance.choice(names)
         return replaced(data, {name: damaged(archive.read(name), chance)}), False
 
 
-def rows_of(kind: Kind, sheets: tuple[Sheet, ...]) -> tuple[ListRow, ...]:
+def rows_of(kind: Kind, sheets: tuple[Sheet, ...]) -> tuple[ListRow | CalendarEvent, ...]:
     """Return the rows of a loaded file, by the same lines of JSON as in the program; KnownError if there are none."""
     kind, sheets = from_lines(to_lines(kind, sheets))
+    if kind is Kind.ICS:
+        return tuple(event for row in sheets[0].rows if (event := event_of(row)) is not None)
     workbook = Workbook(name="", kind=kind, sha256="", sheets=sheets)
     found = interpret(workbook, propose_layout(workbook), TODAY)
     assert {row.row for row in found.rows}.isdisjoint({problem.row for problem in found.problems})
     return found.rows
 
 
-def outcome(kind: str, data: bytes, whole: tuple[ListRow, ...], must_show: bool) -> str:
+def outcome(kind: str, data: bytes, whole: tuple[ListRow | CalendarEvent, ...], must_show: bool) -> str:
     """Return how one damaged file ended: ``known``, ``died`` (its child would have), or ``read``."""
     try:
         found = load(data, kind)

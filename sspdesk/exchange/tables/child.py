@@ -30,6 +30,10 @@ def load(data: bytes, ending: str) -> tuple[Kind, tuple[Sheet, ...]]:
         from sspdesk.exchange.tables.markup import read_html  # noqa: PLC0415 - the child imports what it needs
 
         return kind, read_html(text)
+    if kind is Kind.ICS:
+        from sspdesk.exchange.tables.calendar_file import read_calendar  # noqa: PLC0415 - icalendar is slow to import
+
+        return kind, (read_calendar(data),)
     if kind is Kind.DOCX:
         from sspdesk.exchange.tables.word import read_document  # noqa: PLC0415 - python-docx is slow to import
 

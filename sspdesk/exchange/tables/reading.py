@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,7 @@ from typing import IO
 from sspdesk.domain.errors import KnownError
 from sspdesk.exchange.tables.child import OUT_OF_MEMORY
 from sspdesk.exchange.tables.guards import MAX_FILE, refuse
-from sspdesk.exchange.tables.workbook import Kind, Sheet, Workbook, from_lines
+from sspdesk.exchange.tables.workbook import LISTS, Kind, Sheet, Workbook, from_lines
 from sspdesk.i18n import _
 
 CHILD_ARGUMENT = "--read-table"
@@ -53,8 +53,9 @@ def read(
     progress: Callable[[float], None] = _nothing,
     cancelled: Callable[[], bool] = _never,
     seconds: float = SECONDS,
+    kinds: Container[Kind] = LISTS,
 ) -> Workbook:
-    """Return everything a list's file or the clipboard holds.
+    """Return everything a list's file or the clipboard holds; ``kinds`` is what it may be.
 
     ``progress`` hears 0.0 to 1.0 and ``cancelled`` is asked several times a second, both on the calling thread.
     Raises KnownError with one of the ``list_…`` codes of ``labels.police_list``.
@@ -70,6 +71,8 @@ def read(
         raise refuse("file")
     progress(0.1)
     kind, sheets = _Child(data, ending, seconds).answer(progress, cancelled)
+    if kind not in kinds:
+        raise KnownError("list_unknown_format", found=kind.value)
     if not any(sheet.rows for sheet in sheets):
         raise KnownError("list_no_table" if kind in {Kind.DOCX, Kind.HTML} else "list_empty")
     if kind is Kind.DOCX:

@@ -14,11 +14,12 @@ _ZIP_PARTS = (
     (re.compile(r"xl/workbook\.bin", re.IGNORECASE), Kind.XLSB),
     (re.compile(r"word/document\d*\.xml", re.IGNORECASE), Kind.DOCX),
 )
+_CALENDAR = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCALENDAR", re.IGNORECASE)
 _EXPECTED = {
     "xlsx": {Kind.XLSX}, "xlsm": {Kind.XLSX}, "xltx": {Kind.XLSX}, "xlsb": {Kind.XLSB}, "xls": {Kind.XLS},
     "ods": {Kind.ODS}, "ots": {Kind.ODS}, "docx": {Kind.DOCX}, "docm": {Kind.DOCX},
     "csv": {Kind.CSV}, "tsv": {Kind.CSV}, "tab": {Kind.CSV}, "txt": {Kind.CSV, Kind.HTML},
-    "htm": {Kind.HTML}, "html": {Kind.HTML},
+    "ics": {Kind.ICS}, "ical": {Kind.ICS}, "ifb": {Kind.ICS}, "htm": {Kind.HTML}, "html": {Kind.HTML},
 }  # fmt: skip
 _FOREIGN = (
     (b"%PDF", "pdf"), (b"{\\rtf", "rtf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"),
@@ -50,9 +51,11 @@ def _by_content(data: bytes, ending: str) -> Kind:
     for start, found in _FOREIGN:
         if data.startswith(start):
             raise _foreign(ending, found)
-    if _EXPECTED.get(ending, {Kind.CSV}) & {Kind.CSV, Kind.HTML} or looks_like_text(data):
+    if _EXPECTED.get(ending, {Kind.CSV}) & {Kind.CSV, Kind.HTML, Kind.ICS} or looks_like_text(data):
         if not looks_like_text(data):
             raise _foreign(ending, "binary")
+        if _CALENDAR.match(data.replace(b"\x00", b"")[:64]):
+            return Kind.ICS
         return Kind.HTML if _looks_like_html(data) else Kind.CSV
     raise KnownError("list_corrupt")
 

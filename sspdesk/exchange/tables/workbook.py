@@ -27,6 +27,11 @@ class Kind(StrEnum):
     DOCX = "docx"
     CSV = "csv"
     HTML = "html"
+    ICS = "ics"
+
+
+LISTS = frozenset(Kind) - {Kind.ICS}
+"""What can be a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

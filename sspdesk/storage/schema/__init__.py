@@ -17,6 +17,7 @@ from sspdesk.storage.schema.street_team import (
     street_shift,
     street_shift_worker,
 )
+from sspdesk.storage.schema.school_calendar import school_break
 from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
 from sspdesk.storage.schema.tasks import talk, task
 from sspdesk.storage.schema.wednesday import contact, import_batch
@@ -56,6 +57,7 @@ __all__ = [
     "remembered_columns",
     "retention_hold",
     "revision",
+    "school_break",
     "series",
     "setting",
     "situational_matter",

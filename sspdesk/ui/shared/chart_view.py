@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from sspdesk.domain.charts import Align, Box, Chart, Rule, Spot, Word
@@ -178,7 +178,13 @@ class ChartView(QListView):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, box.radius > 0)
         radius = min(box.radius * self._unit(), rect.width() / 2, rect.height() / 2)
-        if box.hatched:
+        if box.open:
+            painter.setPen(QPen(theme.color("input"), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(theme.color("surface"))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        elif box.faint:
+            painter.fillRect(QRectF(rect.toRect()), QBrush(theme.color(box.fill), Qt.BrushStyle.BDiagPattern))
+        elif box.hatched:
             rect = QRectF(rect.toRect())
             painter.fillRect(rect, theme.color("surface"))
             painter.setPen(QPen(theme.color("input"), 1))
