@@ -10,6 +10,7 @@ from sspdesk.storage.schema.meetings import addition, agenda_item, approved_minu
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
 from sspdesk.storage.schema.retention import anonymous_count, deleted_row, deletion_receipt, filing, retention_hold
+from sspdesk.storage.schema.school_calendar import school_break
 from sspdesk.storage.schema.street_team import (
     observation,
     situational_matter,
@@ -17,7 +18,6 @@ from sspdesk.storage.schema.street_team import (
     street_shift,
     street_shift_worker,
 )
-from sspdesk.storage.schema.school_calendar import school_break
 from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
 from sspdesk.storage.schema.tasks import talk, task
 from sspdesk.storage.schema.wednesday import contact, import_batch
