@@ -30,6 +30,7 @@ class RetentionKind(StrEnum):
     CONTACT_DECIDED = "kontakt_anden_beslutning"
     CONTACT_UNDECIDED = "kontakt_uden_beslutning"
     TALK = "samtale"
+    SCHOOL_CASE = "skolesag"
     PERSON = "person"
 
 
@@ -51,11 +52,12 @@ PROPOSED: Mapping[RetentionKind, Period] = {
     RetentionKind.CONTACT_DECIDED: Period(months=6),
     RetentionKind.CONTACT_UNDECIDED: Period(months=6),
     RetentionKind.TALK: Period(months=24),
+    RetentionKind.SCHOOL_CASE: Period(months=6),
     RetentionKind.PERSON: Period(months=6),
 }
 """The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a)."""
 
-NEEDS_FILING = frozenset({RetentionKind.CONTACT_DECIDED, RetentionKind.TALK})
+NEEDS_FILING = frozenset({RetentionKind.CONTACT_DECIDED, RetentionKind.TALK, RetentionKind.SCHOOL_CASE})
 """Kinds that are deleted only once they are filed in the municipality's case system, or that is waived (P35, P37)."""
 
 
@@ -97,6 +99,16 @@ RULES: Mapping[str, Rule] = {
         )
     ),
     "talk": Term((RetentionKind.TALK,)),
+    "talk_transition": Follows("talk", "person"),
+    "talk_offer": Follows("talk", "person"),
+    "talk_participant": Follows("talk", "person"),
+    "talk_agreement": Follows("talk", "person"),
+    "talk_follow_up": Follows("talk", "person"),
+    "notification": Follows("talk", "person"),
+    "school_case": Term((RetentionKind.SCHOOL_CASE,)),
+    "consent": Follows("person"),
+    "consent_scope": Follows("consent", "person"),
+    "consent_giver": Follows("consent", "person"),
     "attachment": Follows("person"),
     "draft": Follows("person"),
     "guardian": Follows("person"),

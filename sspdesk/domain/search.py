@@ -1,4 +1,4 @@
-"""What a search found, ready to be shown: persons, and texts of contacts, notes and remarks."""
+"""What a search found, ready to be shown: persons, and texts of contacts, notes, talks and remarks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,11 +27,12 @@ class TextKind(StrEnum):
     CONTACT = "contact"
     NOTE = "note"
     REMARK = "person"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextHit:
-    """A found text and the person it belongs to. ``id`` is the contact's, the note's or the person's."""
+    """A found text and the person it belongs to. ``id`` is the contact's, the note's, the talk's or the person's."""
 
     kind: TextKind
     id: int

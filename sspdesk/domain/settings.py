@@ -35,3 +35,5 @@ class Settings:
     demo: bool = False
     intervals: Mapping[str, int] = field(default_factory=dict)
     """The municipality's own amounts for intervals (``domain.intervals.Interval`` -> amount), where it has any."""
+    reoffers: Mapping[str, int] = field(default_factory=dict)
+    """How often a declined talk of a kind is offered again (``domain.talks.TalkKind`` -> 0 to 2), where changed."""

@@ -66,6 +66,7 @@ class SourceKind(StrEnum):
     CONSENT = "consent"
     NOTIFICATION = "notification"
     OBSERVATION = "observation"
+    AGREEMENT = "talk_agreement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,27 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
 from sspdesk.domain.cpr import masked
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
+from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
+from sspdesk.domain.talk_records import (
+    AgreementState,
+    AnsweredBy,
+    OfferAnswer,
+    OfferChannel,
+    ParticipantRole,
+    Yes,
+)
+from sspdesk.domain.talks import NotifyCheck, TalkKind, TalkOrigin, TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
-from sspdesk.labels import dates, disclosures, log, people, tasks, wednesday
+from sspdesk.labels import consents, dates, disclosures, log, people, talks, tasks, wednesday
 
 _HAPPENED = {
     Happened.CREATED: N_("Created"),
@@ -21,19 +32,26 @@ _HAPPENED = {
     Happened.REMOVED: N_("Deleted"),
 }
 _COLUMNS = {
+    "accountability": N_("Making responsible"),
     "active": N_("In use"),
     "added_at": N_("Added"),
     "added_by": N_("Added by"),
     "address": N_("Home address"),
+    "allows_disclosure": N_("Allows disclosure"),
     "amount": N_("Length of the interval"),
     "anchor": N_("Counted from"),
     "anchor_kind": N_("Counted from what"),
-    "allows_disclosure": N_("Allows disclosure"),
+    "answer": N_("Answer"),
+    "answered_by": N_("Answered by"),
+    "answered_on": N_("Answered on"),
     "attendance": N_("Attendance"),
     "authority": N_("Authority"),
+    "basis_code": N_("Legal basis"),
     "birth_date": N_("Birth date"),
+    "came": N_("Came"),
     "carried_from": N_("Carried over from"),
     "chair_id": N_("Chair"),
+    "channel": N_("How"),
     "checked_by": N_("Checked by"),
     "checked_on": N_("Checked on"),
     "class_name": N_("Class"),
@@ -44,7 +62,9 @@ _COLUMNS = {
     "contact_first": N_("To be contacted first"),
     "contact_time": N_("Time"),
     "cpr": N_("CPR"),
+    "day": N_("Day"),
     "decided_at": N_("Decided at"),
+    "decided_by": N_("Decided by"),
     "decision": N_("Decision"),
     "done_on": N_("Done on"),
     "due": N_("Deadline"),
@@ -55,30 +75,47 @@ _COLUMNS = {
     "expires_on": N_("Expires"),
     "first": N_("First day"),
     "first_name": N_("First name"),
+    "form": N_("How it was given"),
+    "from_state": N_("From"),
+    "given_on": N_("Given on"),
     "guardian_informed": N_("Parents informed"),
     "has_custody": N_("Holds parental authority"),
+    "held_at": N_("Held"),
     "import_id": N_("Imported list"),
     "in_wednesday_group": N_("Member of the Wednesday group"),
     "institution_id": N_("Institution"),
+    "journal_number": N_("Journal number"),
     "kind": N_("Kind"),
     "last": N_("Last day"),
     "last_name": N_("Last name"),
+    "leads": N_("Holds the talk"),
     "mail": N_("Mail"),
+    "mapping": N_("Mapping"),
     "may_be_contacted": N_("May be contacted"),
     "may_know_address": N_("May know the address"),
+    "measures": N_("Measures"),
     "meeting_id": N_("Meeting"),
     "merged_into": N_("Merged with"),
     "name": N_("Name"),
     "note": N_("Remark"),
+    "notify_check": N_("Duty to notify"),
+    "notify_reason": N_("Why there is a duty to notify"),
     "number": N_("Number"),
     "offer_by": N_("To be offered by"),
+    "offered_on": N_("Offered on"),
     "officer": N_("Police officer"),
+    "origin": N_("Where it comes from"),
     "override_reason": N_("Reason for another deadline"),
     "person_id": N_("Person"),
     "phone": N_("Phone"),
     "place": N_("Place"),
+    "planned_at": N_("Planned for"),
     "protected": N_("Name and address protection"),
     "purpose": N_("Purpose"),
+    "read_on": N_("Read by the family"),
+    "reason": N_("What it is about"),
+    "receipt_on": N_("Receipt"),
+    "received_on": N_("Received on"),
     "recipient": N_("Recipient"),
     "recommended_on": N_("Recommended on"),
     "reference": N_("The police's reference"),
@@ -91,6 +128,7 @@ _COLUMNS = {
     "role_text": N_("Role as written"),
     "rule": N_("How the deadline is set"),
     "school_id": N_("School"),
+    "sent_on": N_("Sent on"),
     "short_text": N_("Wording in short"),
     "source": N_("Source"),
     "starts_at": N_("Begins"),
@@ -100,10 +138,16 @@ _COLUMNS = {
     "text": N_("Text"),
     "theme": N_("Theme"),
     "title": N_("Title"),
+    "to_state": N_("To"),
+    "topic": N_("Topic"),
+    "triggers": N_("What the school saw"),
     "valid_from": N_("Valid from"),
     "valid_to": N_("Valid to"),
     "warning": N_("Warning"),
+    "who": N_("Who does it"),
+    "withdrawn_on": N_("Withdrawn on"),
     "withheld_reason": N_("Why it was not told"),
+    "yes": N_("Taking part"),
 }
 ERRORS = {
     "not_restorable": N_("This follows rules of its own and cannot be put back here. Change it where it is decided."),
@@ -121,7 +165,23 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     ProfessionalRole: people.professional_role,
     Relation: people.relation,
     Role: wednesday.role,
+    AgreementState: talks.agreement_state,
+    AnsweredBy: talks.answered_by,
+    ConsentAuthority: consents.authority,
+    ConsentForm: consents.form,
+    ConsentTopic: consents.topic,
+    Measure: talks.measure,
+    NotifyCheck: talks.notify_check,
+    OfferAnswer: talks.answer,
+    OfferChannel: talks.channel,
+    ParticipantRole: talks.role,
+    SchoolCaseState: talks.case_state,
+    TalkKind: talks.kind,
+    TalkOrigin: talks.origin,
+    TalkState: talks.state,
     TaskKind: tasks.kind,
+    Trigger: talks.trigger,
+    Yes: talks.yes,
     AnchorKind: tasks.anchor,
     DeadlineRule: tasks.rule,
     Theme: wednesday.theme,

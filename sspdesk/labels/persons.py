@@ -69,18 +69,26 @@ def merge_field(value: str) -> str:
     return _(_MERGE_FIELDS[value])
 
 
+def moved_together(counts: Mapping[str, int]) -> str:
+    """Return what moves between persons, e.g. "3 politikontakter, 1 samtale"; what hangs on these goes unsaid."""
+    return ", ".join(filter(None, (moved(table, count) for table, count in counts.items())))
+
+
 def moved(table: str, count: int) -> str:
-    """Return e.g. "3 politikontakter" for rows that move between persons."""
+    """Return e.g. "3 politikontakter" for rows that move between persons; empty for parts of other records."""
     words = {
         "contact": ngettext("{count} police contact", "{count} police contacts", count),
         "guardian": ngettext("{count} parent or relative", "{count} parents or relatives", count),
         "note": ngettext("{count} note", "{count} notes", count),
         "task": ngettext("{count} task", "{count} tasks", count),
-        "talk": ngettext("{count} recommended talk", "{count} recommended talks", count),
+        "talk": ngettext("{count} talk", "{count} talks", count),
+        "school_case": ngettext("{count} case of the school", "{count} cases of the school", count),
+        "consent": ngettext("{count} consent", "{count} consents", count),
+        "notification": ngettext("{count} notification", "{count} notifications", count),
         "attachment": ngettext("{count} document", "{count} documents", count),
         "disclosure_person": ngettext("{count} disclosure", "{count} disclosures", count),
     }
-    return words[table].format(count=count)
+    return words.get(table, "").format(count=count)
 
 
 def timeline_title(entry: TimelineEntry) -> str:

@@ -9,6 +9,7 @@ _KINDS = {
     RetentionKind.CONTACT_DECIDED: N_("Contacts whose effort has ended"),
     RetentionKind.CONTACT_UNDECIDED: N_("Contacts that no meeting decided on"),
     RetentionKind.TALK: N_("Talks that have ended"),
+    RetentionKind.SCHOOL_CASE: N_("The school's cases that are closed"),
     RetentionKind.PERSON: N_("Persons without anything open"),
 }
 _ANCHORS = {
@@ -17,6 +18,7 @@ _ANCHORS = {
     RetentionKind.CONTACT_DECIDED: N_("after the last action"),
     RetentionKind.CONTACT_UNDECIDED: N_("after it was received"),
     RetentionKind.TALK: N_("after the last contact"),
+    RetentionKind.SCHOOL_CASE: N_("after the end of that school year"),
     RetentionKind.PERSON: N_("after the last entry"),
 }
 _REASONS = {

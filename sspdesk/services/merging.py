@@ -12,7 +12,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Merge, Person, check_person
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import duty
+from sspdesk.services import duty, talk_recommendations
 from sspdesk.services.persons import check_birth_and_contacts
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -308,7 +308,7 @@ def move_contact(uow: UnitOfWork, contact_id: ContactId, to_id: PersonId) -> Out
                 uow.tasks.save(replace(task, person_id=new.id))
         talk = uow.talks.of_line(line.id)
         if talk is not None:
-            uow.talks.save(replace(talk, person_id=new.id))
+            talk_recommendations.give_to(uow, talk, new.id)
     for person_id in (old.id, new.id):
         duty.follow_duty(uow, person_id)
     uow.log(Action.CHANGE, "person", old.id, contact=contact_id, moved_to=new.id)

@@ -20,7 +20,7 @@ from sspdesk.domain.persons import (
     within_age_limit,
 )
 from sspdesk.domain.tasks import Task
-from sspdesk.services import duty, tasks
+from sspdesk.services import consents, duty, talk_participants, tasks
 from sspdesk.services.tasks import NewTask
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -175,6 +175,8 @@ def save_guardian(uow: UnitOfWork, guardian: Guardian) -> Outcome[Guardian]:
 def remove_guardian(uow: UnitOfWork, guardian_id: GuardianId) -> Outcome[None]:
     """Take a parent or relative off the person."""
     guardian = uow.guardians.get(guardian_id)
+    consents.let_go_of_parent(uow, guardian_id)
+    talk_participants.let_go_of_parent(uow, guardian_id)
     uow.guardians.remove(guardian_id)
     uow.log(Action.CHANGE, "person", guardian.person_id, guardian=guardian_id)
     return uow.outcome(None)

@@ -45,12 +45,22 @@ def _persons(uow: UnitOfWork, until: date) -> list[DueRow]:
     return uow.retention.idle_persons(until, bare)
 
 
+def _talks(uow: UnitOfWork, until: date) -> list[DueRow]:
+    return uow.retention.talks_by_last_contact(until)
+
+
+def _school_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
+    return uow.retention.school_cases_by_year(until)
+
+
 _OTHERS = [one for one in Decision if one not in (Decision.NOT_RELEVANT, Decision.NO_ACTION)]
 FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.CONTACT_NOT_RELEVANT: ("contact", _decided(Decision.NOT_RELEVANT)),
     RetentionKind.CONTACT_NO_ACTION: ("contact", _decided(Decision.NO_ACTION)),
     RetentionKind.CONTACT_DECIDED: ("contact", _decided(*_OTHERS)),
     RetentionKind.CONTACT_UNDECIDED: ("contact", _undecided),
+    RetentionKind.TALK: ("talk", _talks),
+    RetentionKind.SCHOOL_CASE: ("school_case", _school_cases),
     RetentionKind.PERSON: ("person", _persons),
 }
 

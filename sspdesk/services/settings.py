@@ -7,6 +7,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.intervals import check_intervals
 from sspdesk.domain.log import Action
 from sspdesk.domain.settings import Settings
+from sspdesk.domain.talks import check_reoffers
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -34,6 +35,7 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
     if time.fromisoformat(settings.meeting_end) <= time.fromisoformat(settings.meeting_start):
         raise DomainError("ends_before_start", "meeting_end")
     check_intervals(settings.intervals)
+    check_reoffers(settings.reoffers)
     uow.save_settings(settings)
     uow.log(Action.CHANGE, "setting")
     return uow.outcome(settings)

@@ -8,9 +8,8 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import ContactId, InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
-from sspdesk.domain.meetings import Attendee, Meeting, MeetingState, check_unlocked
+from sspdesk.domain.meetings import Attendee, Forum, Meeting, MeetingState, check_unlocked
 from sspdesk.domain.persons import Person, check_person, school_year_of
-from sspdesk.domain.talks import Talk, TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Task, TaskKind
 from sspdesk.domain.wednesday import (
     NEEDS_RESPONSIBLE,
@@ -23,6 +22,8 @@ from sspdesk.domain.wednesday import (
     check_contact,
     state_after,
 )
+from sspdesk.labels import wednesday as words
+from sspdesk.services import talk_recommendations
 from sspdesk.services.duty import follow_duty
 from sspdesk.services.wednesday_list import default_due
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -262,19 +263,7 @@ def _follow_task(uow: UnitOfWork, line: MeetingLine, meeting: Meeting, person_id
 
 def _follow_talk(uow: UnitOfWork, line: MeetingLine, person_id: PersonId) -> None:
     """Recommend a talk, or take the recommendation back as long as nothing more came of it."""
-    talk = uow.talks.of_line(line.id)
     if line.decision is not Decision.OFFER_TALK:
-        if talk is not None and talk.state is TalkState.RECOMMENDED:
-            uow.talks.remove(talk.id)
+        talk_recommendations.take_back(uow, line.id)
         return
-    wanted = Talk(
-        person_id=person_id,
-        line_id=line.id,
-        recommended_on=(line.decided_at or uow.now).date(),
-        offer_by=line.due,
-        responsible_id=line.responsible_id,
-    )
-    if talk is None:
-        uow.talks.add(wanted)
-    elif talk.state is TalkState.RECOMMENDED:
-        uow.talks.save(replace(wanted, id=talk.id))
+    talk_recommendations.recommend(uow, line, person_id, words.forum(Forum.WEDNESDAY_GROUP))

@@ -18,7 +18,12 @@ from sspdesk.storage import schema, search
 Rows = dict[str, set[int]]
 """Ids of rows by table."""
 _CHUNK = 500
-_NAMED = (schema.retention_hold, schema.filing)
+_NAMED = (
+    (schema.retention_hold, "kind", "row_id"),
+    (schema.filing, "kind", "row_id"),
+    (schema.task, "source_kind", "source_id"),
+)
+"""Tables that name a record of any kind by its table and number, and go with it."""
 
 
 class Eraser:
@@ -42,8 +47,8 @@ class Eraser:
             found.setdefault(name, set()).update(fresh)
             for child, column in _followers(name):
                 waiting.append((child.name, self._pointing(child, column, fresh)))
-            for table in _NAMED:
-                waiting.append((table.name, self._naming(table, name, fresh)))
+            for table, kind, number in _NAMED:
+                waiting.append((table.name, self._naming(table.c[kind], table.c[number], name, fresh)))
         return found
 
     def _present(self, name: str, ids: set[int]) -> set[int]:
@@ -54,10 +59,10 @@ class Eraser:
         at = child.c[column]
         return {row for part in _parts(ids) for row in self._ids(sa.select(child.c.id).where(at.in_(part)))}
 
-    def _naming(self, table: sa.Table, name: str, ids: set[int]) -> set[int]:
-        """Return the rows of a table that names a record of any kind by ``kind`` and ``row_id``."""
-        named = sa.select(table.c.id).where(table.c.kind == name)
-        return {row for part in _parts(ids) for row in self._ids(named.where(table.c.row_id.in_(part)))}
+    def _naming(self, kind: sa.Column[Any], number: sa.Column[Any], name: str, ids: set[int]) -> set[int]:
+        """Return the rows that name a record of any kind."""
+        named = sa.select(kind.table.c.id).where(sa.type_coerce(kind, sa.String) == name)
+        return {row for part in _parts(ids) for row in self._ids(named.where(number.in_(part)))}
 
     def _ids(self, select: sa.Select[Any]) -> list[int]:
         return list(self._connection.execute(select).scalars())

@@ -160,6 +160,14 @@ class RetentionStore:
         """Return contacts that no meeting ever decided on and that came on or before ``until``; on no open list."""
         return self._due(_CONTACTS_UNDECIDED, until)
 
+    def talks_by_last_contact(self, until: date) -> list[DueRow]:
+        """Return talks that have ended, with nothing open, whose last contact lies on or before ``until``."""
+        return self._due(_TALKS_ENDED, until)
+
+    def school_cases_by_year(self, until: date) -> list[DueRow]:
+        """Return closed cases of schools by the end of the school year they were closed in."""
+        return self._due(_SCHOOL_CASES_CLOSED, until)
+
     def idle_persons(self, until: date, bare_until: date) -> list[DueRow]:
         """Return persons with no record that has a term of its own and no open task, by their last entry.
 
@@ -207,20 +215,45 @@ WHERE contact.received_on <= :until
                                                                             'aflyst')))
 ORDER BY since, contact.id
 """
+_TALKS_ENDED = """
+SELECT talk.id AS id, talk.person_id AS person_id,
+       max(talk.changed_on,
+           coalesce((SELECT max(one.day) FROM talk_follow_up AS one WHERE one.talk_id = talk.id), ''),
+           coalesce((SELECT max(task.done_on) FROM task
+                     WHERE task.source_kind = 'talk' AND task.source_id = talk.id), '')) AS since
+FROM talk
+WHERE talk.state IN ('afslaaet', 'ikke_reageret', 'afsluttet', 'aflyst', 'til_underretning', 'til_infohus', 'til_exit')
+  AND talk.changed_on <= :until
+  AND NOT EXISTS (SELECT 1 FROM task WHERE task.source_kind = 'talk' AND task.source_id = talk.id
+                  AND task.done_on IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM notification JOIN task ON task.source_kind = 'notification'
+                  AND task.source_id = notification.id
+                  WHERE notification.talk_id = talk.id AND task.done_on IS NULL)
+GROUP BY talk.id HAVING since <= :until ORDER BY since, talk.id
+"""
+_SCHOOL_CASES_CLOSED = """
+SELECT id, person_id,
+       CAST(strftime('%Y', changed_on) AS INTEGER) + (strftime('%m', changed_on) >= '08') || '-07-31' AS since
+FROM school_case WHERE state = 'afsluttet' AND since <= :until ORDER BY since, id
+"""
 _PERSONS_IDLE = """
 SELECT person.id AS id, person.id AS person_id,
        max(person.created_on,
            coalesce((SELECT max(date(note.at)) FROM note WHERE note.person_id = person.id), ''),
            coalesce((SELECT max(date(attachment.added_at)) FROM attachment
                      WHERE attachment.person_id = person.id), ''),
+           coalesce((SELECT max(coalesce(consent.withdrawn_on, consent.valid_to)) FROM consent
+                     WHERE consent.person_id = person.id), ''),
            coalesce((SELECT max(task.done_on) FROM task WHERE task.person_id = person.id), '')) AS since,
        EXISTS (SELECT 1 FROM note WHERE note.person_id = person.id)
            OR EXISTS (SELECT 1 FROM attachment WHERE attachment.person_id = person.id)
+           OR EXISTS (SELECT 1 FROM consent WHERE consent.person_id = person.id)
            OR EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id) AS has_entries
 FROM person
 WHERE person.merged_into IS NULL
   AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM talk WHERE talk.person_id = person.id)
+  AND NOT EXISTS (SELECT 1 FROM school_case WHERE school_case.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id AND task.done_on IS NULL
                   AND task.kind <> 'oplysningspligt')
   AND CASE WHEN has_entries THEN since <= :until ELSE since <= :bare_until END

@@ -18,12 +18,18 @@ from sspdesk.domain.search import PersonHit, TextHit, TextKind
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
 
+_TEXTS: Mapping[str, Sequence[str]] = {
+    "contact": ("text", "place", "reference", "note"),
+    "note": ("text",),
+    "talk": ("reason", "mapping", "accountability", "measures"),
+    "talk_agreement": ("text", "who"),
+    "talk_follow_up": ("note",),
+}
 SEARCHED = {
     "person": frozenset(
         {"first_name", "last_name", "birth_date", "school_id", "class_name", "protected", "note", "merged_into"}
     ),
-    "contact": frozenset({"text", "place", "reference", "note"}),
-    "note": frozenset({"text"}),
+    **{kind: frozenset(columns) for kind, columns in _TEXTS.items()},
 }
 """The tables whose rows are searched, and their columns that are; the migrations make each its ``…_search``."""
 
@@ -34,8 +40,7 @@ _INSERTS = {
     "person": sa.text(
         "INSERT INTO person_search(rowid, names, variants, school, note) VALUES(:id, :names, :variants, :school, :note)"
     ),
-    "contact": sa.text("INSERT INTO contact_search(rowid, words) VALUES(:id, :words)"),
-    "note": sa.text("INSERT INTO note_search(rowid, words) VALUES(:id, :words)"),
+    **{kind: sa.text(f"INSERT INTO {kind}_search(rowid, words) VALUES(:id, :words)") for kind in _TEXTS},
 }
 _DELETES = {kind: sa.text(f"DELETE FROM {kind}_search WHERE rowid = :id") for kind in SEARCHED}  # noqa: S608 - literals
 
@@ -74,14 +79,12 @@ def _text_entry(row: Row, columns: Sequence[str]) -> dict[str, object]:
 
 
 def index_rows(connection: sa.Connection, kind: str, rows: Iterable[Row]) -> None:
-    """Add new persons, contacts or notes to the index; other kinds are passed over. A merged person is not found."""
+    """Add new persons or texts to the index; other kinds are passed over. A merged person is not found."""
     if kind == "person":
         schools = _schools(connection)
         entries = [_person_entry(row, schools) for row in rows if row["merged_into"] is None]
-    elif kind == "contact":
-        entries = [_text_entry(row, ("text", "place", "reference", "note")) for row in rows]
-    elif kind == "note":
-        entries = [_text_entry(row, ("text",)) for row in rows]
+    elif kind in _TEXTS:
+        entries = [_text_entry(row, _TEXTS[kind]) for row in rows]
     else:
         return
     if entries:
@@ -89,7 +92,7 @@ def index_rows(connection: sa.Connection, kind: str, rows: Iterable[Row]) -> Non
 
 
 def unindex(connection: sa.Connection, kind: str, row_id: int) -> None:
-    """Take a person, contact or note out of the index; other kinds are passed over."""
+    """Take a person or text out of the index; other kinds are passed over."""
     if kind in SEARCHED:
         connection.execute(_DELETES[kind], {"id": row_id})
 
@@ -148,6 +151,9 @@ _BY_CPR = " UNION SELECT id FROM person WHERE cpr >= :cpr AND cpr < :cpr || ':' 
 _NEWEST = " ORDER BY id DESC LIMIT :limit"
 _CONTACTS = "SELECT rowid AS id FROM contact_search WHERE contact_search MATCH :query"
 _NOTES = "SELECT rowid AS id FROM note_search WHERE note_search MATCH :query"
+_TALKS = "SELECT rowid AS id FROM talk_search WHERE talk_search MATCH :query"
+_AGREEMENTS = "SELECT rowid AS id FROM talk_agreement_search WHERE talk_agreement_search MATCH :query"
+_FOLLOW_UPS = "SELECT rowid AS id FROM talk_follow_up_search WHERE talk_follow_up_search MATCH :query"
 _REMARKS = "SELECT rowid AS id FROM person_search WHERE person_search MATCH '{note} : (' || :query || ')'"
 
 _SHOWN_PERSONS = """
@@ -164,7 +170,26 @@ _SHOWN_NOTES = """
 _SHOWN_REMARKS = """
     SELECT 'person', p.id, p.id, p.first_name, p.last_name, p.created_on, NULL, NULL, p.note, ''
     FROM ({found}) AS f JOIN person AS p ON p.id = f.id"""
-_SHOWN = {_CONTACTS: _SHOWN_CONTACTS, _NOTES: _SHOWN_NOTES, _REMARKS: _SHOWN_REMARKS}
+_SHOWN_TALKS = """
+    SELECT 'talk', t.id, t.person_id, p.first_name, p.last_name, t.changed_on, NULL, NULL,
+        trim(t.reason || ' ' || t.mapping || ' ' || t.accountability || ' ' || t.measures), ''
+    FROM ({found}) AS f JOIN talk AS t ON t.id = f.id JOIN person AS p ON p.id = t.person_id"""
+_SHOWN_AGREEMENTS = """
+    SELECT 'talk', t.id, t.person_id, p.first_name, p.last_name, t.changed_on, NULL, NULL, a.text || ' ' || a.who, ''
+    FROM ({found}) AS f JOIN talk_agreement AS a ON a.id = f.id JOIN talk AS t ON t.id = a.talk_id
+    JOIN person AS p ON p.id = t.person_id"""
+_SHOWN_FOLLOW_UPS = """
+    SELECT 'talk', t.id, t.person_id, p.first_name, p.last_name, u.day, NULL, NULL, u.note, ''
+    FROM ({found}) AS f JOIN talk_follow_up AS u ON u.id = f.id JOIN talk AS t ON t.id = u.talk_id
+    JOIN person AS p ON p.id = t.person_id"""
+_SHOWN = {
+    _CONTACTS: _SHOWN_CONTACTS,
+    _NOTES: _SHOWN_NOTES,
+    _REMARKS: _SHOWN_REMARKS,
+    _TALKS: _SHOWN_TALKS,
+    _AGREEMENTS: _SHOWN_AGREEMENTS,
+    _FOLLOW_UPS: _SHOWN_FOLLOW_UPS,
+}
 TEXTS_SQL = " UNION ALL ".join(shown.format(found=found + _NEWEST) for found, shown in _SHOWN.items())
 TEXTS_SQL += " ORDER BY day DESC, kind, id DESC LIMIT :limit"
 

@@ -1,11 +1,10 @@
-"""Tasks and talks."""
+"""Tasks."""
 
 from datetime import date
 
 import sqlalchemy as sa
 
 from sspdesk.domain.ids import LineId, PersonId, ProfessionalId
-from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Source, Task, TaskKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
@@ -97,19 +96,3 @@ class TaskRepository(Repository[Task]):
             self.table.c.anchor == day,
             self.table.c.done_on.is_(None),
         )
-
-
-class TalkRepository(Repository[Talk]):
-    """Preventive talks."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        super().__init__(recorder, schema.talk, Talk)
-
-    def of_person(self, person_id: PersonId) -> list[Talk]:
-        """Return a person's talks, newest first."""
-        return self.where(self.table.c.person_id == person_id, order=(self.table.c.id.desc(),))
-
-    def of_line(self, line_id: LineId) -> Talk | None:
-        """Return the talk a line's decision recommended."""
-        rows = self.where(self.table.c.line_id == line_id)
-        return rows[0] if rows else None

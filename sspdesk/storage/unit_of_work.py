@@ -14,6 +14,7 @@ from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, schema, search
 from sspdesk.storage.agenda import AgendaRepository
 from sspdesk.storage.attachments import AttachmentRepository
+from sspdesk.storage.consents import ConsentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.drafts import DraftRepository
 from sspdesk.storage.feeds import FeedRepository
@@ -40,6 +41,17 @@ from sspdesk.storage.street_team import (
     ShiftWorkerRepository,
 )
 from sspdesk.storage.tasks import TalkRepository, TaskRepository
+from sspdesk.storage.talks import (
+    AgreementRepository,
+    FollowUpRepository,
+    NotificationRepository,
+    OfferRepository,
+    ParticipantRepository,
+    SchoolCaseRepository,
+    TalkRepository,
+    TransitionRepository,
+)
+from sspdesk.storage.tasks import TaskRepository
 from sspdesk.storage.wednesday import ContactRepository, ImportRepository
 
 T = TypeVar("T")
@@ -86,6 +98,14 @@ class UnitOfWork:
     approved = _Made(ApprovedMinutesRepository)
     tasks = _Made(TaskRepository)
     talks = _Made(TalkRepository)
+    transitions = _Made(TransitionRepository)
+    offers = _Made(OfferRepository)
+    participants = _Made(ParticipantRepository)
+    agreements = _Made(AgreementRepository)
+    follow_ups = _Made(FollowUpRepository)
+    notifications = _Made(NotificationRepository)
+    school_cases = _Made(SchoolCaseRepository)
+    consents = _Made(ConsentRepository)
     bases = _Made(BasisRepository)
     disclosures = _Made(DisclosureRepository)
     attachments = _Made(AttachmentRepository)

@@ -261,7 +261,7 @@ def test_a_moved_contact_takes_its_line_task_and_talk_along(workspace: Workspace
     outcome = workspace.run(lambda uow: merging.move_contact(uow, made.id, right.id))
     assert outcome.changes.persons == {wrong.id, right.id}
     moved = dict(_counts(workspace, right.id).items())
-    assert moved == {"contact": 1, "task": 2, "talk": 1}
+    assert moved == {"contact": 1, "task": 2, "talk": 1, "talk_transition": 1, "talk_participant": 1}
     assert _counts(workspace, wrong.id) == {}
     kinds = {task.kind for task in workspace.run(lambda uow: uow.tasks.of_line(line_id))}
     assert kinds == {TaskKind.OFFER_TALK, TaskKind.DUTY_TO_INFORM}

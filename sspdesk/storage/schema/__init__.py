@@ -2,6 +2,7 @@
 
 from sspdesk.storage.schema.attachments import attachment, attachment_content
 from sspdesk.storage.schema.base import metadata
+from sspdesk.storage.schema.consents import consent, consent_giver, consent_scope
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
 from sspdesk.storage.schema.drafts import draft
 from sspdesk.storage.schema.feeds import feed
@@ -19,7 +20,17 @@ from sspdesk.storage.schema.street_team import (
     street_shift_worker,
 )
 from sspdesk.storage.schema.system import log, remembered_columns, revision, setting
-from sspdesk.storage.schema.tasks import talk, task
+from sspdesk.storage.schema.talks import (
+    notification,
+    school_case,
+    talk,
+    talk_agreement,
+    talk_follow_up,
+    talk_offer,
+    talk_participant,
+    talk_transition,
+)
+from sspdesk.storage.schema.tasks import task
 from sspdesk.storage.schema.wednesday import contact, import_batch
 
 __all__ = [
@@ -30,6 +41,9 @@ __all__ = [
     "attachment",
     "attachment_content",
     "attendee",
+    "consent",
+    "consent_giver",
+    "consent_scope",
     "contact",
     "deleted_row",
     "deletion_receipt",
@@ -52,6 +66,7 @@ __all__ = [
     "metadata",
     "note",
     "observation",
+    "notification",
     "person",
     "professional",
     "remembered_columns",
@@ -59,11 +74,17 @@ __all__ = [
     "revision",
     "school_break",
     "series",
+    "school_case",
     "setting",
     "situational_matter",
     "street_place",
     "street_shift",
     "street_shift_worker",
     "talk",
+    "talk_agreement",
+    "talk_follow_up",
+    "talk_offer",
+    "talk_participant",
+    "talk_transition",
     "task",
 ]

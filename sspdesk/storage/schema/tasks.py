@@ -1,8 +1,7 @@
-"""Tables of tasks and talks."""
+"""The table of tasks."""
 
 import sqlalchemy as sa
 
-from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, SourceKind, TaskKind
 from sspdesk.storage.schema.base import Code, key, metadata, reference, text
 
@@ -33,18 +32,5 @@ task = sa.Table(
     sa.Index("task_open", "due", "id", sqlite_where=sa.text("done_on IS NULL")),
     sa.Index("task_by_source", "source_kind", "source_id"),
     sa.Index("task_by_anchor", "anchor_kind", "anchor_id", sqlite_where=sa.text("done_on IS NULL")),
-    sqlite_autoincrement=True,
-)
-
-talk = sa.Table(
-    "talk",
-    metadata,
-    key(),
-    reference("person_id", "person"),
-    reference("line_id", "meeting_line", nullable=True),
-    sa.Column("state", Code(TalkState), nullable=False),
-    sa.Column("recommended_on", sa.Date, nullable=False),
-    sa.Column("offer_by", sa.Date),
-    reference("responsible_id", "professional", nullable=True),
     sqlite_autoincrement=True,
 )

@@ -98,7 +98,7 @@ class TakeApartDialog(Dialog):
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(labels.moved(table, count) for table, count in counts.items())
+    return labels.moved_together(counts)
 
 
 class MoveContactDialog(Dialog):

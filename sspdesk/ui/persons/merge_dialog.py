@@ -97,7 +97,7 @@ class MergeDialog(Dialog):
         self._grid.setRowStretch(2 * len(differing) + 1, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
-        moving = ", ".join(labels.moved(table, count) for table, count in preview.moving.items())
+        moving = labels.moved_together(preview.moving)
         self.moving_label.setText(_("Moves along: {what}.").format(what=moving) if moving else _("Nothing else moves."))
         if preview.two_cprs:
             fact = _("Two different CPR numbers.")
