@@ -3,7 +3,7 @@
 It leaves the observation as anonymous as it was: neither table, log nor task leads from the one to the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,10 +13,11 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Note
-from sspdesk.domain.talks import Talk
+from sspdesk.domain.talks import TalkOrigin, TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import ContactState, PoliceContact, Role
-from sspdesk.services import tasks
+from sspdesk.services import talks, tasks
+from sspdesk.services.talks import NewTalk
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -67,13 +68,14 @@ def _open(uow: UnitOfWork, referral: Referral, person_id: PersonId) -> int:
         )
         return uow.contacts.add(contact).id
     if referral.opens is Opens.TALK:
-        talk = Talk(
+        wanted_talk = NewTalk(
             person_id=person_id,
-            recommended_on=uow.today,
+            origin=TalkOrigin.STREET_TEAM,
             offer_by=referral.due,
             responsible_id=referral.responsible_id,
         )
-        return uow.talks.add(talk).id
+        step = replace(talks.usual_step(uow, TalkState.RECOMMENDED), basis_code=referral.basis_code)
+        return talks.start(uow, wanted_talk, step).id
     wanted = tasks.NewTask(
         kind=TaskKind.STREET_TEAM,
         person_id=person_id,

@@ -46,6 +46,8 @@ class NewTalk:
     reason: str = ""
     responsible_id: ProfessionalId | None = None
     school_case_id: SchoolCaseId | None = None
+    offer_by: date | None = None
+    """Another day to offer it by than the settings' interval gives."""
 
 
 # -- beginning -------------------------------------------------------------------------------------------------------
@@ -76,7 +78,10 @@ def start(uow: UnitOfWork, wanted: NewTalk, step: Step) -> Talk:
     stored = uow.talks.add(talk)
     record(uow, stored, None, step)
     talk_participants.ensure(uow, stored)
-    task = _task(uow, stored, TaskKind.OFFER_TALK, Interval.TALK_OFFER, Anchor(step.day, AnchorKind.TALK_ASSIGNED))
+    if wanted.offer_by is not None:
+        task = _by_hand(uow, stored, TaskKind.OFFER_TALK, wanted.offer_by)
+    else:
+        task = _task(uow, stored, TaskKind.OFFER_TALK, Interval.TALK_OFFER, Anchor(step.day, AnchorKind.TALK_ASSIGNED))
     return uow.talks.save(replace(stored, offer_by=task.due))
 
 
@@ -138,6 +143,13 @@ def _task(uow: UnitOfWork, talk: Talk, kind: TaskKind, which: Interval, anchor: 
         rule=tasks.interval(uow, which),
         anchor=replace(anchor, id=talk.id),
         responsible_id=talk.responsible_id,
+    )
+    return tasks.plan(uow, wanted)
+
+
+def _by_hand(uow: UnitOfWork, talk: Talk, kind: TaskKind, due: date) -> Task:
+    wanted = NewTask(
+        kind=kind, person_id=talk.person_id, source=_source(talk), due=due, responsible_id=talk.responsible_id
     )
     return tasks.plan(uow, wanted)
 
@@ -263,16 +275,7 @@ def plan(uow: UnitOfWork, talk_id: TalkId, at: datetime, place: str, step: Step)
     else:
         talk = _move(uow, before, TalkState.PLANNED, step, planned_at=at, place=clean(place))
     tasks.drop_of(uow, _source(talk), TaskKind.HOLD_TALK)
-    tasks.plan(
-        uow,
-        NewTask(
-            kind=TaskKind.HOLD_TALK,
-            person_id=talk.person_id,
-            source=_source(talk),
-            due=at.date(),
-            responsible_id=talk.responsible_id,
-        ),
-    )
+    _by_hand(uow, talk, TaskKind.HOLD_TALK, at.date())
     return uow.outcome(talk)
 
 

@@ -8,8 +8,9 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import ContactId, InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
-from sspdesk.domain.meetings import Attendee, Forum, Meeting, MeetingState, check_unlocked
+from sspdesk.domain.meetings import Attendee, Meeting, MeetingState, check_unlocked
 from sspdesk.domain.persons import Person, check_person, school_year_of
+from sspdesk.domain.talks import TalkOrigin
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Task, TaskKind
 from sspdesk.domain.wednesday import (
     NEEDS_RESPONSIBLE,
@@ -22,7 +23,7 @@ from sspdesk.domain.wednesday import (
     check_contact,
     state_after,
 )
-from sspdesk.labels import wednesday as words
+from sspdesk.labels import talks as words
 from sspdesk.services import talk_recommendations
 from sspdesk.services.duty import follow_duty
 from sspdesk.services.wednesday_list import default_due
@@ -266,4 +267,4 @@ def _follow_talk(uow: UnitOfWork, line: MeetingLine, person_id: PersonId) -> Non
     if line.decision is not Decision.OFFER_TALK:
         talk_recommendations.take_back(uow, line.id)
         return
-    talk_recommendations.recommend(uow, line, person_id, words.forum(Forum.WEDNESDAY_GROUP))
+    talk_recommendations.recommend(uow, line, person_id, words.origin(TalkOrigin.WEDNESDAY))

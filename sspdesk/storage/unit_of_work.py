@@ -40,7 +40,6 @@ from sspdesk.storage.street_team import (
     ShiftRepository,
     ShiftWorkerRepository,
 )
-from sspdesk.storage.tasks import TalkRepository, TaskRepository
 from sspdesk.storage.talks import (
     AgreementRepository,
     FollowUpRepository,

@@ -39,6 +39,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 7),  # the log grows only at its end; right of access
     partial(run_sql, 8),  # the street team
     partial(run_sql, 9),  # school calendar
+    partial(run_sql, 10),  # talks and consents
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)
