@@ -13,6 +13,7 @@ class EntryKind(StrEnum):
     TALK = "talk"
     TASK = "task"
     REMINDER = "feed"
+    SHIFT = "street_shift"
     SKIPPED = "series"
 
 

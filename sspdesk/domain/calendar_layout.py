@@ -65,6 +65,11 @@ def fills(tone: str) -> tuple[str, str, str]:
     return _TONES.get(tone, _TONES["neutral"])
 
 
+def icon_tint(tone: str) -> str:
+    """Return the token of a tone's icon, which must be as clear as text."""
+    return "muted" if tone == "neutral" else tone
+
+
 def clock(entry: Entry) -> str:
     """Return the clock time an entry begins at, "9.00"; empty where it has none."""
     return f"{entry.starts.hour}.{entry.starts.minute:02d}" if entry.timed else ""
@@ -307,7 +312,7 @@ def _strip_entry(drawing: Drawing, entry: Entry, day: Day, place: tuple[float, f
         time = Word(x=left, y=y, width=34, height=20, text=clock(entry), size=SMALL, weight=600, align=Align.RIGHT)
         drawing.marks.append(time)
         left += 39
-    drawing.marks.append(Sign(x=left, y=y + 3, side=14, name=entry.icon, tint=fills(entry.tone)[1]))
+    drawing.marks.append(Sign(x=left, y=y + 3, side=14, name=entry.icon, tint=icon_tint(entry.tone)))
     title = f"{entry.title} · {entry.detail}" if entry.detail else entry.title
     drawing.marks.append(
         Word(
