@@ -42,6 +42,7 @@ def test_a_day_with_more_than_fits_says_how_many_more(qtbot: QtBot, theme: Theme
     qtbot.addWidget(strip)
     strip.resize(1100, 82)
     strip.show_period(_period(*(_entry(at, 24, 8 + at, "Møde") for at in range(9))))
+    strip.show()
     names = [spot.name for spot in strip.chart.spots]
     assert names[-1] == "tirs. 24. nov., +5 mere"
     assert len(names) == 5
