@@ -73,7 +73,7 @@ def walk_a_year(uow: UnitOfWork, today: date) -> None:
     team = _team(uow)
     places = [street_team.save_place(uow, Place(name=name, area=area)).value.id for name, area, _ in PLACES]
     seen: list[Observation] = []
-    day = today - timedelta(days=363)
+    day = today - timedelta(weeks=58)  # so that the same weeks of last year are there
     while day <= today:
         if day.weekday() in _WEEKDAYS and not (day.month == 7 and chance.random() < 0.8):
             pair = tuple(chance.sample(team, 2))

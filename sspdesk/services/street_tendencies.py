@@ -19,7 +19,7 @@ from sspdesk.domain.street_counts import (
 from sspdesk.domain.street_team import Category
 from sspdesk.storage.unit_of_work import UnitOfWork
 
-_PLACES = 8
+_PLACES = 7
 _WEEKS_SHOWN = 12
 
 

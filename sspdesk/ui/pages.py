@@ -30,6 +30,7 @@ HEAVY = (
     "sspdesk.ui.settings.page",
     "sspdesk.ui.people.page",
     "sspdesk.ui.retention.page",
+    "sspdesk.ui.street_team.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
@@ -70,6 +71,12 @@ def _build_settings(context: PageContext) -> Page:
     return SettingsPage(context)
 
 
+def _build_street_team(context: PageContext) -> Page:
+    from sspdesk.ui.street_team.page import StreetTeamPage  # noqa: PLC0415 - imported when it is first shown
+
+    return StreetTeamPage(context)
+
+
 def _build_retention(context: PageContext) -> Page:
     from sspdesk.ui.retention.page import RetentionPage  # noqa: PLC0415 - imported when it is first shown
 
@@ -97,6 +104,7 @@ def entries() -> tuple[PageEntry, ...]:
             place="hidden",
             parent="wednesday",
         ),
+        PageEntry(key="street_team", title=_("Street team"), icon="footprints", build=_build_street_team),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
         PageEntry(
             key="retention",

@@ -66,9 +66,11 @@ class _Spots(QAbstractListModel):
 
 
 class ChartView(QListView):
-    """A chart whose spots are the items of a list. ``opened`` carries a spot's key on click, Enter or space."""
+    """A chart whose spots are the items of a list. ``opened`` carries a spot's key on click, Enter or space,
+    ``moved`` where the focus went."""
 
     opened = Signal(object)
+    moved = Signal(QRect)
 
     def __init__(self, *, name: str, object_name: str = "chart", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,6 +256,7 @@ class ChartView(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.moved.emit(self.visualRect(current))
         self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:

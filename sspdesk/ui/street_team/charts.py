@@ -1,0 +1,146 @@
+"""The two panels of tendencies: themes week by week, and hours by place, by weekday, or the periods compared."""
+
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from sspdesk.domain import chart_layout
+from sspdesk.domain.charts import Chart, HeatRow
+from sspdesk.i18n import _
+from sspdesk.labels import dates, street_charts
+from sspdesk.services.street_tendencies import Tendencies
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.chart_view import ChartView
+from sspdesk.ui.shared.choices import Segment, SegmentedControl
+from sspdesk.ui.shared.panels import Panel
+
+_THEMES = 6
+"""Rows that fit with their weeks under them; the comparison has every theme."""
+
+
+class Shown(StrEnum):
+    """What the right panel shows."""
+
+    PLACES = "places"
+    WEEKDAYS = "weekdays"
+    COMPARED = "compared"
+
+
+class ChartPanel(Panel):
+    """A panel whose chart scrolls where it is higher; ``opened`` carries what a number stands for."""
+
+    opened = Signal(object)
+
+    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, padded=False, parent=parent)
+        self.chart = ChartView(name=name, object_name=f"{name}_chart")
+        self.chart.setAccessibleName(title)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setAccessibleName(title)
+        self.inner = layouts.box(layouts.column(self.chart, margins=(12, 4, 8, 4)), role="surface")
+        self.area.setWidget(self.inner)
+        self.body.addWidget(self.area, 1)
+        self.chart.opened.connect(self.opened)
+        self.chart.moved.connect(self._on_moved)
+
+    def _on_moved(self, rect: QRect) -> None:
+        centre = self.chart.mapTo(self.inner, rect.center())
+        self.area.ensureVisible(centre.x(), centre.y(), 0, rect.height())
+
+
+class ThemePanel(ChartPanel):
+    """Themes as small multiples."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Theme by week"), "themes", parent)
+        self.tools.addWidget(layouts.label(_("dark: the chosen period"), tone="muted"))
+
+    def show_tendencies(self, found: Tendencies) -> None:
+        """Show one filter's themes."""
+        first = found.weeks[0] if len(found.weeks) > found.chosen else found.wanted.span.first
+        rows = [
+            street_charts.theme_row(theme.category, theme.counts, found.weeks, found.wanted, first)
+            for theme in found.themes[:_THEMES]
+        ]
+        more = len(found.themes) - len(rows)
+        self.set_detail(_("the {count} most frequent").format(count=len(rows)) if more > 0 else "")
+        ticks = [str(day.isocalendar().week) for day in found.weeks]
+        heads = (_("week"), dates.week(found.weeks[-1]))
+
+        def lay_out(width: float, _height: float) -> Chart:
+            return chart_layout.multiples(
+                rows, ticks, width=width, chosen=found.chosen, heads=heads, label_width=176, row_height=27
+            )
+
+        self.chart.set_own_height(lay_out(500, 0).height)
+        self.chart.set_layout(lay_out)
+
+
+class HoursPanel(ChartPanel):
+    """Places or weekdays by hour, or the periods compared."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Number of observations"), "hours", parent)
+        segments = [
+            Segment(Shown.PLACES, _("Place and time")),
+            Segment(Shown.WEEKDAYS, _("Weekday and time")),
+            Segment(Shown.COMPARED, _("Compared")),
+        ]
+        self.switch = SegmentedControl(segments, name=_("What is shown"), value=Shown.PLACES)
+        self.title_label.hide()
+        self.tools.addWidget(self.switch)
+        self.new_label = layouts.label("", tone="muted", wrap=True)
+        self.new_label.setContentsMargins(12, 0, 12, 8)
+        self.new_label.hide()
+        self.body.addWidget(self.new_label)
+        self._found: Tendencies | None = None
+        self.switch.value_changed.connect(self._on_switched)
+
+    def show_tendencies(self, found: Tendencies) -> None:
+        """Show one filter's hours."""
+        self._found = found
+        self._draw()
+
+    def _on_switched(self, _value: object) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        rows, heads, label_width = self._rows(found)
+        new = ", ".join(found.new_places)
+        self.new_label.setText(_("New places: {places}").format(places=new))
+        self.new_label.setVisible(self.switch.value == Shown.COMPARED and bool(new))
+        lay_out = partial(_heat, rows, heads, label_width)
+        self.chart.set_own_height(lay_out(500, 0).height)
+        self.chart.set_layout(lay_out)
+
+    def _rows(self, found: Tendencies) -> tuple[list[HeatRow], list[str], float]:
+        wanted, bands = found.wanted, found.bands
+        if self.switch.value == Shown.COMPARED:
+            return street_charts.compared_rows(found.compared, wanted), street_charts.compared_heads(), 184
+        heads = street_charts.band_heads(bands)
+        if self.switch.value == Shown.WEEKDAYS:
+            names = street_charts.weekdays()
+            rows = [
+                street_charts.hours_row(name, counts, bands, replace(wanted, weekday=day))
+                for day, (name, counts) in enumerate(zip(names, found.weekdays, strict=True))
+            ]
+            return rows, heads, 80
+        rows = [
+            street_charts.hours_row(place.name, place.counts, bands, replace(wanted, place_id=place.place_id))
+            for place in found.places
+        ]
+        return rows, heads, 120
+
+
+def _heat(rows: list[HeatRow], heads: list[str], label_width: float, width: float, _height: float) -> Chart:
+    return street_charts.heat(rows, heads, width, label_width)
