@@ -15,7 +15,7 @@ from types import TracebackType
 
 from sspdesk import __version__
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.vault import Finding, Severity, StrengthReason
+from sspdesk.domain.vault import Finding, InDoubtError, Severity, StrengthReason
 from sspdesk.i18n import _
 from sspdesk.labels import cli as words
 from sspdesk.labels.police_list import problem_codes
@@ -215,7 +215,8 @@ def _demo(options: argparse.Namespace) -> Answer:
 def _backup(options: argparse.Namespace) -> Answer:
     from sspdesk.services import vaults  # noqa: PLC0415 - as above
 
-    vault = vaults.open_vault(options.vault, _secret(options, _("Passphrase or recovery key: ")))
+    secret = _secret(options, _("Passphrase or recovery key: "))
+    vault = vaults.open_vault(options.vault, secret, memory=vaults.memory_folder())
     try:
         result = vaults.backup(vault, options.folder)
     finally:
@@ -263,10 +264,9 @@ def _finding_lines(findings: Sequence[Finding]) -> list[str]:
 
 
 def _failed(options: argparse.Namespace, error: DomainError | KnownError) -> Answer:
-    from sspdesk.labels.vault import finding_words  # noqa: PLC0415 - as above
-
-    finding = Finding(error.code, Severity.ERROR, error.facts)
-    return Answer([" ".join(finding_words(finding))], _vault_data(options, [finding]), ok=False)
+    several = error.findings if isinstance(error, InDoubtError) else ()
+    findings = several or (Finding(error.code, Severity.ERROR, error.facts),)
+    return Answer(_finding_lines(findings), _vault_data(options, findings), ok=False)
 
 
 # -- secrets and bugs --------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """The command line as IT staff use it: real processes, a real vault with the real key derivation, Danish and JSON."""
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,15 @@ def run(*arguments: str, stdin: bytes = b"") -> Ended:
     ended = Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in ended.err
     return ended
+
+
+@pytest.fixture(scope="module", autouse=True)
+def computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A user profile of its own: the program remembers there which vaults it has seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("profile")))
+        yield
 
 
 def vault(verb: str, *arguments: Path | str, secret: str = PASSPHRASE) -> Ended:
@@ -115,6 +126,22 @@ def test_a_vault_in_use_is_a_problem_and_says_who(made: tuple[Path, str]) -> Non
     assert ended.data["findings"][0]["code"] == "vault_in_use"
     assert str(holder.pid) in ended.data["findings"][0]["message"]
     assert vault("check", made[0]).code == 0
+
+
+def test_a_vault_put_back_whole_is_told_and_not_backed_up(made: tuple[Path, str], tmp_path: Path) -> None:
+    folder, older = tmp_path / "havnsoe.sspvault", tmp_path / "older"
+    shutil.copytree(made[0], folder)
+    assert vault("backup", folder, tmp_path / "copies").code == 0
+    shutil.copytree(folder, older)
+    assert vault("backup", folder, tmp_path / "copies").code == 0
+    kept = list((tmp_path / "copies").iterdir())
+    shutil.rmtree(folder)
+    older.rename(folder)
+    for ended in (vault("check", folder), vault("backup", folder, tmp_path / "copies")):
+        assert (ended.code, ended.data["ok"]) == (1, False)
+        assert [finding["code"] for finding in ended.data["findings"]] == ["vault_older"]
+        assert "gendan den seneste sikkerhedskopi" in ended.data["findings"][0]["action"]
+    assert list((tmp_path / "copies").iterdir()) == kept
 
 
 def test_a_flipped_byte_in_the_database_is_a_problem(made: tuple[Path, str]) -> None:

@@ -1,5 +1,6 @@
 """First chapter: the first run on an empty computer, the empty desk, and the lock screen."""
 
+import shutil
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,15 +11,18 @@ from PySide6.QtWidgets import QLineEdit
 from sspdesk.demo.town import CONSULTANT, MUNICIPALITY, SCHOOLS
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.papers import Letterhead
+from sspdesk.domain.vault import InDoubtError
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.reports import recovery_sheet
-from sspdesk.services import first_run, vaults
+from sspdesk.services import first_run, session, vaults
+from sspdesk.services.work import Workspace
 from sspdesk.storage.header import KdfParameters
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.first_run.rows import Cell
 from sspdesk.ui.first_run.window import FirstRunWindow
 from sspdesk.ui.shared.pdf_preview import PdfPreview
+from sspdesk.ui.unlock.findings import FindingsDialog
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
 from sspdesk.ui.unlock.window import UnlockWindow
 
@@ -59,8 +63,33 @@ def _lock_screen(stage: Stage, demo: Path, passphrase: str) -> None:
     stage.picture("forkert-adgangskode", _("A wrong passphrase: what happened, and the other way in."), window)
     window.form.way_button.click()
     stage.picture("gendannelsesnoegle", _("The recovery key from the paper opens the vault as well."), window)
+    window.form.way_button.click()
+    _vault_in_doubt(stage, demo, passphrase, window)
     window.hide()
     window.deleteLater()
+
+
+def _vault_in_doubt(stage: Stage, demo: Path, passphrase: str, window: UnlockWindow) -> None:
+    """Put an older database back into a copy of the demo vault, as a synchronising program might."""
+    copy = stage.folder / "kopi" / demo.name
+    shutil.copytree(demo, copy)
+    database = copy / "vault-1.db"
+    older = database.read_bytes()
+    vault = vaults.open_vault(copy, passphrase)
+    Workspace(vault).run(lambda uow: session.locked(uow, "closed"))
+    vault.close()
+    database.write_bytes(older)
+    try:
+        vaults.open_vault(copy, passphrase).close()
+    except InDoubtError as error:
+        found = error.findings
+        backup_at = datetime(2026, 11, 20, 15, 4)
+        FindingsDialog(found, may_open=error.may_open, can_restore=False, last_backup=backup_at, parent=window).open()
+    stage.picture(
+        "boksen-er-aendret", _("A vault whose files were changed by something else is told before it opens."), window
+    )
+    stage.close_dialogs()
+    shutil.rmtree(copy.parent)
 
 
 def _first_run(stage: Stage) -> "OpenVault":
