@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).resolve().parent / "data"
+PROFILE = ("XDG_CONFIG_HOME", "LOCALAPPDATA")
 PASSPHRASE = "kobber lampe sejlads nittende prøve"
 
 
@@ -40,7 +41,7 @@ def run(*arguments: str, stdin: bytes = b"") -> Ended:
 def computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A user profile of its own: the program remembers there which vaults it has seen."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        for name in PROFILE:
             patch.setenv(name, str(tmp_path_factory.mktemp("profile")))
         yield
 
@@ -128,7 +129,11 @@ def test_a_vault_in_use_is_a_problem_and_says_who(made: tuple[Path, str]) -> Non
     assert vault("check", made[0]).code == 0
 
 
-def test_a_vault_put_back_whole_is_told_and_not_backed_up(made: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_vault_put_back_whole_is_told_and_not_backed_up(
+    made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in PROFILE:
+        monkeypatch.setenv(name, str(tmp_path / "profile"))
     folder, older = tmp_path / "havnsoe.sspvault", tmp_path / "older"
     shutil.copytree(made[0], folder)
     assert vault("backup", folder, tmp_path / "copies").code == 0
