@@ -23,6 +23,8 @@ class Driver(QObject):
     def look(self) -> None:
         desk = self._desk
         if desk.open_desk is not None:
+            if not desk.open_desk.window.isActiveWindow():
+                return  # keys go nowhere yet
             self._timer.stop()
             again = desk._note.after_lock
             print("open again" if again else "open", desk.open_desk.window.windowTitle(), flush=True)
