@@ -18,6 +18,7 @@ class Document(StrEnum):
     PERSON_SUMMARY = "PERSONOVERSIGT"
     ATTACHMENT = "DOKUMENT"
     LOG_EXTRACT = "LOGUDTRAEK"
+    REVIEW = "TILSYN"
 
 
 class Channel(StrEnum):
@@ -58,6 +59,7 @@ class Field(StrEnum):
     DOCUMENT = "dokument"
     LOG = "log"
     STAFF = "medarbejdere"
+    FIGURES = "tal"
 
 
 HANDOUT_FIELDS = frozenset(

@@ -13,6 +13,7 @@ _DOCUMENTS = {
     Document.PERSON_SUMMARY: N_("Person summary"),
     Document.ATTACHMENT: N_("Document"),
     Document.LOG_EXTRACT: N_("Extract of the log"),
+    Document.REVIEW: N_("Review of SSP Desk"),
 }
 _CHANNELS = {
     Channel.PRINT: N_("printed"),
@@ -47,10 +48,12 @@ _FIELDS = {
     Field.DOCUMENT: N_("the whole document"),
     Field.LOG: N_("when and why it was looked at"),
     Field.STAFF: N_("names of the staff"),
+    Field.FIGURES: N_("figures without persons"),
 }
 
 HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")
 MEETING_PURPOSE = N_("Crime prevention: the Wednesday group's work with the list.")
+REVIEW_PURPOSE = N_("Supervision of how information is handled (articles 24 and 39).")
 ACCESS_PURPOSE = N_("Answer to a request for access (article 15).")
 SUMMARY_PURPOSE = N_("Crime prevention: overview of what is kept about one person.")
 

@@ -69,6 +69,7 @@ _KINDS = {
     "setting": N_("settings"),
     "vault": N_("vault"),
     "log": N_("log"),
+    "review": N_("reviewer's view"),
     "attachment": N_("document"),
     "deletion_receipt": N_("receipt of a deletion"),
     "retention_hold": N_("hold of a deletion"),

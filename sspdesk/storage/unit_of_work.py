@@ -18,6 +18,7 @@ from sspdesk.storage.consents import ConsentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.drafts import DraftRepository
 from sspdesk.storage.feeds import FeedRepository
+from sspdesk.storage.figures import Figures
 from sspdesk.storage.forums import ForumItemRepository, ForumRepository, MemberRepository, SeriesRepository
 from sspdesk.storage.history import HistoryReader
 from sspdesk.storage.meetings import (
@@ -189,6 +190,11 @@ class UnitOfWork:
     def log_users(self) -> list[str]:
         """Return everybody who stands in the log."""
         return access_log.users(self._connection)
+
+    @property
+    def figures(self) -> Figures:
+        """Counts for the reviewer's view."""
+        return Figures(self._connection)
 
     def verify_log(self) -> int:
         """Check the log's whole chain and return its length; raise KnownError("log_broken") at a break."""

@@ -77,6 +77,11 @@ class OpenVault:
         return self._unlocked.user
 
     @property
+    def passphrases(self) -> int:
+        """How many passphrases open this vault."""
+        return sum(slot.kind is SecretKind.PASSPHRASE for slot in self.header.slots)
+
+    @property
     def opened_with(self) -> SecretKind:
         """What unlocked the vault."""
         return self._unlocked.slot.kind

@@ -19,7 +19,7 @@ class VaultActions:
     """What the settings page may do with the open vault itself.
 
     ``change_passphrase(uow, present, new)`` runs in a command, since it logs; it raises KnownError("wrong_secret") for
-    a wrong present passphrase and DomainError for a weak new one.
+    a wrong present passphrase and DomainError for a weak new one. ``review`` opens the reviewer's view.
     """
 
     folder: Path
@@ -29,6 +29,7 @@ class VaultActions:
     last_check: Callable[[], datetime | None]
     check_found: Callable[[], tuple[Finding, ...]]
     check_now: Callable[[], None]
+    review: Callable[[], None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import finding_words
 from sspdesk.services import drafts, log, search, session, settings, vaults
+from sspdesk.services.review import Health
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup
@@ -40,6 +41,7 @@ from sspdesk.ui.weekly_check import WeeklyCheck
 if TYPE_CHECKING:
     from sspdesk.domain.vault import Finding
     from sspdesk.services.session import BackupResult, OpenVault, PendingBackup, PendingCheck
+    from sspdesk.ui.review.window import ReviewWindow
 _LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -70,6 +72,7 @@ class OpenDesk(QObject):
         self._application, self._operations, self._worker = application, operations, worker
         self._vault, self._settings, self._kept = vault, chosen, kept
         self.workspace = Workspace(vault, now=now)
+        self.review: ReviewWindow | None = None
         self.idle = IdleWatch(application, chosen.idle_minutes)
         self.window = MainWindow(
             pages.entries(),
@@ -112,6 +115,7 @@ class OpenDesk(QObject):
             last_check=lambda: self.check.last,
             check_found=lambda: self.check.found,
             check_now=self.check.start,
+            review=self.open_review,
         )
 
     def _connect(self) -> None:
@@ -203,6 +207,8 @@ class OpenDesk(QObject):
         ``reason`` is why the desk locks, None when it is closed.
         """
         leaving = self._leaving(reason)
+        if self.review is not None:
+            self.review.dismiss()
         self.window.hide()
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
@@ -305,6 +311,37 @@ class OpenDesk(QObject):
                 last_backup=self.backup.last,
                 parent=self.window,
             ).open()
+
+    # -- review ------------------------------------------------------------------------------------------------------
+
+    def open_review(self) -> None:
+        """Show the reviewer's view instead of the desk, until the passphrase ends it."""
+        from sspdesk.ui.review.window import ReviewWindow  # noqa: PLC0415 - now and then
+
+        if self.review is not None:
+            return
+        review = ReviewWindow(self.window.context, self._health, partial(vaults.confirm_passphrase, self._vault))
+        review.setGeometry(self.window.geometry())
+        review.lock_requested.connect(partial(self.lock_wanted.emit, LockReason.ASKED))
+        review.ended.connect(self._end_review)
+        self.review = review
+        review.show()
+        self.window.hide()
+        review.begin()
+
+    def _end_review(self) -> None:
+        if self.review is not None:
+            self.window.show()
+            self.review.dismiss()
+            self.review = None
+
+    def _health(self) -> Health:
+        return Health(
+            last_backup=self.backup.last,
+            last_check=self.check.last,
+            found=len(self.check.found),
+            passphrases=self._vault.passphrases,
+        )
 
     # -- a new passphrase --------------------------------------------------------------------------------------------
 

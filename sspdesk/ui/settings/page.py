@@ -17,6 +17,7 @@ from sspdesk.ui.context import PageContext
 from sspdesk.ui.settings.check_panel import CheckPanel
 from sspdesk.ui.settings.deletion_panel import DeletionPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
+from sspdesk.ui.settings.review_panel import ReviewPanel
 from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.form import focus_into
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.check_panel = CheckPanel(context)
         self.deletion_panel = DeletionPanel(context)
         self.passphrase_panel = PassphrasePanel(context, self._local_names)
+        self.review_panel = ReviewPanel(context)
         self.panels: tuple[SettingsPanel, ...] = (
             self.municipality_panel,
             self.group_panel,
@@ -55,7 +57,8 @@ class SettingsPage(Page):
             self.municipality_panel, self.group_panel, self.limits_panel, self.deletion_panel, None, spacing=12
         )
         right = layouts.column(
-            *(self.look_panel, self.backup_panel, self.check_panel, self.passphrase_panel, AboutPanel(), None),
+            *(self.look_panel, self.backup_panel, self.check_panel, self.passphrase_panel, self.review_panel),
+            *(AboutPanel(), None),
             spacing=12,
         )
         inside = QWidget()

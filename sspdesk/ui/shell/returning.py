@@ -39,6 +39,7 @@ class Returning(QObject):
         self._open_page, self._say, self._now = context.open_page, context.say, context.now
         self._current_page = current_page
         self._told: tuple[DraftSource, Sequence[Draft]] | None = None
+        self._said = ""
         keeper.brought_back.connect(self._on_brought_back)
         keeper.left.connect(self._on_left)
         message_bar.message.pressed.connect(self._on_discard_pressed)
@@ -108,6 +109,7 @@ class Returning(QObject):
                 _("What you wrote comes back when you open it again."),
                 action=_("Discard the drafts"),
             )
+            self._said = self._bar.accessibleName()
 
     def _on_brought_back(self, source: DraftSource, drafts: Sequence[Draft]) -> None:
         if getattr(source, "tells_itself", False):
@@ -115,11 +117,14 @@ class Returning(QObject):
         self._told = (source, drafts)
         action = _("Discard the draft") if len(drafts) == 1 else _("Discard the drafts")
         self._bar.say("", words.brought_back([one.at for one in drafts], self._now().date()), action=action)
+        self._said = self._bar.accessibleName()
 
     def _on_left(self) -> None:
         self._say(_("The draft is kept and comes back when you open it again"))
 
     def _on_discard_pressed(self) -> None:
+        if self._bar.accessibleName() != self._said:
+            return  # the bar says something else by now
         self._bar.hide()
         if self._told is None:
             self._keeper.discard(self._keeper.waiting)

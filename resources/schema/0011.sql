@@ -1,0 +1,1 @@
+INSERT INTO legal_basis (code, name, short_text, allows_disclosure, source, valid_from) VALUES ('DBF24', 'Databeskyttelsesforordningen art. 24 og 39 (ansvar og tilsyn)', 'Den dataansvarlige leder og databeskyttelsesrådgiveren fører tilsyn med behandlingen. Der er tal, indstillinger og log, ingen sagstekst.', 1, 'Databeskyttelsesforordningen', '2018-05-25');
