@@ -179,6 +179,14 @@ def _findings(count: int) -> str:
     return ngettext("{count} finding", "{count} findings", count).format(count=count)
 
 
+def persons(entry: LogEntry) -> str:
+    """Return whom an entry is about, by number: "person nr. 7", "3 personer"."""
+    ids = entry.person_ids
+    if len(ids) == 1:
+        return _("person no. {number}").format(number=ids[0])
+    return ngettext("{count} person", "{count} persons", len(ids)).format(count=len(ids)) if ids else ""
+
+
 def expired(count: int) -> str:
     """Return that entries are older than the term."""
     return ngettext(

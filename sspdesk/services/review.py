@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.errors import KnownError
-from sspdesk.domain.log import Action
+from sspdesk.domain.log import Action, LogEntry, LogFilter
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels import disclosures as disclosure_words
@@ -21,7 +21,7 @@ from sspdesk.labels.errors import explain
 from sspdesk.labels.log import GROUP_ACTIONS, LogGroup
 from sspdesk.labels.reports import upper_first
 from sspdesk.reports import review as report
-from sspdesk.reports.review import ReviewReport, Section
+from sspdesk.reports.review import LogLine, ReviewReport, Section
 from sspdesk.services import disclosures, retention
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.papers import basis_warning
@@ -30,7 +30,8 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 __all__ = ["BASIS", "Health", "ReviewPaper", "Section", "begin", "paper", "sections"]
 
 BASIS = "DBF24"
-_TABLES = ("person", "contact", "meeting", "talk", "task", "note", "attachment", "guardian", "draft")
+_MOST = 2_000
+_TABLES = ("person", "contact", "talk", "task", "note", "attachment", "guardian", "draft")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,12 @@ def sections(uow: UnitOfWork, health: Health) -> tuple[Section, ...]:
     )
 
 
-def paper(uow: UnitOfWork, health: Health, recipient: str) -> ReviewPaper:
-    """Return the figures as a paper; raises DomainError without a recipient (G-1)."""
+def paper(uow: UnitOfWork, health: Health, recipient: str, log: LogFilter | None = None) -> ReviewPaper:
+    """Return the figures as a paper, with the entries of the log where a filter is given.
+
+    Raises DomainError without a recipient (G-1).
+    """
+    entries = uow.log_entries(log, limit=_MOST) if log is not None else []
     leaving = Leaving(
         document=Document.REVIEW,
         channel=Channel.PDF,
@@ -96,11 +101,23 @@ def paper(uow: UnitOfWork, health: Health, recipient: str) -> ReviewPaper:
     number = disclosures.next_number(uow)
     return ReviewPaper(
         report=ReviewReport(
-            paper=disclosures.letterhead(uow, leaving, number), recipient=recipient, sections=sections(uow, health)
+            paper=disclosures.letterhead(uow, leaving, number),
+            recipient=recipient,
+            sections=sections(uow, health),
+            log=tuple(_line(entry) for entry in entries),
         ),
         leaving=leaving,
         number=number,
         warning=basis_warning(uow, leaving),
+    )
+
+
+def _line(entry: LogEntry) -> LogLine:
+    return LogLine(
+        at=datetime.fromisoformat(entry.at).replace(tzinfo=None),
+        who=entry.user,
+        what=log_words.what(entry),
+        persons=log_words.persons(entry),
     )
 
 
@@ -110,6 +127,7 @@ def paper(uow: UnitOfWork, health: Health, recipient: str) -> ReviewPaper:
 def _kept(uow: UnitOfWork) -> Section:
     counts = uow.figures.row_counts()
     rows = [(upper_first(retention_words.table(name)), dates.number(counts[name])) for name in _TABLES]
+    rows.append((_("Meetings"), dates.number(counts["meeting"])))
     overdue = uow.tasks.count_between(None, uow.today - relativedelta(days=1))
     rows.append((_("Open tasks past their deadline"), dates.number(overdue)))
     return Section(title=_("What is kept"), rows=tuple(rows))
@@ -143,7 +161,8 @@ def _due(count: int, since: date) -> str:
 
 
 def _times(times: int, rows: int) -> str:
-    return _("{times}, {rows} rows in all").format(times=dates.number(times), rows=dates.number(rows))
+    told = ngettext("{count} time", "{count} times", times).format(count=dates.number(times))
+    return _("{times}, {rows} rows in all").format(times=told, rows=dates.number(rows))
 
 
 def _used(uow: UnitOfWork) -> Section:

@@ -91,14 +91,16 @@ class LogFilterBar(QWidget):
 
     def source(self, person_id: PersonId | None = None) -> LogSource:
         """Return the list under the present filters, of one person or of all."""
+        return LogSource(self.asked(person_id))
+
+    def asked(self, person_id: PersonId | None = None) -> "Callable[[UnitOfWork], LogFilter]":
+        """Return what makes the present filters a question to the log."""
         group = self.group_combo.value
-        return LogSource(
-            partial(
-                log.asked,
-                actions=GROUP_ACTIONS[group] if group is not None else (),
-                person_id=person_id,
-                user=self.user_combo.value or "",
-                since=self.since_edit.value,
-                until=self.until_edit.value,
-            )
+        return partial(
+            log.asked,
+            actions=GROUP_ACTIONS[group] if group is not None else (),
+            person_id=person_id,
+            user=self.user_combo.value or "",
+            since=self.since_edit.value,
+            until=self.until_edit.value,
         )

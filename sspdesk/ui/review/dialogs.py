@@ -57,7 +57,8 @@ class EndDialog(Dialog):
 
     def _on_refused(self, error: DomainError | KnownError) -> None:
         self._failures += 1
-        self.passphrase_row.show_problem(explain(error))
+        wrong = error.code == "wrong_secret"
+        self.passphrase_row.show_problem(_("That is not the present passphrase.") if wrong else explain(error))
         self.passphrase_edit.selectAll()
         self.passphrase_edit.setFocus()
         self._wait.start(Delay(self._failures).seconds * 1000)
@@ -81,6 +82,7 @@ class PrintDialog(Dialog):
         )
         self.form = Form()
         self.form.line("recipient", _("To whom"), placeholder=_("For example the head or the data protection officer"))
+        self.form.check("with_log", _("The log too, as it is filtered now"), help=_("Persons stand as numbers."))
         self.body.addSpacing(4)
         self.body.addWidget(self.form)
         self.add_close_button(_("Cancel"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sspdesk.i18n import _, ngettext
+from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import log as words
 from sspdesk.labels.log import ICONS
@@ -22,18 +22,10 @@ def columns(now: Callable[[], datetime]) -> tuple[Column[LogRow], ...]:
         Column(title=_("When"), cell=when, width=164),
         Column(title=_("Who"), cell=lambda row: Cell(text=row.entry.user), width=180),
         Column(title=_("What"), cell=_what, width=260),
-        Column(title=_("Person"), cell=_persons, width=160),
+        Column(title=_("Person"), cell=lambda row: Cell(detail=words.persons(row.entry)), width=160),
         Column(title=_("More"), cell=lambda row: Cell(detail=words.facts(row.entry))),
     )
 
 
 def _what(row: LogRow) -> Cell:
     return Cell(text=words.what(row.entry), icon=ICONS[row.entry.action])
-
-
-def _persons(row: LogRow) -> Cell:
-    ids = row.entry.person_ids
-    if len(ids) == 1:
-        return Cell(detail=_("person no. {number}").format(number=ids[0]))
-    told = ngettext("{count} person", "{count} persons", len(ids)).format(count=len(ids))
-    return Cell(detail=told if ids else "")

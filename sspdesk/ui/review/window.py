@@ -129,9 +129,10 @@ class ReviewWindow(QWidget):
 
     def _gather(self, dialog: PrintDialog) -> None:
         health, recipient = self._health(), dialog.recipient
+        asked = self.filters.asked() if dialog.form.value("with_log") else None
 
         def work(uow: "UnitOfWork") -> ReviewPaper:
-            return review.paper(uow, health, recipient)
+            return review.paper(uow, health, recipient, asked(uow) if asked is not None else None)
 
         def gathered(paper: ReviewPaper) -> None:
             dialog.accept()

@@ -224,6 +224,16 @@ def test_a_lock_that_cost_something_typed_does_not_say_that_all_was_saved(window
     assert "ikke gemt, da boksen blev låst" in told
 
 
+def test_it_says_that_a_draft_waits_and_who_took_over_the_computer(window: UnlockWindow) -> None:
+    at = datetime(2026, 11, 23, 10, 12)
+    memory = Memory(vault="/havnsoe.sspvault", locked_at=at.isoformat(), lock_reason="user", drafts=True)
+    glimpse = known(Path("/havnsoe.sspvault"), memory, after_lock=True)
+    window.show_vault(replace(glimpse, saved_at=at))
+    told = [label.text() for label in window.side.findChildren(QLabel)]
+    assert "Låst kl. 10.12, da en anden bruger overtog computeren." in told
+    assert "Det, du var ved at skrive, er gemt som kladde i boksen." in told
+
+
 def test_before_the_first_lock_it_says_after_how_long(window: UnlockWindow) -> None:
     told = [label.text() for label in window.side.findChildren(QLabel)]
     assert "Låser efter 5 minutter uden aktivitet." in told
