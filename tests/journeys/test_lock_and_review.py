@@ -41,7 +41,7 @@ def test_a_half_written_note_survives_the_lock(journey: Journey) -> None:
     journey.wait(lambda: _persons(journey).person.course.note_edit.text() == WORDS)
     assert journey.window.current_page() is _persons(journey)
     journey.wait(lambda: journey.window.focusWidget() is _persons(journey).person.course.note_edit)
-    journey.press(_persons(journey).person.course.note_edit, Qt.Key.Key_Return)
+    journey.qtbot.keyClick(_persons(journey).person.course.note_edit, Qt.Key.Key_Return)
     journey.wait(lambda: not _persons(journey).person.course.has_draft)
     journey.window.draft_keeper.keep()
     assert journey.ask(lambda uow: [one for one in uow.drafts.all() if not one.key.is_place]) == []

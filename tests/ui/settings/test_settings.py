@@ -66,6 +66,7 @@ class Room:
                     last_check=lambda: self.checked,
                     check_found=lambda: self.found,
                     check_now=lambda: self.checks.append("now"),
+                    review=lambda: self.checks.append("review"),
                 ),
             )
         )
@@ -262,3 +263,8 @@ def test_the_weekly_check_says_when_it_was_and_can_be_made_now(room: Room) -> No
     assert panel.last_badge.spec.tone == "danger"
     panel.now_button.click()
     assert room.checks == ["now"]
+
+
+def test_the_reviewers_view_is_one_press_away(room: Room) -> None:
+    room.page.review_panel.open_button.click()
+    assert room.checks == ["review"]
