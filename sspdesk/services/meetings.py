@@ -1,4 +1,4 @@
-"""Plans Onsdagsgruppen's meetings: the series with its default rhythm, moving and cancelling, and which one is next."""
+"""Plans the meetings of every forum: planning, inviting, moving, cancelling; and which of Onsdagsgruppen's is next."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -25,8 +25,10 @@ class MeetingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPlan:
-    """When and where a meeting is held; times are local."""
+    """When and where a meeting is held; times are local. ``forum_id`` None: of Onsdagsgruppen."""
 
+    forum_id: ForumId | None = None
+    title: str = ""
     starts_at: datetime
     ends_at: datetime
     place: str = ""
@@ -90,11 +92,12 @@ def _on(day: date, settings: Settings) -> MeetingPlan:
 
 
 def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
-    """Plan a meeting: the group's members are invited, and lines still open come along.
+    """Plan a meeting: the forum's members are invited, its usual agenda is set up, and what is still open comes along.
 
     Raises DomainError("ends_before_start") or ("meeting_overlaps").
     """
-    meeting = Meeting(forum_id=_forum(uow), starts_at=wanted.starts_at, ends_at=wanted.ends_at)
+    forum_id = wanted.forum_id if wanted.forum_id is not None else _forum(uow)
+    meeting = Meeting(forum_id=forum_id, starts_at=wanted.starts_at, ends_at=wanted.ends_at)
     stored = uow.meetings.add(_checked(uow, meeting, wanted))
     prepare(uow, stored.id)
     uow.log(Action.CREATE, "meeting", stored.id)
@@ -102,11 +105,12 @@ def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
 
 
 def change(uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan) -> Outcome[Meeting]:
-    """Move or edit a meeting; open deadlines that follow its date move with it."""
+    """Move or edit a meeting; open deadlines that follow its date move with it.
+
+    One whose members were told of the date becomes MOVED, until they are told again.
+    """
     before = workable(uow, meeting_id)
-    after = uow.meetings.save(_checked(uow, before, wanted))
-    if after.starts_at.date() != before.starts_at.date():
-        _move_deadlines(uow, before.starts_at.date(), after.starts_at.date())
+    after = moved(uow, before, _checked(uow, before, wanted))
     uow.log(Action.CHANGE, "meeting", meeting_id)
     return uow.outcome(after)
 
@@ -114,6 +118,7 @@ def change(uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan) -> Outco
 def _checked(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan) -> Meeting:
     planned = replace(
         meeting,
+        title=" ".join(wanted.title.split()),
         starts_at=wanted.starts_at,
         ends_at=wanted.ends_at,
         place=" ".join(wanted.place.split()),
@@ -123,6 +128,37 @@ def _checked(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan) -> Meeting:
     if uow.meetings.overlapping(planned):
         raise DomainError("meeting_overlaps", "starts_at")
     return planned
+
+
+def moved(uow: UnitOfWork, before: Meeting, wanted: Meeting) -> Meeting:
+    """Store a meeting's new time as part of a command, with all that follows from it."""
+    when = wanted.starts_at != before.starts_at
+    told = before.state in (MeetingState.INVITED, MeetingState.AGENDA_SENT)
+    changed = replace(
+        wanted,
+        state=MeetingState.MOVED if when and told else wanted.state,
+        moved_from=before.starts_at if when and before.ahead else wanted.moved_from,
+    )
+    if changed == before:
+        return before
+    after = uow.meetings.save(replace(changed, sequence=before.sequence + 1))
+    if after.starts_at.date() != before.starts_at.date() and uow.forums.get(after.forum_id).has_police_list:
+        _move_deadlines(uow, before.starts_at.date(), after.starts_at.date())
+    return after
+
+
+def invited(uow: UnitOfWork, meeting_id: MeetingId, *, agenda: bool = False) -> Outcome[Meeting]:
+    """Note that the members were told of the meeting, or (``agenda``) were sent its agenda.
+
+    Raises DomainError("meeting_began_already").
+    """
+    meeting = workable(uow, meeting_id)
+    if not meeting.ahead:
+        raise DomainError("meeting_began_already")
+    state = MeetingState.AGENDA_SENT if agenda else MeetingState.INVITED
+    stored = uow.meetings.save(replace(meeting, state=state))
+    uow.log(Action.CHANGE, "meeting", meeting_id, state=state.value)
+    return uow.outcome(stored)
 
 
 def _move_deadlines(uow: UnitOfWork, old: date, new: date) -> None:
@@ -150,8 +186,9 @@ def cancel(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
         raise DomainError("meeting_was_held")
     if any(line.decision is not None for line in uow.lines.of_meeting(meeting_id)):
         raise DomainError("meeting_has_decisions")
-    stored = uow.meetings.save(replace(meeting, state=MeetingState.CANCELLED))
+    stored = uow.meetings.save(replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1))
     following = uow.meetings.following(stored)
-    _move_deadlines(uow, meeting.starts_at.date(), (following or suggest(uow)).starts_at.date())
+    if uow.forums.get(meeting.forum_id).has_police_list:
+        _move_deadlines(uow, meeting.starts_at.date(), (following or suggest(uow)).starts_at.date())
     uow.log(Action.CHANGE, "meeting", meeting_id, state=stored.state.value)
     return uow.outcome(stored)

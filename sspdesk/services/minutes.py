@@ -7,6 +7,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import BEFORE, Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
+from sspdesk.services import forums
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -59,7 +60,9 @@ def remove_guest(uow: UnitOfWork, attendance_id: AttendanceId) -> Outcome[None]:
     """Take somebody who is no member of the group off the list. Raises DomainError("member_stays")."""
     attendee = uow.attendees.get(attendance_id)
     workable(uow, attendee.meeting_id)
-    if uow.professionals.get(attendee.professional_id).in_wednesday_group:
+    meeting = uow.meetings.get(attendee.meeting_id)
+    members = forums.members(uow, uow.forums.get(meeting.forum_id))
+    if any(one.id == attendee.professional_id for one in members):
         raise DomainError("member_stays")
     uow.attendees.remove(attendance_id)
     uow.log(Action.CHANGE, "attendee", attendance_id, meeting=attendee.meeting_id)

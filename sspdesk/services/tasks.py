@@ -99,29 +99,31 @@ def deadlines(uow: UnitOfWork, *, mine: bool = False, limit: int = 200) -> tuple
     counts = {key: uow.tasks.count_between(*span, mine=me) for key, span in bounds.items()}
     found[DueGroup.UNDATED] = uow.tasks.open_undated(mine=me, limit=limit)
     counts[DueGroup.UNDATED] = len(found[DueGroup.UNDATED])
-    rows = iter(_rows(uow, [task for group in DueGroup for task in found[group]]))
+    found_rows = iter(rows(uow, [task for group in DueGroup for task in found[group]]))
     return tuple(
-        Due(group=group, rows=tuple(next(rows) for _task in found[group]), count=counts[group]) for group in DueGroup
+        Due(group=group, rows=tuple(next(found_rows) for _task in found[group]), count=counts[group])
+        for group in DueGroup
     )
 
 
 def of_source(uow: UnitOfWork, source: Source) -> list[TaskRow]:
     """Return the tasks that hang on a record, done ones too, the earliest deadline first."""
-    return _rows(uow, uow.tasks.of_source(source))
+    return rows(uow, uow.tasks.of_source(source))
 
 
 def open_tasks(uow: UnitOfWork, *, until: date | None = None, limit: int = 200) -> list[TaskRow]:
     """Return open tasks, the earliest deadline first; ``until`` leaves later ones out."""
     found = uow.tasks.open_by_deadline(until=until, limit=limit)
-    return _rows(uow, found)
+    return rows(uow, found)
 
 
 def open_tasks_of(uow: UnitOfWork, person_id: PersonId) -> list[TaskRow]:
     """Return a person's open tasks, the earliest deadline first."""
-    return _rows(uow, uow.tasks.open_for(person_id))
+    return rows(uow, uow.tasks.open_for(person_id))
 
 
-def _rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
+def rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
+    """Return tasks as a list shows them."""
     names = people.names(uow)
     persons = uow.persons.many(task.person_id for task in tasks if task.person_id is not None)
     return [

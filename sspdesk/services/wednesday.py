@@ -24,7 +24,8 @@ from sspdesk.domain.wednesday import (
     state_after,
 )
 from sspdesk.labels import talks as words
-from sspdesk.services import talk_recommendations
+from sspdesk.services import forums, talk_recommendations
+from sspdesk.services.agenda_start import begin_agenda
 from sspdesk.services.duty import follow_duty
 from sspdesk.services.wednesday_list import default_due
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -76,21 +77,28 @@ def _append(
 
 
 def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
-    """Make a meeting that is not over ready: undecided lines and contacts without a list come, members are invited.
+    """Make a meeting that is not over ready: members are invited, the usual agenda is set up, and of Onsdagsgruppen
+    undecided lines and contacts without a list come.
 
     Returns how many lines came. It happens by itself when the meeting is opened, so there is nothing to undo.
     """
     meeting = uow.meetings.get(meeting_id)
     if meeting.over:
         return Outcome(0)
+    forum = uow.forums.get(meeting.forum_id)
+    came = _open_lines(uow, meeting) if forum.has_police_list else []
+    invited = {attendee.professional_id for attendee in uow.attendees.of_meeting(meeting_id)}
+    missing = [one.id for one in forums.members(uow, forum) if one.id not in invited]
+    uow.attendees.add_many([Attendee(meeting_id=meeting_id, professional_id=one) for one in missing])
+    begin_agenda(uow, meeting, forum)
+    return Outcome(len(came), uow.recorder.changes())
+
+
+def _open_lines(uow: UnitOfWork, meeting: Meeting) -> list[LineId]:
     _drop_settled(uow, meeting)
     waiting = uow.lines.open_before(meeting, uow.today)
     new = [(contact_id, None) for contact_id in uow.contacts.waiting()]
-    came = _append(uow, meeting_id, [*((one.contact_id, one.meeting_id) for one in waiting), *new])
-    invited = {attendee.professional_id for attendee in uow.attendees.of_meeting(meeting_id)}
-    missing = [one.id for one in uow.professionals.wednesday_group() if one.id not in invited]
-    uow.attendees.add_many([Attendee(meeting_id=meeting_id, professional_id=one) for one in missing])
-    return Outcome(len(came), uow.recorder.changes())
+    return _append(uow, meeting.id, [*((one.contact_id, one.meeting_id) for one in waiting), *new])
 
 
 def _drop_settled(uow: UnitOfWork, meeting: Meeting) -> None:

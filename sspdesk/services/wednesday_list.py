@@ -10,6 +10,7 @@ from sspdesk.domain.meetings import Addition, Attendance, Attendee, Meeting
 from sspdesk.domain.people import Institution, Professional, ProfessionalRole
 from sspdesk.domain.persons import Person, age_on, within_age_limit
 from sspdesk.domain.wednesday import Decision, MeetingLine, PoliceContact, Role, Theme
+from sspdesk.services import forums
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -128,13 +129,14 @@ class LineDetail:
 def meeting_view(uow: UnitOfWork, meeting_id: MeetingId) -> MeetingView:
     """Return the list, the attendance and the choices of one meeting."""
     meeting = uow.meetings.get(meeting_id)
+    members = {one.id for one in forums.members(uow, uow.forums.get(meeting.forum_id))}
     places = {one.id: one for one in uow.institutions.listed(with_inactive=True)}
     professionals = {one.id: one for one in uow.professionals.listed(with_inactive=True)}
     attendees = [
         AttendeeRow(
             attendee=attendee,
             colleague=_colleague(professionals[attendee.professional_id], places),
-            guest=not professionals[attendee.professional_id].in_wednesday_group,
+            guest=attendee.professional_id not in members,
         )
         for attendee in uow.attendees.of_meeting(meeting_id)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from sspdesk.domain.agenda import AgendaItem, ItemState
-from sspdesk.domain.ids import ForumId, MeetingId, PersonId
+from sspdesk.domain.ids import ForumId, ItemId, MeetingId, PersonId
 from sspdesk.domain.meetings import MeetingState
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
@@ -35,6 +35,10 @@ class AgendaRepository(Repository[AgendaItem]):
     def of_person(self, person_id: PersonId) -> list[AgendaItem]:
         """Return the items that are tied to a person, newest first."""
         return self.where(self.table.c.person_id == person_id, order=(self.table.c.id.desc(),))
+
+    def carried_on(self, item_id: ItemId) -> list[AgendaItem]:
+        """Return the items of later meetings that go on from an item."""
+        return self.where(self.table.c.carried_from == item_id)
 
     def on_hold(self, forum_id: ForumId) -> list[AgendaItem]:
         """Return a forum's items that wait for a later meeting and were not taken up, oldest first."""

@@ -5,7 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from sspdesk.domain.ids import LineId, PersonId, ProfessionalId
-from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Source, Task, TaskKind
+from sspdesk.domain.meetings import Meeting
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Source, SourceKind, Task, TaskKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -52,6 +53,21 @@ class TaskRepository(Repository[Task]):
         """Return open tasks whose deadline is counted from a record's day."""
         return self.where(
             self.table.c.anchor_kind == kind, self.table.c.anchor_id == anchor_id, self.table.c.done_on.is_(None)
+        )
+
+    def agreed_before(self, meeting: Meeting) -> list[Task]:
+        """Return the open tasks agreed at the forum's earlier meetings, the earliest deadline first."""
+        item, earlier = schema.agenda_item, schema.meeting
+        items = (
+            sa.select(item.c.id)
+            .join(earlier, earlier.c.id == item.c.meeting_id)
+            .where(earlier.c.forum_id == meeting.forum_id, earlier.c.starts_at < meeting.starts_at)
+        )
+        return self.where(
+            self.table.c.source_kind == SourceKind.ITEM,
+            self.table.c.source_id.in_(items),
+            self.table.c.done_on.is_(None),
+            order=(self.table.c.due.is_(None), self.table.c.due, self.table.c.id),
         )
 
     def open_between(
