@@ -219,7 +219,8 @@ def _hand_out_papers(story: _Story, meeting_id: MeetingId) -> None:
     """Register the printed agenda and each teacher's hand-out, as they leave on the day of a meeting."""
     uow = story.uow
     agenda = papers.agenda(uow, meeting_id, recipients=papers.possible_recipients(uow, meeting_id))
-    disclosures.register(uow, agenda.leaving, number=agenda.number, sha256=sha256(agenda.render()).hexdigest())
+    if agenda.leaving is not None:
+        disclosures.register(uow, agenda.leaving, number=agenda.number, sha256=sha256(agenda.render()).hexdigest())
     for school, teacher, _count in handouts.recipients(uow, meeting_id):
         lines = handouts.candidates(uow, meeting_id, school.id, teacher.id)
         request = handouts.HandoutRequest(

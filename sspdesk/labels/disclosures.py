@@ -9,6 +9,7 @@ _DOCUMENTS = {
     Document.MEETING_LIST: N_("Meeting list"),
     Document.DECISION_MINUTES: N_("Decision minutes"),
     Document.AGENDA: N_("Agenda with meeting list"),
+    Document.MINUTES: N_("Minutes"),
     Document.HANDOUT: N_("Hand-out to an SSP teacher"),
     Document.PERSON_SUMMARY: N_("Person summary"),
     Document.ATTACHMENT: N_("Document"),
@@ -55,6 +56,7 @@ HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wedn
 MEETING_PURPOSE = N_("Crime prevention: the Wednesday group's work with the list.")
 REVIEW_PURPOSE = N_("Supervision of how information is handled (articles 24 and 39).")
 ACCESS_PURPOSE = N_("Answer to a request for access (article 15).")
+FORUM_PURPOSE = N_("Crime prevention: the forum's work on the case.")
 SUMMARY_PURPOSE = N_("Crime prevention: overview of what is kept about one person.")
 
 ERRORS = {

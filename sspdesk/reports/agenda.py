@@ -1,4 +1,4 @@
-"""The agenda of a meeting with the numbered meeting list (DOC-26, DOC-01), as numbered copies if asked for."""
+"""The agenda of a meeting (DOC-26), with the numbered list (DOC-01) where there is one; and the invitation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +16,23 @@ from sspdesk.reports import house, parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """One item of the agenda."""
+    """One item of the agenda; ``closed_away`` is one of which only the number may be told."""
 
     number: int
     title: str
     starts: time | None = None
     note: str = ""
     responsible: str = ""
+    closed_away: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """Something agreed earlier that is still open."""
+
+    what: str
+    responsible: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +54,9 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """All that is printed on the agenda. ``names`` tells that ``who`` holds names, which need a wider column.
+    """All that is printed on the agenda or the invitation. ``names``: ``who`` holds names, which need a wider column.
 
+    ``personal`` is False where no persons stand on it, so that it is an open paper; ``reply`` says how to send word.
     ``list_item`` is the number of the item the list belongs to. People are written as "Poul Prøvegaard (politi)".
     """
 
@@ -61,19 +72,35 @@ class Agenda:
     lines: tuple[ListLine, ...] = ()
     list_item: int | None = None
     names: bool = False
+    follow_up: tuple[Agreed, ...] = ()
+    personal: bool = True
+    invitation: bool = False
+    reply: str = ""
 
 
 def render(data: Agenda, copies: Sequence[Copy] = ()) -> bytes:
     """Return the agenda as PDF, once for each of ``copies`` (or once without a copy number)."""
     when = f"{dates.span(data.starts_at, data.ends_at)} · {dates.week(data.starts_at.date())}"
-    heading = _("Agenda: {forum}").format(forum=data.forum)
+    heading = (_("Invitation: {forum}") if data.invitation else _("Agenda: {forum}")).format(forum=data.forum)
+    hand_in = _("Hand the paper in after the meeting, then it will be shredded.")
     sheet = house.Sheet(
         paper=data.paper,
         title=f"{heading}, {dates.plain_day(data.starts_at.date())}",
         running=f"{heading} · {dates.day(data.starts_at.date())}",
-        footer=house.basis_footer(data.paper, _("Hand the paper in after the meeting, then it will be shredded.")),
+        footer=house.basis_footer(data.paper, hand_in)
+        if data.personal
+        else _("No personal data stands on this paper."),
+        confidential=data.personal,
     )
-    story = [*parts.title(heading, when), *_head(data), *_items(data.items), *_list(data)]
+    reply = [Spacer(1, 12), parts.text(data.reply)] if data.reply else []
+    story = [
+        *parts.title(heading, when),
+        *_head(data),
+        *_items(data.items),
+        *_agreed(data.follow_up),
+        *_list(data),
+        *reply,
+    ]
     return house.build(sheet, story, [Copy(*copy) for copy in copies])
 
 
@@ -88,8 +115,11 @@ def _head(data: Agenda) -> list[Flowable]:
 def _items(items: Sequence[AgendaItem]) -> list[Flowable]:
     if not items:
         return []
-    rows = []
+    rows: list[list[str | Flowable | list[Flowable]]] = []
     for item in items:
+        if item.closed_away:
+            rows.append(["", f"{item.number}.", [parts.text(_("Closed item"), parts.NOTE)], ""])
+            continue
         what: list[Flowable] = [parts.text(item.title, parts.STRONG)]
         if item.note.strip():
             what.append(parts.text(item.note, parts.NOTE))
@@ -97,6 +127,14 @@ def _items(items: Sequence[AgendaItem]) -> list[Flowable]:
         rows.append([parts.text(clock, parts.STRONG), f"{item.number}.", what, item.responsible])
     heads = [_("Time"), "", _("Item"), _("Responsible")]
     return [Spacer(1, 12), parts.table(heads, rows, [58, 28, 418, 170])]
+
+
+def _agreed(agreed: Sequence[Agreed]) -> list[Flowable]:
+    if not agreed:
+        return []
+    rows = [[one.what, one.responsible, dates.day_short(one.due) if one.due else ""] for one in agreed]
+    heads = [_("Agreed"), _("Responsible"), _("Deadline")]
+    return [*parts.section(_("Follow-up")), parts.table(heads, rows, [414, 170, 90])]
 
 
 def _list(data: Agenda) -> list[Flowable]:

@@ -41,7 +41,8 @@ class Sheet:
     """One document before it is set: ``title`` goes into the file's properties and must not hold a name.
 
     ``running`` repeats on page 2 and on, ``footer`` is the sentence above the last line, ``stamp`` a second box in the
-    header (an expiry date), ``recipient`` stands in the last line of a paper without numbered copies.
+    header (an expiry date), ``recipient`` stands in the last line of a paper without numbered copies. An open paper,
+    without persons, is not ``confidential``.
     """
 
     paper: Letterhead
@@ -50,6 +51,7 @@ class Sheet:
     running: str = ""
     stamp: str = ""
     recipient: str = ""
+    confidential: bool = True
 
 
 def forbidden_use() -> str:
@@ -129,7 +131,7 @@ class _Box:
 
 
 def _boxes(sheet: Sheet) -> list[_Box]:
-    boxes = [_Box(_("Confidential"), fonts.BOLD, 11, 1.4)]
+    boxes = [_Box(_("Confidential"), fonts.BOLD, 11, 1.4)] if sheet.confidential else []
     if sheet.stamp:
         boxes.append(_Box(sheet.stamp, fonts.SEMIBOLD, 9, 0.8))
     if sheet.paper.demo:

@@ -1,4 +1,4 @@
-"""The decision minutes of a meeting (DOC-02): who was there, what was decided on each line, dated additions."""
+"""The minutes of a meeting (DOC-27, Onsdagsgruppen's DOC-02): who was there, what came of it, dated additions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,21 @@ from sspdesk.reports import house, parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinuteItem:
-    """What came of one item of the agenda, without names of children; ``number`` 0 is for what is no item."""
+    """What came of one item of the agenda, without names of children; ``number`` 0 is for what is no item.
+
+    ``who`` is the initials of the person it was about, ``actions`` what was agreed, ``closed_away`` an item of which
+    only the number may be told.
+    """
 
     number: int
     title: str
     text: str = ""
     responsible: str = ""
+    who: str = ""
+    decision: str = ""
+    actions: tuple[str, ...] = ()
+    on_hold: bool = False
+    closed_away: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,7 @@ class AddedLater:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """All that is printed in the minutes; without ``approved_at`` they are a draft."""
+    """All that is printed in the minutes; without ``approved_at`` a draft, without persons not ``personal``."""
 
     paper: Letterhead
     forum: str
@@ -67,6 +76,7 @@ class Minutes:
     additions: tuple[AddedLater, ...] = ()
     approved_at: datetime | None = None
     approved_by: str = ""
+    personal: bool = True
 
 
 def render(data: Minutes, copies: Sequence[Copy] = ()) -> bytes:
@@ -77,7 +87,8 @@ def render(data: Minutes, copies: Sequence[Copy] = ()) -> bytes:
         paper=data.paper,
         title=f"{heading}, {dates.plain_day(day)}",
         running=f"{heading} · {dates.day(day)}",
-        footer=house.basis_footer(data.paper),
+        footer=house.basis_footer(data.paper) if data.personal else _("No personal data stands on this paper."),
+        confidential=data.personal,
         stamp="" if data.approved_at else _("Draft"),
     )
     story = [
@@ -103,11 +114,18 @@ def _head(data: Minutes) -> list[Flowable]:
 def _items(items: Sequence[MinuteItem]) -> list[Flowable]:
     if not items:
         return []
-    rows = []
+    rows: list[list[str | Flowable | Sequence[Flowable]]] = []
     for item in items:
-        what: list[Flowable] = [parts.text(item.title, parts.STRONG)]
-        if item.text.strip():
-            what.append(parts.text(item.text))
+        if item.closed_away:
+            rows.append([f"{item.number}.", [parts.text(_("Closed item"), parts.NOTE)], ""])
+            continue
+        what: list[Flowable] = [parts.text(" · ".join(one for one in (item.title, item.who) if one), parts.STRONG)]
+        if item.on_hold:
+            what.append(parts.text(_("Put on hold for a later meeting."), parts.NOTE))
+        what += [parts.text(text) for text in (item.text,) if text.strip()]
+        if item.decision.strip():
+            what.append(parts.text(_("Decision: {text}").format(text=item.decision)))
+        what += [parts.text(f"→ {action}") for action in item.actions]
         rows.append([f"{item.number}." if item.number else "", what, item.responsible])
     return [Spacer(1, 11), parts.table(["", _("Item"), _("Responsible")], rows, [28, 476, 170])]
 

@@ -23,7 +23,7 @@ def thaw(minutes: Minutes, content: Mapping[str, Any]) -> Minutes:
         found[name] = datetime.fromisoformat(found[name]) if found[name] else None
     for name in ("present", "apologies", "absent"):
         found[name] = tuple(found[name])
-    found["items"] = tuple(MinuteItem(**item) for item in found["items"])
+    found["items"] = tuple(MinuteItem(**{**item, "actions": tuple(item.get("actions", ()))}) for item in found["items"])
     found["decisions"] = tuple(_decision(line) for line in found["decisions"])
     return replace(minutes, **found)
 

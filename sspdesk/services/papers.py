@@ -1,32 +1,33 @@
-"""Gathers what the Wednesday group's papers show: the agenda with the meeting list, and the decision minutes."""
+"""Gathers what the papers of a meeting show: invitation, agenda, minutes, and the sheets for the room."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
+from sspdesk.domain.agenda import ItemKind
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import MeetingId
-from sspdesk.domain.meetings import Attendance, Meeting, MeetingState
-from sspdesk.domain.names import initials
-from sspdesk.domain.papers import Copy, without_names, without_words
+from sspdesk.domain.meetings import Attendance, Meeting
+from sspdesk.domain.names import fold, initials
+from sspdesk.domain.papers import Copy, Letterhead, without_names, without_words
 from sspdesk.domain.persons import Person
-from sspdesk.i18n import _, ngettext
-from sspdesk.labels import dates
+from sspdesk.i18n import _
 from sspdesk.labels import disclosures as disclosure_words
 from sspdesk.labels import people as people_words
 from sspdesk.labels import wednesday as words
-from sspdesk.labels.disclosures import MEETING_PURPOSE
+from sspdesk.labels.disclosures import FORUM_PURPOSE, MEETING_PURPOSE
 from sspdesk.reports import agenda as agenda_report
 from sspdesk.reports import minutes as minutes_report
 from sspdesk.reports.agenda import Agenda, AgendaItem, ListLine
+from sspdesk.reports.meeting_sheets import MeetingSheet, render_attendance, render_speaking_times
 from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
-from sspdesk.services import disclosures
+from sspdesk.services import disclosures, paper_items
+from sspdesk.services.agenda import AgendaView
+from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.frozen_minutes import thaw
 from sspdesk.services.wednesday_list import AttendeeRow, LineRow, MeetingView, meeting_view
 from sspdesk.storage.unit_of_work import UnitOfWork
-
-LIST_ITEM = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class AgendaPaper:
 
     agenda: Agenda
     copies: tuple[Copy, ...]
-    leaving: Leaving
+    leaving: Leaving | None
     number: str
     warning: str = ""
     discreet: Agenda
@@ -62,7 +63,7 @@ class MinutesPaper:
     """Minutes ready to be rendered and registered."""
 
     minutes: Minutes
-    leaving: Leaving
+    leaving: Leaving | None
     number: str
     warning: str = ""
 
@@ -88,48 +89,176 @@ def agenda(
     recipients: tuple[str, ...] = (),
     channel: Channel = Channel.PRINT,
 ) -> AgendaPaper:
-    """Return the agenda with the numbered list (DOC-26, DOC-01): initials unless ``names``, one copy a recipient."""
+    """Return the agenda (DOC-26), of Onsdagsgruppen with the numbered list (DOC-01).
+
+    Persons stand as initials unless ``names``, one copy a recipient. Where no person stands on it, it is an open paper
+    that needs no disclosure.
+    """
     view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
     persons = uow.persons.many(line.person_id for line in view.lines)
-    number = disclosures.next_number(uow)
+    tied = paper_items.persons(plan)
     shown = (Field.NAME if names else Field.INITIALS, Field.AGE, Field.SCHOOL, Field.ROLE, Field.THEME)
     leaving = Leaving(
         document=Document.AGENDA,
         channel=channel,
-        recipient=", ".join(recipients) or uow.forums.get(view.meeting.forum_id).name,
-        purpose=_(MEETING_PURPOSE),
-        fields=shown,
-        persons=tuple(line.person_id for line in view.lines),
+        recipient=", ".join(recipients) or plan.forum.name,
+        purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
+        fields=shown if plan.forum.has_police_list else shown[:1],
+        persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
         meeting_id=meeting_id,
         copies=max(1, len(recipients)),
     )
+    heading = _heading(uow, plan, leaving)
     paper = Agenda(
-        paper=disclosures.letterhead(uow, leaving, number),
-        forum=uow.forums.get(view.meeting.forum_id).name,
+        paper=heading.letterhead,
+        forum=plan.forum.name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
         chair=_chair(uow, view.meeting),
         participants=_people(view, Attendance.INVITED, Attendance.PRESENT),
         apologies=_people(view, Attendance.APOLOGIES),
-        items=_items(uow, view),
+        items=paper_items.agenda_items(plan, names=names),
         lines=tuple(_list_line(line, persons[line.person_id], names=names) for line in view.lines),
-        list_item=LIST_ITEM,
-        names=names,
+        list_item=next((row.item.number for row in plan.rows if row.item.kind is ItemKind.POLICE_LIST), None),
+        names=names and bool(leaving.persons),
+        follow_up=paper_items.follow_up(uow, plan),
+        personal=heading.leaving is not None,
     )
     copies = tuple(Copy(index, len(recipients), name) for index, name in enumerate(recipients, 1))
     return AgendaPaper(
         agenda=paper,
         copies=copies,
-        leaving=leaving,
-        number=number,
-        warning=basis_warning(uow, leaving),
+        leaving=heading.leaving,
+        number=heading.number,
+        warning=heading.warning,
         discreet=replace(
             paper,
+            items=paper_items.agenda_items(plan, names=False),
             lines=tuple(_list_line(line, persons[line.person_id], names=False) for line in view.lines),
             names=False,
         ),
     )
+
+
+def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
+    """Return the invitation of a meeting: when, where, who, and the open items. No person of a list stands on it."""
+    view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
+    settings = uow.settings()
+    phone = settings.consultant_phone
+    items = tuple(
+        AgendaItem(number=row.item.number, title=row.item.title)
+        for row in plan.rows
+        if row.item.on_agenda and not row.item.closed
+    )
+    paper = Agenda(
+        paper=_open_letterhead(uow),
+        forum=plan.forum.name,
+        starts_at=view.meeting.starts_at,
+        ends_at=view.meeting.ends_at,
+        place=view.meeting.place,
+        chair=_chair(uow, view.meeting),
+        participants=_people(view, Attendance.INVITED, Attendance.PRESENT),
+        apologies=_people(view, Attendance.APOLOGIES),
+        items=items,
+        personal=False,
+        invitation=True,
+        reply=_("Please send word if you cannot come: {name} {phone}")
+        .format(name=settings.consultant, phone=phone)
+        .strip(),
+    )
+    return AgendaPaper(agenda=paper, copies=(), leaving=None, number=_file_word(plan), warning="", discreet=paper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPaper:
+    """The attendance sheet or the speaking times: open papers."""
+
+    sheet: MeetingSheet
+    number: str
+    speaking: bool
+    warning: str = ""
+
+    @property
+    def leaving(self) -> None:
+        """Nothing of a person leaves with it."""
+        return
+
+    @property
+    def names(self) -> bool:
+        """No person of a list stands on it."""
+        return False
+
+    def render(self) -> bytes:
+        """Return the sheet as PDF; needs no database."""
+        return render_speaking_times(self.sheet) if self.speaking else render_attendance(self.sheet)
+
+    def render_discreet(self) -> bytes:
+        """Return the same: it is fit for discreet display."""
+        return self.render()
+
+
+def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> SheetPaper:
+    """Return the attendance sheet of a meeting, or (``speaking``) the speaking times of its items."""
+    view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
+    sheet = MeetingSheet(
+        paper=_open_letterhead(uow),
+        forum=plan.forum.name,
+        starts_at=view.meeting.starts_at,
+        ends_at=view.meeting.ends_at,
+        place=view.meeting.place,
+        people=tuple(
+            (row.colleague.name, people_words.professional_role(row.colleague.role))
+            for row in view.attendees
+            if row.attendee.attendance is not Attendance.APOLOGIES
+        ),
+        items=paper_items.speaking_items(plan),
+    )
+    return SheetPaper(sheet=sheet, number=_file_word(plan), speaking=speaking)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    """How a paper is headed: as a disclosure with a number, or as an open paper without persons."""
+
+    letterhead: Letterhead
+    leaving: Leaving | None
+    number: str
+    warning: str = ""
+
+
+def _heading(uow: UnitOfWork, plan: AgendaView, leaving: Leaving) -> _Heading:
+    if not leaving.persons and not plan.forum.has_police_list:
+        return _Heading(letterhead=_open_letterhead(uow), leaving=None, number=_file_word(plan))
+    number = disclosures.next_number(uow)
+    return _Heading(
+        letterhead=disclosures.letterhead(uow, leaving, number),
+        leaving=leaving,
+        number=number,
+        warning=basis_warning(uow, leaving),
+    )
+
+
+def _open_letterhead(uow: UnitOfWork) -> Letterhead:
+    settings = uow.settings()
+    return Letterhead(
+        municipality=settings.municipality,
+        unit=settings.unit,
+        printed_at=uow.now,
+        printed_by=settings.consultant or uow.user,
+        basis="",
+        reference="",
+        demo=settings.demo,
+    )
+
+
+def _file_word(plan: AgendaView) -> str:
+    """Return what an open paper's file is called: forum and date, as letters that every computer takes."""
+    word = "-".join(re.findall(r"[a-z0-9]+", fold(plan.forum.name)))[:80]
+    return f"{word}-{plan.meeting.starts_at:%Y-%m-%d}"
 
 
 def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ...]:
@@ -140,22 +269,26 @@ def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ..
 
 
 def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channel.PRINT) -> MinutesPaper:
-    """Return the decision minutes (DOC-02): initials and case number only, also in what was typed as free text."""
+    """Return the minutes (DOC-27, of Onsdagsgruppen DOC-02): initials and case number only, also in free text."""
     view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
+    tied = paper_items.persons(plan)
     persons = uow.persons.many(line.person_id for line in view.lines)
-    number = disclosures.next_number(uow)
+    everyone = [*persons.values(), *tied]
+    listed = (Field.INITIALS, Field.CASE_NUMBER, Field.DECISION, Field.DEADLINE, Field.NOTE)
     leaving = Leaving(
-        document=Document.DECISION_MINUTES,
+        document=Document.DECISION_MINUTES if plan.forum.has_police_list else Document.MINUTES,
         channel=channel,
-        recipient=uow.forums.get(view.meeting.forum_id).name,
-        purpose=_(MEETING_PURPOSE),
-        fields=(Field.INITIALS, Field.CASE_NUMBER, Field.DECISION, Field.DEADLINE, Field.NOTE),
-        persons=tuple(line.person_id for line in view.lines),
+        recipient=plan.forum.name,
+        purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
+        fields=listed if plan.forum.has_police_list else (Field.INITIALS, Field.DECISION, Field.NOTE),
+        persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
         meeting_id=meeting_id,
     )
+    heading = _heading(uow, plan, leaving)
     paper = Minutes(
-        paper=disclosures.letterhead(uow, leaving, number),
-        forum=uow.forums.get(view.meeting.forum_id).name,
+        paper=heading.letterhead,
+        forum=plan.forum.name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
@@ -163,18 +296,33 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         present=_people(view, Attendance.PRESENT),
         apologies=_people(view, Attendance.APOLOGIES),
         absent=_people(view, Attendance.ABSENT),
-        items=_summary(without_names(view.meeting.summary, persons.values())),
+        items=(
+            *_summary(without_names(view.meeting.summary, everyone)),
+            *(_nameless(one, everyone) for one in paper_items.minute_items(uow, plan)),
+        ),
         decisions=tuple(_decision_line(uow, view, line, persons) for line in view.lines),
         additions=tuple(
-            AddedLater(at=one.at, by=one.by, text=without_names(one.text, persons.values())) for one in view.additions
+            AddedLater(at=one.at, by=one.by, text=without_names(one.text, everyone)) for one in view.additions
         ),
         approved_at=view.meeting.approved_at,
         approved_by=view.meeting.approved_by,
+        personal=heading.leaving is not None,
     )
     approved = uow.approved.of_meeting(meeting_id)
     if approved is not None:
         paper = thaw(paper, approved.content)
-    return MinutesPaper(minutes=paper, leaving=leaving, number=number, warning=basis_warning(uow, leaving))
+    return MinutesPaper(minutes=paper, leaving=heading.leaving, number=heading.number, warning=heading.warning)
+
+
+def _nameless(item: MinuteItem, persons: Collection[Person]) -> MinuteItem:
+    """Return an item in whose texts the known persons stand as initials."""
+    return replace(
+        item,
+        title=without_names(item.title, persons),
+        text=without_names(item.text, persons),
+        decision=without_names(item.decision, persons),
+        actions=tuple(without_names(one, persons) for one in item.actions),
+    )
 
 
 def basis_warning(uow: UnitOfWork, leaving: Leaving) -> str:
@@ -194,41 +342,6 @@ def _people(view: MeetingView, *attendance: Attendance) -> tuple[str, ...]:
 
 def _person(row: AttendeeRow) -> str:
     return f"{row.colleague.name} ({people_words.professional_role(row.colleague.role)})"
-
-
-def _items(uow: UnitOfWork, view: MeetingView) -> tuple[AgendaItem, ...]:
-    """Return the standard agenda of Onsdagsgruppen (domain.md § 2.3) with times that add up to the meeting's length."""
-    minutes_before = _previous(uow, view.meeting)
-    count = len(view.lines)
-    contacts = ngettext("{count} contact from the police", "{count} contacts from the police", count)
-    shares = (0.08, 0.08, 0.5, 0.14, 0.12, 0.08)
-    entries = (
-        (_("Welcome and minutes"), minutes_before),
-        (_("News from the police"), _("Developments since last time, without names.")),
-        (contacts.format(count=count), _("See the list below.")),
-        (_("Who does what, and by when"), ""),
-        (_("The street team"), _("Tendencies, without names.")),
-        (_("Any other business and next meeting"), ""),
-    )
-    length = view.meeting.ends_at - view.meeting.starts_at
-    items, passed = [], 0.0
-    for number, ((title, note), share) in enumerate(zip(entries, shares, strict=True), 1):
-        minutes_in = round(length.total_seconds() * passed / 300) * 5
-        starts = view.meeting.starts_at + timedelta(minutes=minutes_in)
-        items.append(AgendaItem(number=number, title=title, note=note, starts=starts.time()))
-        passed += share
-    return tuple(items)
-
-
-def _previous(uow: UnitOfWork, meeting: Meeting) -> str:
-    earlier = [one for one in uow.meetings.of_forum(meeting.forum_id) if one.starts_at < meeting.starts_at]
-    held = [one for one in earlier if one.state in (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_DRAFT)]
-    if not held:
-        return ""
-    day = dates.day(held[0].starts_at.date())
-    if held[0].locked:
-        return _("The minutes of {day} are approved.").format(day=day)
-    return _("The minutes of {day} wait for approval.").format(day=day)
 
 
 def _list_line(line: LineRow, person: Person, *, names: bool) -> ListLine:

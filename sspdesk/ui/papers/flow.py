@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.disclosures import Channel, Disclosure
-from sspdesk.exchange import encrypted
+from sspdesk.exchange import encrypted, plain
 from sspdesk.i18n import _
 from sspdesk.labels.disclosures import refusal
 from sspdesk.services import disclosures
@@ -31,8 +31,8 @@ class Paper(Protocol):
     """A gathered paper, as the services give it."""
 
     @property
-    def leaving(self) -> Leaving:
-        """What leaves, to whom and why."""
+    def leaving(self) -> Leaving | None:
+        """What leaves, to whom and why; None for an open paper without persons."""
 
     @property
     def number(self) -> str:
@@ -94,7 +94,7 @@ class PaperFlow(QObject):
             self._title,
             privacy=self._context.privacy if paper.names else None,
             discreet_data=rendered.discreet,
-            note=f"{paper.warning} {queue}".strip(),
+            note=f"{paper.warning} {queue}".strip() if paper.leaving is not None else "",
             before_print=self._register_print,
             parent=self._window,
         )
@@ -108,6 +108,9 @@ class PaperFlow(QObject):
     def _register_print(self, go_on: Callable[[], None]) -> None:
         paper = self._paper
         if paper is None:
+            return
+        if paper.leaving is None:
+            go_on()
             return
         work = partial(
             disclosures.register,
@@ -140,13 +143,20 @@ class PaperFlow(QObject):
 
     # saving
     def _on_save_requested(self) -> None:
-        if self._paper is not None:
-            choose_file(self._top(), encrypted.file_name(self._paper.number, "pdf"), self.save_to)
+        paper = self._paper
+        if paper is not None:
+            name = plain.file_name if paper.leaving is None else partial(encrypted.file_name, kind="pdf")
+            choose_file(self._top(), name(paper.number), self.save_to)
 
     def save_to(self, path: Path) -> None:
-        """Encrypt, register and write the paper as PDF."""
+        """Encrypt, register and write the paper as PDF; an open paper is just written."""
         paper = self._paper
         if paper is None:
+            return
+        if paper.leaving is None:
+            self._context.operations.background(
+                self, partial(plain.write, path, self._pdf), partial(self._on_written, path), self._on_not_written
+            )
             return
         leaving = replace(paper.leaving, channel=Channel.PDF)
 
@@ -157,6 +167,12 @@ class PaperFlow(QObject):
         pdf = self._pdf
         file = OutgoingFile(channel=Channel.PDF, path=path, make=lambda: pdf)
         Delivery(self._context, self._top(), self._window, (file,), register, number=paper.number).start()
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        self._context.say(_("The paper was saved as {name}").format(name=path.name))
+
+    def _on_not_written(self, error: ExpectedError) -> None:
+        show_error(self._top(), _("The paper was not saved"), error)
 
     def _on_refused(self, error: Exception) -> None:
         show_error(self._top(), _("Nothing left the desk"), error)
