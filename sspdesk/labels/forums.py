@@ -72,6 +72,13 @@ _RULES = {
     SeriesRule.MONTH_WEEKDAY: N_("A weekday of the month"),
     SeriesRule.BY_HAND: N_("Chosen dates"),
 }
+_NOT_OFFERED = {
+    "forkert_forum": N_("this forum gets no personal data"),
+    "intet_grundlag": N_("no legal basis in force"),
+    "intet_samtykke": N_("no consent"),
+    "en_sag_pr_moede": N_("one case a meeting"),
+    "staar_der_allerede": N_("stands on the agenda"),
+}
 _POLICIES = {
     HolidayPolicy.SKIP: N_("Skip it"),
     HolidayPolicy.MOVE: N_("Move it to the next school week"),
@@ -89,6 +96,17 @@ ERRORS = {
         "This forum gets no personal data, so an item cannot be tied to a person here. "
         "Take the case to a forum that may."
     ),
+    "person_without_basis": N_("No legal basis in force lets this person be taken up in this forum."),
+    "person_without_consent": N_("No consent lets this person's release be planned here. Ask for it first."),
+    "one_case_a_meeting": N_("This forum takes one case a meeting. Plan a further meeting for this person."),
+    "person_on_agenda": N_("The person stands on this agenda already."),
+    "police_list_elsewhere": N_("Only the Wednesday group has the police's list."),
+    "item_has_actions": N_("Something was agreed on this item, so it stays on this meeting."),
+    "no_earlier_agenda": N_("The forum has no earlier meeting with an agenda."),
+    "action_missing": N_("Write what is to be done."),
+    "meeting_began_already": N_("The meeting has begun or is over."),
+    "feed_title_missing": N_("Write what is to be remembered."),
+    "feed_days": N_("Choose between 0 and 365 days, and between 0 and 120 months."),
     "series_ends_before_start": N_("The last date lies before the first."),
     "series_too_long": N_("A series runs for four years at the most."),
     "series_interval": N_("Choose an interval from 1 to 26."),
@@ -129,3 +147,8 @@ def rule(value: SeriesRule) -> str:
 def policy(value: HolidayPolicy) -> str:
     """Return the words for what happens in holidays."""
     return _(_POLICIES[value])
+
+
+def not_offered(code: str) -> str:
+    """Return why a person cannot be taken up on an agenda."""
+    return _(_NOT_OFFERED[code])

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sspdesk.domain.agenda import AgendaItem, ItemKind, ItemState, TimePlan, check_item, time_plan
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.forums import Forum, ForumKind
-from sspdesk.domain.ids import ItemId, MeetingId, ProfessionalId
+from sspdesk.domain.forums import Forum
+from sspdesk.domain.ids import ItemId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
 from sspdesk.labels.forums import item_kind
-from sspdesk.services import people, tasks
+from sspdesk.services import agenda_persons, people, tasks
 from sspdesk.services.tasks import NewTask, TaskRow
 from sspdesk.services.wednesday import workable
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -128,9 +128,9 @@ def _checked(uow: UnitOfWork, meeting: Meeting, item: AgendaItem) -> AgendaItem:
         raise DomainError("police_list_elsewhere", "kind")
     if checked.person_id is not None:
         checked = replace(checked, person_id=uow.persons.final(checked.person_id).id)
-        others = {one.person_id for one in uow.agenda.of_meeting(meeting.id) if one.id != item.id}
-        if forum.kind is ForumKind.INFO_HOUSE_CASE and others - {None, checked.person_id}:
-            raise DomainError("one_case_a_meeting", "person_id")
+        before = uow.agenda.find(item.id) if item.id else None
+        if before is None or (before.person_id, before.meeting_id) != (checked.person_id, meeting.id):
+            agenda_persons.require(uow, meeting.id, PersonId(checked.person_id or 0))
     return checked
 
 

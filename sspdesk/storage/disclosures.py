@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from sspdesk.domain.disclosures import Disclosure, LegalBasis
-from sspdesk.domain.ids import DisclosureId, PersonId
+from sspdesk.domain.ids import DisclosureId, MeetingId, PersonId
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -50,6 +50,10 @@ class DisclosureRepository(Repository[Disclosure]):
         link = schema.disclosure_person
         ids = sa.select(link.c.disclosure_id).where(link.c.person_id == person_id)
         return self.where(self.table.c.id.in_(ids), order=(self.table.c.at.desc(),))
+
+    def of_meeting(self, meeting_id: MeetingId) -> list[Disclosure]:
+        """Return what left of a meeting."""
+        return self.where(self.table.c.meeting_id == meeting_id)
 
     def page(self, offset: int, limit: int) -> list[Disclosure]:
         """Return one window of all disclosures, newest first."""

@@ -62,6 +62,16 @@ class MeetingRepository(Repository[Meeting]):
         )
         return later[0] if later else None
 
+    def coming(self, now: datetime) -> Meeting | None:
+        """Return the next meeting of any forum that has not ended and is neither closed nor cancelled."""
+        over = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
+        found = self.where(
+            self.table.c.ends_at > now,
+            self.table.c.state.not_in(over),
+            order=(self.table.c.starts_at, self.table.c.id),
+        )
+        return found[0] if found else None
+
     def overlapping(self, meeting: Meeting) -> list[Meeting]:
         """Return the forum's other meetings, not cancelled, that are held at the same time."""
         return self.where(
