@@ -60,7 +60,8 @@ def _barred(uow: UnitOfWork, forum: Forum) -> NotOffered | None:
     if not forum.may_name_persons:
         return NotOffered.WRONG_FORUM
     basis = uow.bases.in_force(_BASES.get(forum.kind, DEFAULT_BASIS), uow.today)
-    return None if basis is not None and basis.allows_disclosure else NotOffered.NO_BASIS
+    usable = basis is not None and basis.allows_disclosure and basis.valid_on(uow.today)
+    return None if usable else NotOffered.NO_BASIS
 
 
 def _why_not(uow: UnitOfWork, forum: Forum, person: Person, here: set[PersonId]) -> NotOffered | None:
