@@ -13,7 +13,7 @@ from sspdesk.exchange.encrypted import sha256
 from sspdesk.reports.attachment import picture_page
 from sspdesk.services import disclosures
 from sspdesk.services.disclosures import DEFAULT_BASIS, Leaving
-from sspdesk.services.papers import basis_warning
+from sspdesk.services.paper_heads import basis_warning
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 MAX_NOTE = 280

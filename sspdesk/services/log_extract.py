@@ -18,7 +18,7 @@ from sspdesk.reports.log_extract import ExtractRow, LogExtract
 from sspdesk.services import disclosures
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.log import asked
-from sspdesk.services.papers import basis_warning
+from sspdesk.services.paper_heads import basis_warning
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 BASIS = "DBF15"

@@ -1,32 +1,27 @@
 """Gathers what the papers of a meeting show: invitation, agenda, minutes, and the sheets for the room."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sspdesk.domain.agenda import ItemKind
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.ids import MeetingId
-from sspdesk.domain.meetings import Attendance, Meeting
-from sspdesk.domain.names import fold, initials
-from sspdesk.domain.papers import Copy, Letterhead, without_names, without_words
+from sspdesk.domain.meetings import Attendance
+from sspdesk.domain.names import initials
+from sspdesk.domain.papers import Copy, without_names, without_words
 from sspdesk.domain.persons import Person
 from sspdesk.i18n import _
-from sspdesk.labels import disclosures as disclosure_words
-from sspdesk.labels import people as people_words
 from sspdesk.labels import wednesday as words
 from sspdesk.labels.disclosures import FORUM_PURPOSE, MEETING_PURPOSE
 from sspdesk.reports import agenda as agenda_report
 from sspdesk.reports import minutes as minutes_report
-from sspdesk.reports.agenda import Agenda, AgendaItem, ListLine
-from sspdesk.reports.meeting_sheets import MeetingSheet, render_attendance, render_speaking_times
+from sspdesk.reports.agenda import Agenda, ListLine
 from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
-from sspdesk.services import disclosures, paper_items
-from sspdesk.services.agenda import AgendaView
+from sspdesk.services import paper_heads, paper_items
 from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.frozen_minutes import thaw
-from sspdesk.services.wednesday_list import AttendeeRow, LineRow, MeetingView, meeting_view
+from sspdesk.services.wednesday_list import LineRow, MeetingView, meeting_view
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -109,16 +104,16 @@ def agenda(
         meeting_id=meeting_id,
         copies=max(1, len(recipients)),
     )
-    heading = _heading(uow, plan, leaving)
+    heading = paper_heads.heading(uow, plan, leaving)
     paper = Agenda(
         paper=heading.letterhead,
         forum=plan.forum.name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
-        chair=_chair(uow, view.meeting),
-        participants=_people(view, Attendance.INVITED, Attendance.PRESENT),
-        apologies=_people(view, Attendance.APOLOGIES),
+        chair=paper_heads.chair(uow, view.meeting),
+        participants=paper_heads.people(view, Attendance.INVITED, Attendance.PRESENT),
+        apologies=paper_heads.people(view, Attendance.APOLOGIES),
         items=paper_items.agenda_items(plan, names=names),
         lines=tuple(_list_line(line, persons[line.person_id], names=names) for line in view.lines),
         list_item=next((row.item.number for row in plan.rows if row.item.kind is ItemKind.POLICE_LIST), None),
@@ -140,125 +135,6 @@ def agenda(
             names=False,
         ),
     )
-
-
-def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
-    """Return the invitation of a meeting: when, where, who, and the open items. No person of a list stands on it."""
-    view = meeting_view(uow, meeting_id)
-    plan = agenda_view(uow, meeting_id)
-    settings = uow.settings()
-    phone = settings.consultant_phone
-    items = tuple(
-        AgendaItem(number=row.item.number, title=row.item.title)
-        for row in plan.rows
-        if row.item.on_agenda and not row.item.closed
-    )
-    paper = Agenda(
-        paper=_open_letterhead(uow),
-        forum=plan.forum.name,
-        starts_at=view.meeting.starts_at,
-        ends_at=view.meeting.ends_at,
-        place=view.meeting.place,
-        chair=_chair(uow, view.meeting),
-        participants=_people(view, Attendance.INVITED, Attendance.PRESENT),
-        apologies=_people(view, Attendance.APOLOGIES),
-        items=items,
-        personal=False,
-        invitation=True,
-        reply=_("Please send word if you cannot come: {name} {phone}")
-        .format(name=settings.consultant, phone=phone)
-        .strip(),
-    )
-    return AgendaPaper(agenda=paper, copies=(), leaving=None, number=_file_word(plan), warning="", discreet=paper)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPaper:
-    """The attendance sheet or the speaking times: open papers."""
-
-    sheet: MeetingSheet
-    number: str
-    speaking: bool
-    warning: str = ""
-
-    @property
-    def leaving(self) -> None:
-        """Nothing of a person leaves with it."""
-        return
-
-    @property
-    def names(self) -> bool:
-        """No person of a list stands on it."""
-        return False
-
-    def render(self) -> bytes:
-        """Return the sheet as PDF; needs no database."""
-        return render_speaking_times(self.sheet) if self.speaking else render_attendance(self.sheet)
-
-    def render_discreet(self) -> bytes:
-        """Return the same: it is fit for discreet display."""
-        return self.render()
-
-
-def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> SheetPaper:
-    """Return the attendance sheet of a meeting, or (``speaking``) the speaking times of its items."""
-    view = meeting_view(uow, meeting_id)
-    plan = agenda_view(uow, meeting_id)
-    sheet = MeetingSheet(
-        paper=_open_letterhead(uow),
-        forum=plan.forum.name,
-        starts_at=view.meeting.starts_at,
-        ends_at=view.meeting.ends_at,
-        place=view.meeting.place,
-        people=tuple(
-            (row.colleague.name, people_words.professional_role(row.colleague.role))
-            for row in view.attendees
-            if row.attendee.attendance is not Attendance.APOLOGIES
-        ),
-        items=paper_items.speaking_items(plan),
-    )
-    return SheetPaper(sheet=sheet, number=_file_word(plan), speaking=speaking)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heading:
-    """How a paper is headed: as a disclosure with a number, or as an open paper without persons."""
-
-    letterhead: Letterhead
-    leaving: Leaving | None
-    number: str
-    warning: str = ""
-
-
-def _heading(uow: UnitOfWork, plan: AgendaView, leaving: Leaving) -> _Heading:
-    if not leaving.persons and not plan.forum.has_police_list:
-        return _Heading(letterhead=_open_letterhead(uow), leaving=None, number=_file_word(plan))
-    number = disclosures.next_number(uow)
-    return _Heading(
-        letterhead=disclosures.letterhead(uow, leaving, number),
-        leaving=leaving,
-        number=number,
-        warning=basis_warning(uow, leaving),
-    )
-
-
-def _open_letterhead(uow: UnitOfWork) -> Letterhead:
-    settings = uow.settings()
-    return Letterhead(
-        municipality=settings.municipality,
-        unit=settings.unit,
-        printed_at=uow.now,
-        printed_by=settings.consultant or uow.user,
-        basis="",
-        reference="",
-        demo=settings.demo,
-    )
-
-
-def _file_word(plan: AgendaView) -> str:
-    """Return what an open paper's file is called: forum and date, as letters that every computer takes."""
-    word = "-".join(re.findall(r"[a-z0-9]+", fold(plan.forum.name)))[:80]
-    return f"{word}-{plan.meeting.starts_at:%Y-%m-%d}"
 
 
 def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ...]:
@@ -285,17 +161,17 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
         meeting_id=meeting_id,
     )
-    heading = _heading(uow, plan, leaving)
+    heading = paper_heads.heading(uow, plan, leaving)
     paper = Minutes(
         paper=heading.letterhead,
         forum=plan.forum.name,
         starts_at=view.meeting.starts_at,
         ends_at=view.meeting.ends_at,
         place=view.meeting.place,
-        chair=_chair(uow, view.meeting),
-        present=_people(view, Attendance.PRESENT),
-        apologies=_people(view, Attendance.APOLOGIES),
-        absent=_people(view, Attendance.ABSENT),
+        chair=paper_heads.chair(uow, view.meeting),
+        present=paper_heads.people(view, Attendance.PRESENT),
+        apologies=paper_heads.people(view, Attendance.APOLOGIES),
+        absent=paper_heads.people(view, Attendance.ABSENT),
         items=(
             *_summary(without_names(view.meeting.summary, everyone)),
             *(_nameless(one, everyone) for one in paper_items.minute_items(uow, plan)),
@@ -323,25 +199,6 @@ def _nameless(item: MinuteItem, persons: Collection[Person]) -> MinuteItem:
         decision=without_names(item.decision, persons),
         actions=tuple(without_names(one, persons) for one in item.actions),
     )
-
-
-def basis_warning(uow: UnitOfWork, leaving: Leaving) -> str:
-    """Return what is doubtful about the legal basis of a paper in words, or an empty text (G-6)."""
-    return disclosure_words.basis_warning(disclosures.check(uow, leaving), uow.today)
-
-
-def _chair(uow: UnitOfWork, meeting: Meeting) -> str:
-    if meeting.chair_id is None:
-        return uow.settings().consultant
-    return uow.professionals.get(meeting.chair_id).name
-
-
-def _people(view: MeetingView, *attendance: Attendance) -> tuple[str, ...]:
-    return tuple(_person(row) for row in view.attendees if row.attendee.attendance in attendance)
-
-
-def _person(row: AttendeeRow) -> str:
-    return f"{row.colleague.name} ({people_words.professional_role(row.colleague.role)})"
 
 
 def _list_line(line: LineRow, person: Person, *, names: bool) -> ListLine:

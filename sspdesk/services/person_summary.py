@@ -26,7 +26,7 @@ from sspdesk.reports import person_summary as report
 from sspdesk.reports.person_summary import DisclosureRow, GuardianRow, PersonSummary, TaskRow, TimelineRow
 from sspdesk.services import disclosures, people
 from sspdesk.services.disclosures import DEFAULT_BASIS, Leaving
-from sspdesk.services.papers import basis_warning
+from sspdesk.services.paper_heads import basis_warning
 from sspdesk.services.person_view import PersonView, person_view
 from sspdesk.storage.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from sspdesk.domain.agenda import ItemKind, ItemState
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import NEVER_PERSONS, ForumKind
 from sspdesk.domain.meetings import MeetingState
-from sspdesk.services import agenda, agenda_persons, forums, meetings, minutes, papers, tasks
+from sspdesk.services import agenda, agenda_persons, forums, meetings, minutes, open_papers, papers, tasks
 from sspdesk.services.agenda_persons import NotOffered
 from sspdesk.services.work import UnitOfWork, Workspace
 from tests.services.forum_world import forum_of, held, item, planned, with_members
@@ -205,9 +205,9 @@ def test_no_paper_of_an_open_forum_tells_more_of_a_closed_item_than_its_number(
         agenda.add_action(uow, closed.id, SECRET)
         printed = [
             papers.agenda(uow, meeting).render(),
-            papers.invitation(uow, meeting).render(),
-            papers.room_sheet(uow, meeting, speaking=True).render(),
-            papers.room_sheet(uow, meeting, speaking=False).render(),
+            open_papers.invitation(uow, meeting).render(),
+            open_papers.room_sheet(uow, meeting, speaking=True).render(),
+            open_papers.room_sheet(uow, meeting, speaking=False).render(),
             papers.minutes(uow, meeting).render(),
         ]
         held(uow, meeting)

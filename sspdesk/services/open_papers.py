@@ -1,0 +1,95 @@
+"""Gathers the open papers of a meeting, on which no person can stand: invitation, attendance sheet, speaking times."""
+
+from dataclasses import dataclass
+
+from sspdesk.domain.ids import MeetingId
+from sspdesk.domain.meetings import Attendance
+from sspdesk.i18n import _
+from sspdesk.labels import people as people_words
+from sspdesk.reports.agenda import Agenda, AgendaItem
+from sspdesk.reports.meeting_sheets import MeetingSheet, render_attendance, render_speaking_times
+from sspdesk.services import paper_heads, paper_items
+from sspdesk.services.agenda import view as agenda_view
+from sspdesk.services.papers import AgendaPaper
+from sspdesk.services.wednesday_list import meeting_view
+from sspdesk.storage.unit_of_work import UnitOfWork
+
+
+def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
+    """Return the invitation of a meeting: when, where, who, and the open items. No person of a list stands on it."""
+    view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
+    settings = uow.settings()
+    phone = settings.consultant_phone
+    items = tuple(
+        AgendaItem(number=row.item.number, title=row.item.title)
+        for row in plan.rows
+        if row.item.on_agenda and not row.item.closed
+    )
+    paper = Agenda(
+        paper=paper_heads.open_letterhead(uow),
+        forum=plan.forum.name,
+        starts_at=view.meeting.starts_at,
+        ends_at=view.meeting.ends_at,
+        place=view.meeting.place,
+        chair=paper_heads.chair(uow, view.meeting),
+        participants=paper_heads.people(view, Attendance.INVITED, Attendance.PRESENT),
+        apologies=paper_heads.people(view, Attendance.APOLOGIES),
+        items=items,
+        personal=False,
+        invitation=True,
+        reply=_("Please send word if you cannot come: {name} {phone}")
+        .format(name=settings.consultant, phone=phone)
+        .strip(),
+    )
+    return AgendaPaper(
+        agenda=paper, copies=(), leaving=None, number=paper_heads.file_word(plan), warning="", discreet=paper
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPaper:
+    """The attendance sheet or the speaking times: open papers."""
+
+    sheet: MeetingSheet
+    number: str
+    speaking: bool
+    warning: str = ""
+
+    @property
+    def leaving(self) -> None:
+        """Nothing of a person leaves with it."""
+        return
+
+    @property
+    def names(self) -> bool:
+        """No person of a list stands on it."""
+        return False
+
+    def render(self) -> bytes:
+        """Return the sheet as PDF; needs no database."""
+        return render_speaking_times(self.sheet) if self.speaking else render_attendance(self.sheet)
+
+    def render_discreet(self) -> bytes:
+        """Return the same: it is fit for discreet display."""
+        return self.render()
+
+
+def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> SheetPaper:
+    """Return the attendance sheet of a meeting, or (``speaking``) the speaking times of its items."""
+    view = meeting_view(uow, meeting_id)
+    plan = agenda_view(uow, meeting_id)
+    sheet = MeetingSheet(
+        paper=paper_heads.open_letterhead(uow),
+        forum=plan.forum.name,
+        starts_at=view.meeting.starts_at,
+        ends_at=view.meeting.ends_at,
+        place=view.meeting.place,
+        people=tuple(
+            (row.colleague.name, people_words.professional_role(row.colleague.role))
+            for row in view.attendees
+            if row.attendee.attendance is not Attendance.APOLOGIES
+        ),
+        items=paper_items.speaking_items(plan),
+    )
+    return SheetPaper(sheet=sheet, number=paper_heads.file_word(plan), speaking=speaking)
