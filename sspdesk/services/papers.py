@@ -92,18 +92,7 @@ def agenda(
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     persons = uow.persons.many(line.person_id for line in view.lines)
-    tied = paper_items.persons(plan)
-    shown = (Field.NAME if names else Field.INITIALS, Field.AGE, Field.SCHOOL, Field.ROLE, Field.THEME)
-    leaving = Leaving(
-        document=Document.AGENDA,
-        channel=channel,
-        recipient=", ".join(recipients) or plan.forum.name,
-        purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
-        fields=shown if plan.forum.has_police_list else shown[:1],
-        persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
-        meeting_id=meeting_id,
-        copies=max(1, len(recipients)),
-    )
+    leaving = _agenda_leaving(view, plan, names=names, recipients=recipients, channel=channel)
     heading = paper_heads.heading(uow, plan, leaving)
     paper = Agenda(
         paper=heading.letterhead,
@@ -134,6 +123,23 @@ def agenda(
             lines=tuple(_list_line(line, persons[line.person_id], names=False) for line in view.lines),
             names=False,
         ),
+    )
+
+
+def _agenda_leaving(
+    view: MeetingView, plan: AgendaView, *, names: bool, recipients: tuple[str, ...], channel: Channel
+) -> Leaving:
+    tied = paper_items.persons(plan)
+    shown = (Field.NAME if names else Field.INITIALS, Field.AGE, Field.SCHOOL, Field.ROLE, Field.THEME)
+    return Leaving(
+        document=Document.AGENDA,
+        channel=channel,
+        recipient=", ".join(recipients) or plan.forum.name,
+        purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
+        fields=shown if plan.forum.has_police_list else shown[:1],
+        persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
+        meeting_id=view.meeting.id,
+        copies=max(1, len(recipients)),
     )
 
 
