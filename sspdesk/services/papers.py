@@ -18,6 +18,7 @@ from sspdesk.reports import minutes as minutes_report
 from sspdesk.reports.agenda import Agenda, ListLine
 from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
 from sspdesk.services import paper_heads, paper_items
+from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.frozen_minutes import thaw
