@@ -24,7 +24,7 @@ from sspdesk.reports import review as report
 from sspdesk.reports.review import LogLine, ReviewReport, Section
 from sspdesk.services import disclosures, retention
 from sspdesk.services.disclosures import Leaving
-from sspdesk.services.papers import basis_warning
+from sspdesk.services.paper_heads import basis_warning
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 __all__ = ["BASIS", "Health", "ReviewPaper", "Section", "begin", "paper", "sections"]
