@@ -17,7 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslato
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sspdesk.domain.vault import SecretKind
-from sspdesk.ui import icons, theme
+from sspdesk.ui import icons, qt_types, theme
 from sspdesk.ui.computer import Computer, LockReason, default_path
 from sspdesk.ui.launch import LOCKED, LaunchNote, read_note
 from sspdesk.ui.unlock import look
@@ -75,12 +75,17 @@ class Desk(QObject):
             self.show_unlock(Path(chosen), later=True)
         else:
             self.show_first_run()
-            self._operations.background(self, _warm_up, self._on_warm)
+            self._warm_up()
 
     def _look_and_warm_up(self) -> None:
         """With the lock screen on the screen: look at the vault, and let a worker load the rest meanwhile."""
         if self.unlock_window is not None and self._folder is not None:
             self.unlock_window.show_facts(self._glimpse(self._folder))
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Let a worker load what the open desk needs; Qt's classes must be there before."""
+        qt_types.make()
         self._operations.background(self, _warm_up, self._on_warm)
 
     @cached_property

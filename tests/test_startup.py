@@ -464,3 +464,15 @@ def test_file_dialogs_note_nowhere_which_folders_were_visited(tmp_path: Path) ->
     visited.mkdir()
     subprocess.run([sys.executable, "-c", script, str(visited)], env={**os.environ, **home}, cwd=ROOT, check=True)
     assert [path for path in tmp_path.rglob("*") if path.is_file() and b"visited" in path.read_bytes()] == []
+
+
+def test_qts_classes_are_all_made_before_a_second_thread_asks_for_one() -> None:
+    """PySide6 makes classes late and unsafely; a second thread that finds them made cannot crash (ui/qt_types.py)."""
+    code = (
+        "from sspdesk.ui import qt_types\nfrom PySide6 import QtCore, QtGui, QtWidgets\n"
+        "before = sum(len(vars(part)) for part in (QtCore, QtGui, QtWidgets))\nqt_types.make()\n"
+        "made = sum(len(vars(part)) for part in (QtCore, QtGui, QtWidgets))\nqt_types.make()\n"
+        "print(before < made == sum(len(vars(part)) for part in (QtCore, QtGui, QtWidgets)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

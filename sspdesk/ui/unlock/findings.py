@@ -77,7 +77,7 @@ def _heading(*, may_open: bool, is_open: bool) -> tuple[str, str]:
     if is_open:
         return (
             _("The vault did not pass its check"),
-            _("What you see may be incomplete. Nothing was changed by the check."),
+            _("What you see may be incomplete; the check changed nothing. Lock the vault to restore a backup."),
         )
     if may_open:
         return _("The vault is not as it was left"), _("Nothing has been changed. Read what was found, then choose.")
