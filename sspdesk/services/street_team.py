@@ -112,7 +112,7 @@ def record(uow: UnitOfWork, entry: Entry, *, names_confirmed: bool = False) -> O
     shift = shift_of(uow, entry.day, entry.worker_ids, starts=entry.at)
     observation = check_observation(_of_entry(entry, shift.id, uow.today), uow.today)
     stored = uow.observations.add(observation)
-    _follow(uow, stored)
+    follow(uow, stored)
     uow.log(Action.CREATE, "observation", stored.id, confirmed=names_confirmed)
     return uow.outcome(stored)
 
@@ -135,7 +135,7 @@ def change(
     stored = uow.observations.save(check_observation(wanted, uow.today))
     if stored.follow_up != present.follow_up:
         tasks.drop_of(uow, Source(SourceKind.OBSERVATION, stored.id))
-        _follow(uow, stored)
+        follow(uow, stored)
     uow.log(Action.CHANGE, "observation", stored.id, confirmed=names_confirmed)
     return uow.outcome(stored)
 
@@ -243,7 +243,7 @@ def _refuse_names(uow: UnitOfWork, texts: tuple[str, ...], confirmed: bool) -> N
         raise DomainError("names_in_text", "text")
 
 
-def _follow(uow: UnitOfWork, observation: Observation) -> None:
+def follow(uow: UnitOfWork, observation: Observation) -> None:
     """Make the task a follow-up asks for; it hangs on the observation, never on a person."""
     if not observation.follow_up:
         return

@@ -1,15 +1,20 @@
 """Sixth chapter: the street team's tendencies, an evening typed from paper, a name that is asked about."""
 
+import shutil
 from datetime import time
 
 from sspdesk.domain.street_counts import Filter
 from sspdesk.domain.street_team import Category
 from sspdesk.i18n import _
+from sspdesk.resource import resource
 from sspdesk.services import street_team
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.street_team.charts import Shown
 from sspdesk.ui.street_team.dialogs import ObservationDialog
+from sspdesk.ui.street_team.import_page import StreetImportPage
 from sspdesk.ui.street_team.page import StreetTeamPage
+
+SHEET = "gadeteam-observationer-okt-nov-2026.xlsx"
 
 
 def play(stage: Stage) -> None:
@@ -26,6 +31,7 @@ def play(stage: Stage) -> None:
         stage.picture(name, words)
     _type(stage, page)
     _look(stage, page)
+    _import(stage, page)
 
 
 def _type(stage: Stage, page: StreetTeamPage) -> None:
@@ -57,4 +63,17 @@ def _look(stage: Stage, page: StreetTeamPage) -> None:
     page.open_places()
     stage.picture("gadeteam-steder", _("The municipality's own places and areas."))
     stage.close_dialogs()
+    stage.quiet()
+
+
+def _import(stage: Stage, page: StreetTeamPage) -> None:
+    source = stage.folder / SHEET
+    shutil.copyfile(resource("demo") / SHEET, source)
+    page.open_import()
+    wizard = stage.page(StreetImportPage)
+    wizard.open_source(source)
+    stage.picture("gadeteam-import", _("The team's own sheet: every row, and what the vault does not know yet."))
+    wizard.footer.primary_button.click()
+    stage.picture("gadeteam-importeret", _("Stored with its shifts; rows that come again are recognised."))
+    stage.window.open_page("street_team")
     stage.quiet()

@@ -31,6 +31,7 @@ HEAVY = (
     "sspdesk.ui.people.page",
     "sspdesk.ui.retention.page",
     "sspdesk.ui.street_team.page",
+    "sspdesk.ui.street_team.import_page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
@@ -71,6 +72,12 @@ def _build_settings(context: PageContext) -> Page:
     return SettingsPage(context)
 
 
+def _build_street_import(context: PageContext) -> Page:
+    from sspdesk.ui.street_team.import_page import StreetImportPage  # noqa: PLC0415 - imported when it is first shown
+
+    return StreetImportPage(context)
+
+
 def _build_street_team(context: PageContext) -> Page:
     from sspdesk.ui.street_team.page import StreetTeamPage  # noqa: PLC0415 - imported when it is first shown
 
@@ -105,6 +112,14 @@ def entries() -> tuple[PageEntry, ...]:
             parent="wednesday",
         ),
         PageEntry(key="street_team", title=_("Street team"), icon="footprints", build=_build_street_team),
+        PageEntry(
+            key="street_import",
+            title=_("Import the street team's sheet"),
+            icon="file-down",
+            build=_build_street_import,
+            place="hidden",
+            parent="street_team",
+        ),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
         PageEntry(
             key="retention",

@@ -1,55 +1,17 @@
-"""The line under the wizard: what is stored (nothing yet), how many rows wait, back, and the button that goes on."""
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel
+"""The line under the police list's wizard: how many rows wait, are skipped or will be stored."""
 
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.services.import_plan import Plan
-from sspdesk.ui import icons
-from sspdesk.ui.shared import layouts
-from sspdesk.ui.shared.buttons import Button, Kind
+from sspdesk.ui.importing.footer import Footer
 
 
-class Footer(QFrame):
-    """``primary_pressed``, ``back_pressed`` and ``problem_pressed`` are its buttons."""
-
-    primary_pressed = Signal()
-    back_pressed = Signal()
-    problem_pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("import_footer")
-        self.setProperty("role", "page-footer")
-        picture = QLabel()
-        icons.set_picture(picture, "info", "muted")
-        self.fact_label = layouts.label(_("Nothing is stored yet."), level="medium")
-        self.note_label = layouts.label(tone="muted", wrap=True)
-        self.problem_button = Button("", kind=Kind.LINK, icon="triangle-alert", name="next_problem_button")
-        self.back_button = Button(_("Back"), name="back_button")
-        self.primary_button = Button("", kind=Kind.PRIMARY, shortcut="Ctrl+Return", name="primary_button")
-        buttons = (self.problem_button, self.back_button, self.primary_button)
-        line = layouts.row(picture, self.fact_label, self.note_label, *buttons, margins=(16, 9, 16, 9))
-        line.setStretch(2, 1)
-        self.setLayout(line)
-        self.primary_button.clicked.connect(self.primary_pressed)
-        self.back_button.clicked.connect(self.back_pressed)
-        self.problem_button.clicked.connect(self.problem_pressed)
-
-    def show_file(self, name: str) -> None:
-        """Offer to go on with the file that was chosen before."""
-        self.note_label.setText(_("The file itself is not changed."))
-        self.problem_button.hide()
-        self.back_button.hide()
-        self.primary_button.set_words(_("Go on with {file}").format(file=name), "arrow-right")
+class ListFooter(Footer):
+    """The shared line with the police list's own words."""
 
     def show_columns(self) -> None:
         """Offer to go on to the persons."""
-        self.back_button.show()
-        self.note_label.setText(_("The file itself is not changed."))
-        self.problem_button.hide()
-        self.primary_button.set_words(_("Match persons"), "arrow-right")
+        self.show_step(_("Match persons"))
 
     def show_plan(self, plan: Plan, *, last: bool) -> None:
         """Offer to review, or at ``last`` to store; the number in the words is what will be stored."""

@@ -20,10 +20,11 @@ from sspdesk.services.import_plan import Plan
 from sspdesk.services.police_import import Imported
 from sspdesk.services.police_list import Review, Start
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.importing.file_step import FileStep
+from sspdesk.ui.importing.wait_step import WaitStep
 from sspdesk.ui.police_list.columns_step import ColumnsStep
 from sspdesk.ui.police_list.done_step import DoneStep
-from sspdesk.ui.police_list.file_step import FileStep
-from sspdesk.ui.police_list.footer import Footer
+from sspdesk.ui.police_list.footer import ListFooter
 from sspdesk.ui.police_list.match_step import MatchStep
 from sspdesk.ui.police_list.review_step import ReviewStep
 from sspdesk.ui.police_list.session import (
@@ -36,7 +37,6 @@ from sspdesk.ui.police_list.session import (
     reader,
     with_remembered,
 )
-from sspdesk.ui.police_list.wait_step import WaitStep
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.dialogs import ConfirmDialog
@@ -66,7 +66,7 @@ class ImportPage(Page):
         self.cancel_button = Button(_("Cancel the import"), kind=Kind.FLAT, icon="x", name="cancel_import_button")
         self.header.add_tools(self.cancel_button)
         self.stepper = Stepper((_("Choose file"), _("Columns"), _("Match persons"), _("Review")))
-        self.file_step = FileStep()
+        self.file_step = FileStep(_("Drop the police's list here"), _("Choose the police's list"))
         self.columns_step = ColumnsStep(context.privacy)
         self.match_step = MatchStep(context)
         self.review_step = ReviewStep(context)
@@ -81,7 +81,7 @@ class ImportPage(Page):
         )
         self.body.addWidget(self.strip)
         self.body.addWidget(self.stack, 1)
-        self.footer = Footer()
+        self.footer = ListFooter()
         self.body.addWidget(self.footer)
         self._connect()
         self._show(FILE)

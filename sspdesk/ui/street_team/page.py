@@ -67,6 +67,7 @@ class StreetTeamPage(Page):
         self.table = self._build_table()
         self.more_menu = QMenu(self)
         self.more_menu.setAccessibleName(_("More"))
+        self.more_menu.addAction(_("Import the team's sheet…"), self.open_import)
         self.more_menu.addAction(_("Places and areas"), self.open_places)
         self.more_button = MenuButton(_("More"), self.more_menu)
         self.header.add_tools(self.more_button)
@@ -214,6 +215,10 @@ class StreetTeamPage(Page):
 
     def _on_row_opened(self, row: ObservationRow) -> None:
         ObservationDialog(self._context, row, self._places, self._workers, self).open()
+
+    def open_import(self) -> None:
+        """Take in the team's own sheet."""
+        self._context.open_page("street_import", None)
 
     def open_places(self) -> None:
         """Edit the municipality's own list of places."""

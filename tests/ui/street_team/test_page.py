@@ -13,31 +13,11 @@ from sspdesk.domain.street_team import Category, ObservationState
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared.dialogs import ConfirmDialog
-from sspdesk.ui.shared.operations import InlineOperations
-from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.street_team.charts import Shown
 from sspdesk.ui.street_team.dialogs import ObservationDialog
 from sspdesk.ui.street_team.page import StreetTeamPage
 from sspdesk.ui.theme import Theme
-from tests.conftest import Clock
-from tests.services.street_world import EVENING, Streets, make_streets, see
-
-
-@pytest.fixture
-def streets(workspace: Workspace) -> Streets:
-    return workspace.run(make_streets)
-
-
-@pytest.fixture
-def context(operations: InlineOperations, clock: Clock) -> PageContext:
-    return PageContext(
-        operations=operations,
-        privacy=Privacy(),
-        open_page=lambda _key, _record: None,
-        say=lambda _text: None,
-        meeting_lock=lambda _on: None,
-        now=clock,
-    )
+from tests.services.street_world import EVENING, Streets, see
 
 
 @pytest.fixture

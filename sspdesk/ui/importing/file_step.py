@@ -53,13 +53,14 @@ def _file_in(data: QMimeData) -> Path | None:
 
 
 class FileStep(QWidget):
-    """``source_chosen`` carries a path, or what was on the clipboard."""
+    """``source_chosen`` carries a path, or what was on the clipboard; ``invitation`` names what is wanted."""
 
     source_chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, invitation: str, choose: str) -> None:
         super().__init__()
         self.setObjectName("file_step")
+        self._words, self._choose = invitation, choose
         self.message = InlineMessage()
         self.message.hide()
         self.drop_area = DropArea()
@@ -92,7 +93,7 @@ class FileStep(QWidget):
             layouts.column(
                 None,
                 layouts.row(None, picture, None),
-                layouts.row(None, layouts.label(_("Drop the police's list here"), level="panel"), None),
+                layouts.row(None, layouts.label(self._words, level="panel"), None),
                 layouts.row(None, words, None),
                 8,
                 layouts.row(None, self.choose_button, self.paste_button, None),
@@ -134,7 +135,7 @@ class FileStep(QWidget):
 
     def _on_choose_clicked(self) -> None:
         patterns = " ".join(f"*.{ending}" for ending in ENDINGS)
-        dialog = QFileDialog(self, _("Choose the police's list"))
+        dialog = QFileDialog(self, self._choose)
         dialog.setObjectName("choose_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         lists, everything = _("Lists"), _("All files")

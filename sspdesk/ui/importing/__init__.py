@@ -1,0 +1,1 @@
+"""The steps that every import shares: choosing the source, waiting for long work, the line with the buttons."""
