@@ -117,6 +117,7 @@ class Desk(QObject):
             window.form.other_vault_wanted.connect(self._on_other_vault_wanted)
             window.form.new_vault_wanted.connect(self.show_first_run)
             window.form.retry_wanted.connect(self._on_retry_wanted)
+            window.form.restore_wanted.connect(self.show_restore)
             window.closed.connect(partial(self.end, None))
             window.painted.connect(self._look_and_warm_up)
             window.restoreGeometry(self._geometry())
@@ -151,6 +152,7 @@ class Desk(QObject):
             last_backup=lambda: self._glimpse(folder).backup_at,
         )
         opening.opened.connect(self._on_opened)
+        opening.restore_wanted.connect(self.show_restore)
         return opening
 
     def _on_other_vault_wanted(self) -> None:
@@ -172,6 +174,20 @@ class Desk(QObject):
         if self._folder is not None:
             self.show_unlock(self._folder)
 
+    def show_restore(self) -> None:
+        """Restore a backup: over the vault of the lock screen, or as the first vault of this computer."""
+        from sspdesk.ui.restoring import start  # noqa: PLC0415 - hardly ever needed
+
+        window = self.first_run_window or self.unlock_window
+        if self.first_run_window is not None or self._folder is None:
+            start.on_new_computer(self._operations, window, self._on_restored)
+        else:
+            start.over(self._operations, self._folder, self._computer.memory.backup_folder, window, self._on_restored)
+
+    def _on_restored(self, folder: Path) -> None:
+        self._computer.remember(vault=str(folder))
+        self.show_unlock(folder)
+
     # -- first run ---------------------------------------------------------------------------------------------------
 
     def show_first_run(self) -> None:
@@ -181,6 +197,7 @@ class Desk(QObject):
         window = FirstRunWindow(self._operations, Path.home() / "SSP Desk", can_leave=self._folder is not None)
         window.vault_made.connect(self._on_vault_made)
         window.left.connect(self._on_first_run_left)
+        window.restore_wanted.connect(self.show_restore)
         window.closed.connect(partial(self.end, None))
         window.restoreGeometry(self._geometry())
         self.first_run_window = window

@@ -120,6 +120,9 @@ def _add_vault_verbs(vault: argparse.ArgumentParser) -> None:
     restore = _verb(verbs, "restore", _("make a new vault from a backup"), _restore, target=False)
     restore.add_argument("backup", type=Path, metavar=_("BACKUP"), help=_("the backup file, NAME.sspbackup"))
     restore.add_argument("vault", type=Path, metavar=_("NEWVAULT"), help=_("the new vault's folder, NAME.sspvault"))
+    replace = _("put the backup in the place of a vault that is there, which is kept beside it")
+    restore.add_argument("--replace", action="store_true", help=replace)
+    _verb(verbs, "rotate", _("give a vault a new data key and a new recovery key, printed once"), _rotate)
 
 
 def _verb(
@@ -226,14 +229,37 @@ def _backup(options: argparse.Namespace) -> Answer:
 
 
 def _restore(options: argparse.Namespace) -> Answer:
-    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+    from sspdesk.services import restoring, vaults  # noqa: PLC0415 - as above
 
-    vaults.restore(options.backup, _secret(options, _("The backup's passphrase or recovery key: ")), options.vault)
+    secret = _secret(options, _("The backup's passphrase or recovery key: "))
+    data: dict[str, object] = {}
+    if options.replace and options.vault.exists():
+        done = restoring.restore_over(options.backup, secret, options.vault)
+        data = {"kept": str(done.kept), "deleted_again": done.deleted_again}
+    else:
+        vaults.restore(options.backup, secret, options.vault)
     lines = [
         _("The vault is restored and checked: {path}").format(path=options.vault),
         _("It opens with the passphrase of the day the backup was made."),
     ]
-    return Answer(lines, _vault_data(options, []))
+    if data:
+        lines.append(_("The vault before it is kept: {path}").format(path=data["kept"]))
+    return Answer(lines, {**_vault_data(options, []), **data})
+
+
+def _rotate(options: argparse.Namespace) -> Answer:
+    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+
+    secret = _secret(options, _("Your passphrase: "))
+    vault = vaults.open_vault(options.vault, secret, memory=vaults.memory_folder())
+    key = vaults.rotate(vault, secret)
+    lines = [
+        _("The vault has a new data key: {path}").format(path=options.vault),
+        _("Recovery key: {key}").format(key=key.text),
+        _("Write it on paper and lock it away from the computer. It is shown this once only."),
+        _("Backups from before still open with the passphrases and the recovery key of their day."),
+    ]
+    return Answer(lines, {**_vault_data(options, []), "recovery_key": key.text})
 
 
 def _read_list(options: argparse.Namespace) -> Answer:

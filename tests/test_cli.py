@@ -160,6 +160,24 @@ def test_a_flipped_byte_in_the_database_is_a_problem(made: tuple[Path, str]) -> 
         database.write_bytes(sound)
 
 
+def test_a_restore_over_a_vault_keeps_the_one_before_and_new_keys_open_it(tmp_path: Path) -> None:
+    folder = tmp_path / "havnsoe.sspvault"
+    made = vault("create", folder)
+    backup = vault("backup", folder, tmp_path / "kopier")
+    rotated = vault("rotate", folder)
+    assert (rotated.code, rotated.data["ok"]) == (0, True)
+    key = rotated.data["recovery_key"]
+    assert key != made.data["recovery_key"]
+    assert vault("check", folder, secret=key).code == 0
+    assert vault("check", folder, secret=made.data["recovery_key"]).code == 1
+    refused = vault("restore", backup.data["backup"], folder)
+    assert (refused.code, refused.data["findings"][0]["code"]) == (1, "folder_taken")
+    restored = vault("restore", backup.data["backup"], folder, "--replace")
+    assert (restored.code, restored.data["deleted_again"]) == (0, 0)
+    assert vault("check", folder, secret=made.data["recovery_key"]).code == 0
+    assert vault("check", restored.data["kept"], secret=key).code in (0, 1)
+
+
 def test_backup_and_restore_give_a_vault_that_opens(made: tuple[Path, str], tmp_path: Path) -> None:
     folder, key = made
     backup = vault("backup", folder, tmp_path / "kopier")

@@ -26,6 +26,9 @@ class Action(StrEnum):
     IMPORT = "importeret"
     BACKUP = "sikkerhedskopi"
     PASSPHRASE_CHANGED = "adgangskode_skiftet"
+    DRILL = "gendannelse_proevet"
+    KEYS_ROTATED = "noegler_skiftet"
+    DEPUTY_ADDED = "stedfortraeder_tilfoejet"
     CHECK = "efterset"
 
 

@@ -28,8 +28,18 @@ class Settings:
     street_strip_weeks: int = 13
     """Weeks after which the free texts of an observation are proposed for stripping."""
     backup_folder: str = ""
+    second_backup_folder: str = ""
+    """A further place for backups, such as a USB stick: quiet when it is not there, a reminder after a week."""
+    second_backup_at: str = ""
+    """When the latest copy reached the second place (ISO 8601), also while it cannot be looked at."""
+    backup_days: int = 90
+    """The age in days at which a backup is deleted; what was deleted in the vault lives on in it until then."""
+    drilled_at: str = ""
+    """When a restore was last tried with success (ISO 8601)."""
     retention_terms: Mapping[str, int] = field(default_factory=dict)
     """The municipality's own terms before deletion, by kind; in the unit of the proposed one (domain.retention)."""
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    """Names of those with a passphrase of their own, by the key slot it opens."""
     theme: str = "auto"
     text_size: int = 13
     demo: bool = False

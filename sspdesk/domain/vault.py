@@ -60,3 +60,19 @@ class Strength:
     score: int
     accepted: bool
     reason: StrengthReason
+
+
+@dataclass(frozen=True, slots=True)
+class TableDifference:
+    """One table in a backup beside the present one, in numbers of rows.
+
+    ``lost`` stand only in the present vault, ``won`` only in the backup, ``changed`` in both but not alike;
+    ``deleted`` stand in the backup, and were deleted since, so that they will be deleted again.
+    """
+
+    backup: int
+    present: int
+    lost: int
+    won: int
+    changed: int
+    deleted: int

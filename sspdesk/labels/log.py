@@ -25,6 +25,9 @@ _ACTIONS = {
     Action.IMPORT: N_("Imported"),
     Action.BACKUP: N_("Backup made"),
     Action.PASSPHRASE_CHANGED: N_("Passphrase changed"),
+    Action.DRILL: N_("Restore tried"),
+    Action.KEYS_ROTATED: N_("Keys changed"),
+    Action.DEPUTY_ADDED: N_("Deputy let in"),
     Action.CHECK: N_("Vault checked"),
 }
 _KINDS = {
@@ -101,6 +104,9 @@ GROUP_ACTIONS = {
         Action.LOCK,
         Action.PASSPHRASE_CHANGED,
         Action.CUT,
+        Action.DRILL,
+        Action.KEYS_ROTATED,
+        Action.DEPUTY_ADDED,
         Action.BACKUP,
         Action.CHECK,
     ),
@@ -126,6 +132,9 @@ ICONS = {
     Action.IMPORT: "file-down",
     Action.BACKUP: "database-backup",
     Action.PASSPHRASE_CHANGED: "key-round",
+    Action.DRILL: "refresh-cw",
+    Action.KEYS_ROTATED: "key-round",
+    Action.DEPUTY_ADDED: "user-plus",
     Action.CHECK: "shield-check",
 }
 

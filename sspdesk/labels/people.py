@@ -45,6 +45,7 @@ ERRORS = {
     "meeting_idle_out_of_bounds": N_(
         "In a meeting the desk can lock after at most 60 minutes, and no sooner than otherwise."
     ),
+    "backup_days_out_of_bounds": N_("Write a number of days from 1 to 3650; at most 90 is advised."),
     "handout_days_out_of_bounds": N_("A hand-out can be valid for 1 to 180 days."),
     "age_limit_out_of_bounds": N_("The age limit lies between 10 and 30 years."),
     "log_months_out_of_bounds": N_("The log is kept between 6 and 60 months."),

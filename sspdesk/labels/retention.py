@@ -41,6 +41,10 @@ _TABLES = {
     "task": N_("tasks"),
     "attachment": N_("documents"),
     "merge": N_("mergings of persons"),
+    "meeting": N_("meetings"),
+    "disclosure": N_("disclosures"),
+    "professional": N_("professionals"),
+    "institution": N_("institutions"),
     "disclosure_person": N_("mentions in disclosures"),
     "draft": N_("unsaved texts"),
     "retention_hold": N_("holds"),
@@ -83,6 +87,11 @@ def period(value: Period) -> str:
     if value.months:
         return ngettext("{count} month", "{count} months", value.months).format(count=value.months)
     return ngettext("{count} day", "{count} days", value.days).format(count=value.days)
+
+
+def knows_table(name: str) -> bool:
+    """Tell whether the rows of a table mean something to a reader."""
+    return name in _TABLES
 
 
 def table(name: str) -> str:

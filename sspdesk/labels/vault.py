@@ -68,6 +68,16 @@ ERRORS = {
         "This vault was restored from a backup. What was written after the backup was made is not in it. "
         "There is nothing you need to do."
     ),
+    "copied_before_update": N_(
+        "The vault was brought up to date for this version of the program. A backup from before lies at {path}. "
+        "There is nothing you need to do."
+    ),
+    "drill_failed": N_(
+        "The backup does not hold the same rows as the vault. Your data is stored in the vault. "
+        "Make another backup, best on another drive, and have the vault checked."
+    ),
+    "slots_full": N_("There are already {most} ways into the vault. Nothing was changed. Remove a deputy first."),
+    "passphrase_taken": N_("This passphrase already opens the vault. Nothing was changed. Use another one."),
     "folder_taken": N_("There is already something at {path}. Nothing was changed. Choose a new folder."),
     "folder_read_only": N_(
         "You may not write at {path}. Nothing was changed. Choose another folder, or ask your IT department for access."

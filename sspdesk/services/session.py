@@ -1,6 +1,7 @@
 """Writes in the log what happens to the vault itself: unlocked, locked, backed up, given a new passphrase."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.vault import Finding, SecretKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sspdesk.domain.changes import Outcome
     from sspdesk.storage.backup import BackupResult, PendingBackup
     from sspdesk.storage.recovery import RecoveryKey
     from sspdesk.storage.unit_of_work import UnitOfWork
@@ -64,6 +68,34 @@ def last_check(uow: "UnitOfWork") -> datetime | None:
         if entry.detail.get("whole"):
             return datetime.fromisoformat(entry.at).replace(tzinfo=None)
     return None
+
+
+def second_place_reached(uow: "UnitOfWork", when: "datetime") -> "Outcome[None]":
+    """Remember when a backup was put at the second place, for the reminder while that place is not there."""
+    present = uow.settings()
+    uow.save_settings(replace(present, second_backup_at=when.isoformat(timespec="seconds")))
+    return uow.outcome(None)
+
+
+def drilled(uow: "UnitOfWork", when: "datetime", rows: int) -> "Outcome[None]":
+    """Remember and log that a restore was tried, and that all ``rows`` came back."""
+    present = uow.settings()
+    uow.save_settings(replace(present, drilled_at=when.isoformat(timespec="seconds")))
+    uow.log(Action.DRILL, _KIND, rows=rows)
+    return uow.outcome(None)
+
+
+def keys_rotated(uow: "UnitOfWork") -> None:
+    """Log that the vault gets a new data key, before it does."""
+    uow.log(Action.KEYS_ROTATED, _KIND)
+
+
+def deputy_added(uow: "UnitOfWork", slot_id: str, name: str) -> "Outcome[None]":
+    """Remember and log somebody's own way into the vault."""
+    present = uow.settings()
+    uow.save_settings(replace(present, deputies={**present.deputies, slot_id: name}))
+    uow.log(Action.DEPUTY_ADDED, _KIND)
+    return uow.outcome(None)
 
 
 def passphrase_changed(uow: "UnitOfWork") -> None:

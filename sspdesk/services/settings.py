@@ -30,6 +30,8 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("log_months_out_of_bounds", "log_months")
     if not 10 <= settings.age_limit <= 30:
         raise DomainError("age_limit_out_of_bounds", "age_limit")
+    if not 1 <= settings.backup_days <= 3650:
+        raise DomainError("backup_days_out_of_bounds", "backup_days")
     if not 1 <= settings.meeting_interval_weeks <= 8:
         raise DomainError("interval_out_of_bounds", "meeting_interval_weeks")
     if time.fromisoformat(settings.meeting_end) <= time.fromisoformat(settings.meeting_start):

@@ -27,6 +27,7 @@ Progress = Callable[[str], None]
 _GROUPS = re.compile(r"\w{5}(-\w{5}){5}")
 _DAMAGE = {"database_damaged", "database_missing", "header_damaged", "helper_late", "kdf_refused"}
 _CHECKED_EVERY = timedelta(days=7)
+_REMINDED_AFTER = timedelta(days=7)
 _DELAYS = (0, 0, 1, 2, 4, 8, 16, 30)
 
 
@@ -148,13 +149,56 @@ def open_vault(
         memory=memory,
         accepted=accepted,
         progress=progress,
+        before_update=_backed_up,
     )
+
+
+def _backed_up(vault: "OpenVault") -> Path:
+    """Make a backup before an older vault is brought up to date: in the folder chosen, or beside the vault."""
+    from sspdesk.storage import backup as backups  # noqa: PLC0415 - see above
+
+    chosen = backup_folder(vault.folder, backups.chosen_folder(vault))
+    try:
+        return backups.backup(vault, chosen).path
+    except KnownError as error:
+        if error.code not in ("backup_folder_missing", "folder_read_only", "backup_inside_vault"):
+            raise
+        return backups.backup(vault, default_folder(vault.folder)).path
 
 
 def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] = ()) -> None:
     """Put the user's slot under a new passphrase. Raise DomainError for a weak one, KnownError for a full disk."""
     require_strong(new, local_names)
     vault.change_passphrase(new)
+
+
+def rotate(
+    vault: "OpenVault",
+    passphrase: str,
+    recovery_key: RecoveryKey | None = None,
+    *,
+    kdf: KdfParameters | None = None,
+    progress: Progress | None = None,
+) -> RecoveryKey:
+    """Give an open vault a new data key; it is closed afterwards, also when this fails. Return its new recovery key.
+
+    ``passphrase`` is the user's present one, or a new one for an owner who fears that the present one is known; it is
+    not judged here. Raise KnownError as ``storage.rotation.rotate``.
+    """
+    from sspdesk.storage import rotation  # noqa: PLC0415 - see above
+
+    key = recovery_key or recovery.generate()
+    rotation.rotate(vault, passphrase, key, kdf=kdf, progress=progress)
+    return key
+
+
+def add_deputy(vault: "OpenVault", name: str, passphrase: str, local_names: Iterable[str] = ()) -> str:
+    """Let a deputy in with a name and a passphrase of their own; return the slot's id.
+
+    Raise DomainError for a weak passphrase, KnownError ``passphrase_taken``, ``slots_full``, ``user_name_long``, ...
+    """
+    require_strong(passphrase, local_names)
+    return vault.add_deputy(name, passphrase).id
 
 
 def confirm_passphrase(vault: "OpenVault", passphrase: str) -> None:
@@ -220,6 +264,20 @@ def begin_check(vault: "OpenVault") -> "PendingCheck":
     return whole_check.begin(vault)
 
 
+def vault_name_of(backup_file: Path) -> str:
+    """Return the name of the vault a backup is of, by its file name."""
+    from sspdesk.storage import backup_names  # noqa: PLC0415 - see above
+
+    return backup_names.vault_of(backup_file)
+
+
+def newest_backup(folder: Path, vault_folder: Path) -> Path | None:
+    """Return the newest backup of a vault in a folder."""
+    from sspdesk.storage import backup_names  # noqa: PLC0415 - see above
+
+    return backup_names.newest(folder, vault_folder.stem) if folder.is_dir() else None
+
+
 def backup_due(last: datetime | None, now: datetime) -> bool:
     """Tell whether today's backup is still to be made; the caller waits for two quiet minutes."""
     return last is None or last.date() != now.date()
@@ -228,6 +286,11 @@ def backup_due(last: datetime | None, now: datetime) -> bool:
 def backup_folder(vault_folder: Path, chosen: str = "") -> Path:
     """Return where backups go: the folder chosen in the settings, else one beside the vault."""
     return Path(chosen) if chosen else default_folder(vault_folder)
+
+
+def second_backup_due(at: str, now: datetime) -> bool:
+    """Tell whether the second place for backups should be reminded of: nothing has reached it for a week."""
+    return not at or now - datetime.fromisoformat(at) >= _REMINDED_AFTER
 
 
 def begin_backup(vault: "OpenVault") -> "PendingBackup":

@@ -1,5 +1,6 @@
 """Makes verified backups of an open vault, keeps as many as the rules say, restores one into a new folder."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from pathlib import Path
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import SecretKind
 from sspdesk.storage import container, keys
-from sspdesk.storage.atomic import file_errors, replace, sync_folder
-from sspdesk.storage.backup_names import free_name, let_go
+from sspdesk.storage.atomic import file_errors, replace, sync_file, sync_folder
+from sspdesk.storage.backup_names import MOST_DAYS, free_name, let_go
 from sspdesk.storage.checks import Progress, run_helper, time_limit
 from sspdesk.storage.header import PROGRAM_BOUNDS, Header, KdfBounds, serialise, write_header
 from sspdesk.storage.seal import write_restored
@@ -38,7 +39,7 @@ class PendingBackup:
     vault_name: str
     when: datetime
 
-    def finish(self, target_folder: Path, progress: Progress | None = None) -> BackupResult:
+    def finish(self, target_folder: Path, progress: Progress | None = None, days: int = MOST_DAYS) -> BackupResult:
         """Check the copy, pack it into a verified file in ``target_folder``, let outlived backups of this vault go.
 
         Raise KnownError ``backup_folder_missing`` (a USB stick that is not in), ``backup_inside_vault``,
@@ -63,8 +64,38 @@ class PendingBackup:
                 sync_folder(target_folder)
         finally:
             self.copy.unlink(missing_ok=True)
-        let_go(target_folder, self.vault_name, self.header.id, self.when)
+        let_go(target_folder, self.vault_name, self.header.id, self.when, days)
         return BackupResult(target, self.when, int(facts["bytes"]))
+
+    def put_also(self, made: BackupResult, second: Path, days: int = MOST_DAYS) -> None:
+        """Copy a finished backup to a second place, check the copy whole, and let outlived ones go there too.
+
+        Raise KnownError ``backup_folder_missing``, ``backup_inside_vault``, ``disk_full``, ``backup_damaged``, ...
+        """
+        _make_target_folder(second, self.copy.parent)
+        target = free_name(second, self.vault_name, self.when)
+        temporary = target.with_name(target.name + ".tmp")
+        try:
+            with file_errors(temporary), made.path.open("rb") as file, temporary.open("xb") as out:
+                shutil.copyfileobj(file, out, 1 << 20)
+                out.flush()
+                sync_file(out.fileno())
+            container.extract(temporary, self.mac_key, None)
+            with file_errors(target):
+                replace(temporary, target)
+                sync_folder(second)
+        finally:
+            with file_errors(temporary):
+                temporary.unlink(missing_ok=True)
+        let_go(second, self.vault_name, self.header.id, self.when, days)
+
+
+def chosen_folder(vault: OpenVault) -> str:
+    """Return the backup folder that the settings of a vault of any schema name, or an empty text."""
+    with vault.engine.begin() as connection:
+        found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'backup_folder'").scalar()
+    value = json.loads(found) if isinstance(found, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def begin(vault: OpenVault, now: Callable[[], datetime] = datetime.now) -> PendingBackup:

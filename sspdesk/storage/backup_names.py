@@ -26,8 +26,29 @@ def last_backup(folder: Path, vault_name: str) -> datetime | None:
     return max((when for _path, when in _backups(folder, vault_name)), default=None)
 
 
-def outlived(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Return the backups that may go: not the newest of 7 days, 4 weeks or 3 months, or older than 90 days."""
+def made_at(path: Path) -> datetime | None:
+    """Return when a backup was made, by its file's name; None for a renamed one."""
+    name = _NAME.fullmatch(path.name)
+    try:
+        return datetime.strptime(name["when"], _WHEN) if name else None
+    except ValueError:
+        return None
+
+
+def vault_of(path: Path) -> str:
+    """Return the name of the vault a backup is of, by its file's name; a renamed file gives its own."""
+    name = _NAME.fullmatch(path.name)
+    return name["vault"] if name else path.stem
+
+
+def newest(folder: Path, vault_name: str) -> Path | None:
+    """Return the newest backup of a vault in a folder."""
+    found = _backups(folder, vault_name)
+    return max(found, key=lambda one: one[1])[0] if found else None
+
+
+def outlived(made: Iterable[datetime], now: datetime, days: int = MOST_DAYS) -> set[datetime]:
+    """Return the backups that may go: not the newest of 7 days, 4 weeks or 3 months, or older than ``days``."""
     newest_first = sorted(made, reverse=True)
     kept: set[datetime] = set()
     for count, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
@@ -35,11 +56,11 @@ def outlived(made: Iterable[datetime], now: datetime) -> set[datetime]:
         for when in newest_first:
             newest_of.setdefault(period(when), when)
         kept.update(list(newest_of.values())[:count])
-    oldest = now - timedelta(days=MOST_DAYS)
+    oldest = now - timedelta(days=days)
     return {when for when in newest_first if when not in kept or when < oldest}
 
 
-def let_go(folder: Path, vault_name: str, vault_id: str, now: datetime) -> None:
+def let_go(folder: Path, vault_name: str, vault_id: str, now: datetime, days: int = MOST_DAYS) -> None:
     """Delete outlived backups of this very vault and what killed ones left; another vault's files are left alone."""
     for path in folder.glob(f"*{SUFFIX}.tmp*"):
         name = _NAME.fullmatch(path.name.partition(".tmp")[0])
@@ -54,7 +75,7 @@ def let_go(folder: Path, vault_name: str, vault_id: str, now: datetime) -> None:
                 mine.append((path, when))
         except KnownError:
             continue
-    gone = outlived((when for _path, when in mine), now)
+    gone = outlived((when for _path, when in mine), now, days)
     for path, when in mine:
         if when in gone:
             path.unlink(missing_ok=True)

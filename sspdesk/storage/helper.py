@@ -16,7 +16,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage import container
+from sspdesk.storage import container, helper_jobs
 from sspdesk.storage.atomic import file_errors, sync_file
 from sspdesk.storage.connection import Connection, checkpoint, connect, known_error
 
@@ -196,7 +196,9 @@ def main() -> int:
     _no_core_dumps()
     os.umask(0o077)  # what is written here is for this user only
     job: Job = json.loads(sys.stdin.buffer.readline())
-    verb = {"copy": copy, "check": check, "pack": pack, "unpack": unpack}[job["verb"]]
+    verbs = {"copy": copy, "check": check, "pack": pack, "unpack": unpack}
+    verbs |= {"rekey": helper_jobs.rekey, "drill": helper_jobs.drill, "compare": helper_jobs.compare}
+    verb = verbs[job["verb"]]
     try:
         _say(result=verb(job))
     except KnownError as error:

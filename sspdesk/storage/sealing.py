@@ -120,6 +120,11 @@ class SealKeeper:
             self._seq += 1
             self._write(seal.closed(self._header, self._key, database, self._seq, self.log_head))
 
+    def hand_over(self, header: Header, key: bytes, database: Path, log_head: LogHead | None) -> None:
+        """Seal, closed, the database that a key rotation put in the place of the old one. Raise as ``close``."""
+        self._header, self._key, self.log_head = header, key, log_head
+        self.close(database)
+
     def _on_committed(self, _connection: sa.Connection) -> None:
         self._seq += 1
 

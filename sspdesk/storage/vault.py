@@ -12,13 +12,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.domain.vault import Finding, InDoubtError, SecretKind
+from sspdesk.domain.vault import Finding, InDoubtError, SecretKind, Severity
 from sspdesk.storage import keys, recovery, remembered
 from sspdesk.storage.atomic import file_errors, sync_folder
 from sspdesk.storage.checks import check_database
 from sspdesk.storage.engine import checkpoint, make_engine
 from sspdesk.storage.header import (
     HEADER_NAME,
+    MAX_SLOTS,
     PROGRAM_BOUNDS,
     TWIN_NAME,
     Header,
@@ -28,16 +29,17 @@ from sspdesk.storage.header import (
     read_header,
     write_header,
 )
-from sspdesk.storage.migrations import migrate
+from sspdesk.storage.migrations import is_older, migrate
 from sspdesk.storage.seal import SEAL_NAME, Digest, LogHead, file_digest
 from sspdesk.storage.sealing import SealKeeper, Verdict, judge, with_checked
 from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
 
 COPY_NAME, CHECK_NAME = "backup.copy", "check.copy"
+_COPIES = (COPY_NAME, CHECK_NAME, "drill.copy", "drill.copy.source", "present.copy", "restored.copy")
 _FIRST_DATABASE = "vault-1.db"
 _OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
 _TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", f"{SEAL_NAME}.tmp", "room.tmp"} | {
-    f"{name}{ending}" for name in (COPY_NAME, CHECK_NAME) for ending in ("", "-wal", "-shm", "-journal")
+    f"{name}{ending}" for name in _COPIES for ending in ("", "-wal", "-shm", "-journal")
 }
 
 Schema = Callable[[sa.Connection], None]
@@ -105,6 +107,53 @@ class OpenVault:
             with contextlib.suppress(KnownError):  # the next opening then checks everything, as after a crash
                 keeper.close(self.database_path)
         self._lock.release()
+
+    def switch_to(self, header: Header, data_key: bytes, log_head: LogHead | None) -> None:
+        """Make another database under another key this vault's, by one atomic header replace, and close the vault."""
+        keeper, self._keeper = self._keeper, None
+        self.engine.dispose()
+        write_header(self.folder, header)
+        self.header = header
+        if keeper is not None:
+            with contextlib.suppress(KnownError):  # the next opening then checks everything, as after a crash
+                keeper.hand_over(header, keys.subkey(data_key, b"seal"), self.database_path, log_head)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The ways into the vault: the owner's passphrase first, deputies', the recovery key."""
+        return self.header.slots
+
+    @property
+    def own_slot(self) -> Slot:
+        """The slot that opened the vault."""
+        return self._unlocked.slot
+
+    def add_deputy(self, name: str, passphrase: str, kdf: KdfParameters | None = None) -> Slot:
+        """Let somebody in with a passphrase and a log name of their own.
+
+        Raise KnownError ``slots_full``, ``passphrase_taken``, ``user_name_long``, ``disk_full``.
+        """
+        if len(self.header.slots) >= MAX_SLOTS:
+            raise KnownError("slots_full", most=MAX_SLOTS)
+        if self._opens(passphrase):
+            raise KnownError("passphrase_taken")
+        cost = kdf or _owner_slot(self.header).kdf
+        fresh = keys.make_slot(
+            SecretKind.PASSPHRASE, passphrase, self._unlocked.data_key, name, header=self.header, kdf=cost
+        )
+        header = replace(self.header, slots=(*self.header.slots, fresh))
+        write_header(self.folder, header)
+        self.header = header
+        return fresh
+
+    def _opens(self, passphrase: str) -> bool:
+        try:
+            keys.unlock(self.header, SecretKind.PASSPHRASE, passphrase)
+        except KnownError as error:
+            if error.code != "wrong_secret":
+                raise
+            return False
+        return True
 
     def change_passphrase(self, new: str, kdf: KdfParameters | None = None) -> None:
         """Put the user's passphrase slot under a new passphrase, at the old cost unless ``kdf`` says another.
@@ -196,12 +245,14 @@ def open_vault(
     memory: Path | None = None,
     accepted: Collection[str] = (),
     progress: Callable[[str], None] | None = None,
+    before_update: Callable[[OpenVault], Path] | None = None,
 ) -> OpenVault:
     """Unlock a vault; mend a damaged header copy from the good one and sweep leftovers once the secret has fitted.
 
     Before anything is changed the seal is compared, and where that leaves doubt everything is checked in a child
     (``progress("checking")``). Raise InDoubtError with the findings unless all their codes are ``accepted``.
-    ``memory`` is the folder where this computer remembers the vaults it knows.
+    ``memory`` is the folder where this computer remembers the vaults it knows. ``before_update`` makes a backup of a
+    vault of an older schema before it is changed, and says where it lies.
     Raise KnownError ``vault_missing``, ``not_a_vault``, ``vault_in_use``, ``wrong_secret``, ``header_damaged``,
     ``kdf_refused``, ``vault_newer``, ``newer_schema``, ``database_missing``, ``database_damaged``, ``disk_full``, ...
     """
@@ -222,8 +273,7 @@ def open_vault(
         vault = OpenVault(folder, reading.header, unlocked, lock)
         vault.findings = (*reading.findings, *verdict.findings)
         vault.begin(verdict, memory)
-        with vault.engine.begin() as connection:
-            schema(connection)
+        _bring_up_to_date(vault, schema, before_update)
         if reading.findings:
             write_header(folder, reading.header)
         else:
@@ -234,6 +284,14 @@ def open_vault(
         lock.release()
         raise
     return vault
+
+
+def _bring_up_to_date(vault: OpenVault, schema: Schema, before: Callable[[OpenVault], Path] | None) -> None:
+    if before is not None and is_older(vault.engine):
+        copy = before(vault)
+        vault.findings += (Finding("copied_before_update", Severity.NOTICE, {"path": str(copy)}),)
+    with vault.engine.begin() as connection:
+        schema(connection)
 
 
 def _unlock(folder: Path, header: Header, kind: SecretKind, secret: str) -> tuple[keys.Unlocked, Digest]:

@@ -1,6 +1,7 @@
 """Makes the day's backup by itself once the desk has been quiet for two minutes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,15 @@ _LOOK_MS = 30_000
 _AGAIN_AFTER = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where backups go, also, and at what age in days they are deleted there."""
+
+    folder: Path
+    second: Path | None = None
+    days: int = 90
+
+
 class AutoBackup(QObject):
     """``begin`` takes the copy on the worker thread and waits for it; the rest is done in the background.
 
@@ -29,12 +39,14 @@ class AutoBackup(QObject):
 
     made = Signal(object)
     failed = Signal(object)
+    second_reached = Signal(object)
+    """The backup is at the second place too; carries when it was made. One that is not there is no error."""
 
     def __init__(
         self,
         operations: Operations,
         begin: "Callable[[], PendingBackup]",
-        folder: Callable[[], Path],
+        places: Callable[[], Places],
         *,
         last: datetime | None,
         unused_seconds: Callable[[], float],
@@ -42,7 +54,7 @@ class AutoBackup(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._operations, self._begin, self._folder = operations, begin, folder
+        self._operations, self._begin, self._places = operations, begin, places
         self._unused_seconds, self._now = unused_seconds, now
         self.last = last
         self._not_before: datetime | None = None
@@ -63,18 +75,21 @@ class AutoBackup(QObject):
         """Make a backup now, unless one is being made."""
         if not self._running:
             self._running = True
-            work = partial(_make, self._begin, self._folder())
+            work = partial(_make, self._begin, self._places())
             self._operations.background(self, work, self._on_made, self._on_failed)
 
     def stop(self) -> None:
         """Make no more."""
         self._timer.stop()
 
-    def _on_made(self, result: "BackupResult") -> None:
+    def _on_made(self, done: "tuple[BackupResult, bool]") -> None:
+        result, at_second = done
         self._running = False
         self._not_before = None
         self.last = result.when
         self.made.emit(result)
+        if at_second:
+            self.second_reached.emit(result.when)
 
     def _on_failed(self, error: DomainError | KnownError) -> None:
         self._running = False
@@ -82,5 +97,14 @@ class AutoBackup(QObject):
         self.failed.emit(error)
 
 
-def _make(begin: "Callable[[], PendingBackup]", folder: Path) -> "BackupResult":
-    return begin().finish(folder)
+def _make(begin: "Callable[[], PendingBackup]", places: Places) -> "tuple[BackupResult, bool]":
+    """Make the backup, and tell whether a copy reached the second place: a stick that is not in is no error."""
+    pending = begin()
+    made = pending.finish(places.folder, days=places.days)
+    if places.second is None:
+        return made, False
+    try:
+        pending.put_also(made, places.second, places.days)
+    except KnownError:
+        return made, False
+    return made, True

@@ -1,6 +1,6 @@
 """What a page is given through its constructor: the way to data, privacy, messages, navigation and the lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
 
 if TYPE_CHECKING:
-    from sspdesk.services.work import UnitOfWork
+    from sspdesk.services.session import RecoveryKey
+    from sspdesk.services.work import Outcome, UnitOfWork
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class VaultActions:
 
     ``change_passphrase(uow, present, new)`` runs in a command, since it logs; it raises KnownError("wrong_secret") for
     a wrong present passphrase and DomainError for a weak new one. ``review`` opens the reviewer's view.
+    ``drill`` tries a restore. ``confirm`` raises KnownError("wrong_secret") unless the passphrase fits. ``rotate`` changes the keys and locks the desk.
     """
 
     folder: Path
@@ -30,6 +32,11 @@ class VaultActions:
     check_found: Callable[[], tuple[Finding, ...]]
     check_now: Callable[[], None]
     review: Callable[[], None]
+    drill: Callable[[], None]
+    confirm: Callable[[str], None]
+    deputies: "Callable[[UnitOfWork], Sequence[str]]"
+    add_deputy: "Callable[[UnitOfWork, str, str], Outcome[None]]"
+    rotate: "Callable[[str, RecoveryKey], None]"
 
 
 @dataclass(frozen=True, kw_only=True)

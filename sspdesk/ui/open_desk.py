@@ -25,7 +25,7 @@ from sspdesk.services import drafts, log, search, session, settings, vaults
 from sspdesk.services.review import Health
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui import pages
-from sspdesk.ui.backup import AutoBackup
+from sspdesk.ui.backup import AutoBackup, Places
 from sspdesk.ui.computer import LockReason
 from sspdesk.ui.context import VaultActions
 from sspdesk.ui.locking.capture import CaptureGuard
@@ -36,11 +36,12 @@ from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shell.window import MainWindow
+from sspdesk.ui.vault_care import VaultCare
 from sspdesk.ui.weekly_check import WeeklyCheck
 
 if TYPE_CHECKING:
     from sspdesk.domain.vault import Finding
-    from sspdesk.services.session import BackupResult, OpenVault, PendingBackup, PendingCheck
+    from sspdesk.services.session import BackupResult, OpenVault, PendingBackup, PendingCheck, RecoveryKey
     from sspdesk.ui.review.window import ReviewWindow
 _LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
@@ -70,7 +71,7 @@ class OpenDesk(QObject):
     ) -> None:
         super().__init__(application)
         self._application, self._operations, self._worker = application, operations, worker
-        self._vault, self._settings, self._kept = vault, chosen, kept
+        self._vault, self._settings, self._kept, self._now = vault, chosen, kept, now
         self.workspace = Workspace(vault, now=now)
         self.review: ReviewWindow | None = None
         self.idle = IdleWatch(application, chosen.idle_minutes)
@@ -93,7 +94,7 @@ class OpenDesk(QObject):
         self.backup = AutoBackup(
             operations,
             self._begin_backup,
-            self._backup_folder,
+            self._places,
             last=self._last_backup(),
             unused_seconds=self.idle.unused_seconds,
             now=now,
@@ -102,6 +103,7 @@ class OpenDesk(QObject):
         self.check = WeeklyCheck(
             operations, self._begin_check, unused_seconds=self.idle.unused_seconds, now=now, parent=self
         )
+        self.care = VaultCare(operations, worker, vault, self.workspace, self._begin_backup, parent=self)
         self.window.context = replace(self.window.context, vault=self._vault_actions())
         self._connect()
         self._take_settings(chosen)
@@ -116,6 +118,11 @@ class OpenDesk(QObject):
             check_found=lambda: self.check.found,
             check_now=self.check.start,
             review=self.open_review,
+            drill=self.care.drill,
+            confirm=partial(vaults.confirm_passphrase, self._vault),
+            deputies=self.care.deputies,
+            add_deputy=self.care.add_deputy,
+            rotate=self._rotate,
         )
 
     def _connect(self) -> None:
@@ -130,6 +137,10 @@ class OpenDesk(QObject):
         self.sessions.left.connect(self.lock_wanted)
         self.backup.made.connect(self._on_backup_made)
         self.backup.failed.connect(self._on_told_failure)
+        self.backup.second_reached.connect(self._on_second_reached)
+        self.care.drilled.connect(self.window.show_backup)
+        self.care.failed.connect(self._on_told_failure)
+        self.care.spent_now.connect(partial(self.lock_wanted.emit, LockReason.ASKED))
         self.check.done.connect(self._on_checked)
         self.check.failed.connect(self._on_told_failure)
         self.window.message_bar.message.pressed.connect(self._show_findings)
@@ -148,6 +159,7 @@ class OpenDesk(QObject):
         self._operations.query(self, log.check_new, lambda _state: None, self._on_log_doubted)
         QTimer.singleShot(0, self._listen)
         self._operations.query(self, session.last_check, self.check.set_last)
+        self._remind_of_second()
         for finding in sorted(self._vault.findings, key=lambda one: list(Severity).index(one.severity)):
             tone = "info" if finding.severity is Severity.NOTICE else "warn"  # the worst is said last and stays
             self.window.message_bar.say(*finding_words(finding), tone=tone)
@@ -222,6 +234,8 @@ class OpenDesk(QObject):
         clipboard = self._application.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
+        if self.care.spent:  # the vault was closed by the change of keys
+            return
         with suppress(KnownError):  # as below; what was kept up to five seconds ago stays
             self.workspace.run(leaving)
         with suppress(KnownError):  # a full disk must not keep the desk open; the log then lacks this entry
@@ -262,6 +276,12 @@ class OpenDesk(QObject):
     def _backup_folder(self) -> Path:
         return vaults.backup_folder(self._vault.folder, self._settings.backup_folder)
 
+    def _places(self) -> Places:
+        second = self._settings.second_backup_folder
+        return Places(
+            folder=self._backup_folder(), second=Path(second) if second else None, days=self._settings.backup_days
+        )
+
     def _last_backup(self) -> datetime | None:
         with suppress(KnownError):
             return vaults.read_info(self._vault.folder, self._backup_folder()).last_backup
@@ -279,6 +299,18 @@ class OpenDesk(QObject):
             return Outcome(None)
 
         self._operations.command(self, work)
+
+    def _on_second_reached(self, when: datetime) -> None:
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            return session.second_place_reached(uow, when)
+
+        self._operations.command(self, work)
+
+    def _remind_of_second(self) -> None:
+        chosen = self._settings
+        if chosen.second_backup_folder and vaults.second_backup_due(chosen.second_backup_at, self._now()):
+            words = _("No backup has reached the second place for a week. Plug in the drive, then make a backup.")
+            self.window.message_bar.say(words, tone="warn")
 
     def _on_told_failure(self, error: DomainError | KnownError) -> None:
         self.window.message_bar.say(explain(error), tone="warn")
@@ -342,6 +374,14 @@ class OpenDesk(QObject):
             found=len(self.check.found),
             passphrases=self._vault.passphrases,
         )
+
+    def _rotate(self, passphrase: str, key: "RecoveryKey") -> None:
+        self.backup.stop()
+        self.check.stop()
+        self.window.setEnabled(False)
+        words = _("The keys are being changed. It takes a moment, then the desk locks.")
+        self.window.message_bar.say(words, tone="info")
+        self.care.rotate(passphrase, key, self._leaving(LockReason.ASKED))
 
     # -- a new passphrase --------------------------------------------------------------------------------------------
 

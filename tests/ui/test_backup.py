@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sspdesk.domain.errors import KnownError
 from sspdesk.services import vaults
 from sspdesk.storage.vault import OpenVault
-from sspdesk.ui.backup import QUIET_SECONDS, AutoBackup
+from sspdesk.ui.backup import QUIET_SECONDS, AutoBackup, Places
 from sspdesk.ui.shared.operations import InlineOperations
 from tests.conftest import Clock
 from tests.vaults import make_vault
@@ -27,7 +27,7 @@ class Desk:
         self.backup = AutoBackup(
             self.operations,
             lambda: vaults.begin_backup(vault),
-            lambda: self.folder,
+            lambda: Places(folder=self.folder),
             last=None,
             unused_seconds=lambda: self.unused,
             now=clock,

@@ -51,6 +51,12 @@ def schema_number(connection: sa.Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
+def is_older(engine: sa.Engine) -> bool:
+    """Tell whether an open vault has a schema of an earlier version of the program."""
+    with engine.begin() as connection:
+        return 0 < schema_number(connection) < NEWEST
+
+
 def migrate(connection: sa.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the schema to the newest number inside the caller's transaction; refuse a newer one."""
     present, newest = schema_number(connection), len(migrations)

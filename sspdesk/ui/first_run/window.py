@@ -38,6 +38,7 @@ class FirstRunWindow(QWidget):
 
     vault_made = Signal(object)
     left = Signal()
+    restore_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -91,7 +92,14 @@ class FirstRunWindow(QWidget):
         self.next_button.clicked.connect(self._on_next_pressed)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.next_button.click)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back_button.click)
-        foot = box(row(self.back_button, None, self.next_button, margins=(56, 12, 32, 12)), role="page-footer")
+        self.restore_button = Button(
+            _("I have a backup …"), icon="database-backup", kind=Kind.FLAT, name="restore_link"
+        )
+        self.restore_button.clicked.connect(self.restore_wanted)
+        foot = box(
+            row(self.back_button, self.restore_button, None, self.next_button, margins=(56, 12, 32, 12)),
+            role="page-footer",
+        )
         page = column(self.stack, foot, spacing=0)
         middle = row(side, page, spacing=0)
         middle.setStretch(0, 34)

@@ -16,6 +16,7 @@ from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.settings.check_panel import CheckPanel
 from sspdesk.ui.settings.deletion_panel import DeletionPanel
+from sspdesk.ui.settings.keys_panel import KeysPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
 from sspdesk.ui.settings.review_panel import ReviewPanel
 from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.deletion_panel = DeletionPanel(context)
         self.passphrase_panel = PassphrasePanel(context, self._local_names)
         self.review_panel = ReviewPanel(context)
+        self.keys_panel = KeysPanel(context, self._local_names)
         self.panels: tuple[SettingsPanel, ...] = (
             self.municipality_panel,
             self.group_panel,
@@ -53,12 +55,29 @@ class SettingsPage(Page):
             self.look_panel,
             self.backup_panel,
         )
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.save)
+        for panel in self.panels:
+            panel.finished.connect(self._timer.start)
+
+    def _lay_out(self) -> None:
         left = layouts.column(
             self.municipality_panel, self.group_panel, self.limits_panel, self.deletion_panel, None, spacing=12
         )
         right = layouts.column(
-            *(self.look_panel, self.backup_panel, self.check_panel, self.passphrase_panel, self.review_panel),
-            *(AboutPanel(), None),
+            *(
+                self.look_panel,
+                self.backup_panel,
+                self.check_panel,
+                self.passphrase_panel,
+                self.keys_panel,
+                self.review_panel,
+                AboutPanel(),
+                None,
+            ),
             spacing=12,
         )
         inside = QWidget()
@@ -73,12 +92,6 @@ class SettingsPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
         self.body.addWidget(self.area)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self.save)
-        for panel in self.panels:
-            panel.finished.connect(self._timer.start)
 
     def _local_names(self) -> tuple[str, ...]:
         """Return names that an attacker would try first."""
@@ -90,6 +103,7 @@ class SettingsPage(Page):
         self.backup_panel.show_last()
         self.check_panel.show_last()
         self.deletion_panel.show_due()
+        self.keys_panel.show_deputies()
 
     def refresh(self, changes: ChangeSet) -> None:
         self.backup_panel.show_last()

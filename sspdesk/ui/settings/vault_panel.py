@@ -1,6 +1,7 @@
 """The panels about the vault: backups, the passphrase and the recovery sheet; and what the desk is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sspdesk import __version__
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.settings import Settings
 from sspdesk.i18n import _
+from sspdesk.labels import dates
 from sspdesk.labels.errors import explain
 from sspdesk.labels.shell import backup_state
 from sspdesk.services import vaults
@@ -49,13 +52,36 @@ class BackupPanel(SettingsPanel):
             set=self._set_folder,
             help=told,
         )
+        self.second_edit = ReadOnlyField()
+        self._second = ""
+        self.form.add(
+            "second_backup_folder",
+            _("A second place, such as a USB stick"),
+            self.second_edit,
+            get=lambda: self._second,
+            set=self._set_second,
+            help=_("Gets a copy each time it is there. If it is not, you are reminded after a week."),
+        )
+        told = _("What was deleted lives on in backups until then. At most 90 days is advised.")
+        self.days_edit = self.form.number("backup_days", _("Backups are deleted after days"), help=told)
+        self._watch_line(self.days_edit)
+        self.second_button = Button(_("Choose a second place …"), icon="hard-drive", name="choose_second_button")
+        self.no_second_button = Button(_("No second place"), kind=Kind.FLAT, name="no_second_button")
+        self.drill_button = Button(_("Try a restore"), icon="refresh-cw", name="drill_button")
+        self.drill_label = layouts.label(level="small", tone="muted", wrap=True)
+        self.second_button.clicked.connect(self._on_second_pressed)
+        self.no_second_button.clicked.connect(partial(self.choose_second, ""))
+        self.drill_button.clicked.connect(self._on_drill_pressed)
+        self.drill_button.setEnabled(context.vault is not None)
         self.choose_button = Button(_("Choose folder …"), icon="hard-drive", name="choose_folder_button")
         self.beside_button = Button(_("Beside the vault"), kind=Kind.FLAT, name="beside_button")
         self.now_button = Button(_("Back up now"), icon="database-backup", name="backup_button")
         self.last_badge = Badge()
         self.body.addLayout(layouts.row(self.choose_button, self.beside_button, None))
+        self.body.addLayout(layouts.row(self.second_button, self.no_second_button, None))
         self.body.addWidget(layouts.rule())
         self.body.addLayout(layouts.row(self.last_badge, None, self.now_button))
+        self.body.addLayout(layouts.row(self.drill_label, None, self.drill_button))
         self.choose_button.clicked.connect(self._on_choose_pressed)
         self.beside_button.clicked.connect(partial(self.choose, ""))
         self.now_button.clicked.connect(self._on_now_pressed)
@@ -69,6 +95,37 @@ class BackupPanel(SettingsPanel):
         words, tone = backup_state(vault.last_backup() if vault is not None else None, self._context.now())
         icon = "circle-check" if tone == "ok" else "triangle-alert"
         self.last_badge.set_badge(BadgeSpec(words, icon, tone))
+
+    def show_settings(self, stored: Settings, kept: Collection[str]) -> None:
+        super().show_settings(stored, kept)
+        if stored.drilled_at:
+            day = dates.moment(datetime.fromisoformat(stored.drilled_at))
+            self.drill_label.setText(_("Restore tried {moment}: every row came back.").format(moment=day))
+        else:
+            self.drill_label.setText(_("No restore has been tried yet. It takes a minute and changes nothing."))
+
+    def choose_second(self, folder: str, _checked: bool = False) -> None:
+        """Take another second place; an empty one is none."""
+        self._set_second(folder)
+        self.finished.emit()
+
+    def _set_second(self, folder: str) -> None:
+        self._second = folder
+        self.second_edit.setText(folder or _("None"))
+        self.no_second_button.setVisible(bool(folder))
+
+    def _on_second_pressed(self) -> None:
+        dialog = QFileDialog(self, _("A second place, such as a USB stick"), self._second)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.choose_second(str(Path(path))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_drill_pressed(self) -> None:
+        if self._context.vault is not None:
+            self._context.say(_("A backup is being restored and compared"))
+            self._context.vault.drill()
 
     def choose(self, folder: str, _checked: bool = False) -> None:
         """Take another folder; an empty one is the folder beside the vault."""

@@ -25,6 +25,7 @@ class UnlockForm(QWidget):
     other_vault_wanted = Signal()
     new_vault_wanted = Signal()
     retry_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,10 @@ class UnlockForm(QWidget):
         self.unlock_button.clicked.connect(self._on_unlock_pressed)
         self.way_button = Button("", kind=Kind.LINK, icon="key-round", name="way_button")
         self.way_button.clicked.connect(self._on_way_pressed)
+        self.restore_button = Button(
+            _("Restore a backup …"), kind=Kind.LINK, icon="database-backup", name="restore_link"
+        )
+        self.restore_button.clicked.connect(self.restore_wanted)
         enter = label(_("Enter unlocks"), level="small", tone="muted")
         note = _(
             "Nobody can reset the passphrase. Without both passphrase and recovery key the vault cannot be opened."
@@ -82,7 +87,8 @@ class UnlockForm(QWidget):
             column(
                 self.secret_label, self.passphrase_edit, self.recovery_edit, self.caps_lock, self.error, self.checking,
                 self.demo_part,
-                12, self.unlock_button, 8, row(self.way_button, None, enter), 16, rule(), 8,
+                12, self.unlock_button, 8, row(self.way_button, None, enter), row(self.restore_button, None),
+                12, rule(), 8,
                 label(note, level="small", tone="muted", wrap=True),
                 spacing=4,
             )
@@ -107,10 +113,14 @@ class UnlockForm(QWidget):
         self.problem = Message("danger", "octagon-alert", "vault_problem")
         self.retry_button = Button(_("Look again"), kind=Kind.PRIMARY, icon="refresh-cw", name="retry_button")
         self.retry_button.clicked.connect(self.retry_wanted)
+        restore = Button(_("Restore a backup …"), icon="database-backup", name="problem_restore_button")
+        restore.clicked.connect(self.restore_wanted)
         new = Button(_("Make a new vault"), icon="plus", name="new_vault_button")
         new.clicked.connect(self.new_vault_wanted)
         self.problem_part = QWidget()
-        self.problem_part.setLayout(column(self.problem, 8, row(self.retry_button, new, None), margins=(0, 8, 0, 0)))
+        self.problem_part.setLayout(
+            column(self.problem, 8, row(self.retry_button, restore, new, None), margins=(0, 8, 0, 0))
+        )
         self.problem_part.hide()
 
     # -- what the owner shows --------------------------------------------------------------------------------------
@@ -202,7 +212,13 @@ class UnlockForm(QWidget):
             repolish(edit)
 
     def _set_busy(self, busy: bool) -> None:
-        for part in (self._edit(), self.unlock_button, self.way_button, self.vault_box.change_button):
+        for part in (
+            self._edit(),
+            self.unlock_button,
+            self.way_button,
+            self.restore_button,
+            self.vault_box.change_button,
+        ):
             part.setEnabled(not busy)
 
     def _show_wait(self) -> None:

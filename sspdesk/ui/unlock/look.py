@@ -26,9 +26,10 @@ def look(seen: VaultGlimpse, memory: Memory) -> VaultGlimpse:
     """Add what the vault's own files tell: whether it can be opened, times, and what is unwise about its place."""
     from sspdesk.labels.errors import explain  # noqa: PLC0415 - the screen is shown before this is loaded
     from sspdesk.labels.vault import finding_words  # noqa: PLC0415 - as above
-    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+    from sspdesk.services import restoring, vaults  # noqa: PLC0415 - as above
 
     folder = Path(seen.path)
+    restoring.finish_interrupted(folder)
     mine = memory.vault == seen.path and memory.backup_folder
     try:
         info = vaults.read_info(folder, Path(memory.backup_folder) if mine else None)

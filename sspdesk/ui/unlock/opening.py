@@ -30,6 +30,7 @@ class Opening(QObject):
     """
 
     opened = Signal(object)
+    restore_wanted = Signal()
     checking_begun = Signal()
     """Emitted from the thread that opens: the whole vault is being looked at."""
 
@@ -68,9 +69,8 @@ class Opening(QObject):
 
         self._window.form.show_doubt()
         may_open = isinstance(error, InDoubtError) and error.may_open
-        dialog = FindingsDialog(
-            findings, may_open=may_open, can_restore=False, last_backup=self._last_backup(), parent=self._window
-        )
+        dialog = FindingsDialog(findings, may_open=may_open, last_backup=self._last_backup(), parent=self._window)
+        dialog.restore_wanted.connect(self.restore_wanted)
         dialog.opening_wanted.connect(partial(self._on_opening_wanted, kind, secret, [one.code for one in findings]))
         dialog.open()
 

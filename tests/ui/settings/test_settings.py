@@ -6,25 +6,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.log import Action
+from sspdesk.domain.log import Action, LogFilter
 from sspdesk.domain.settings import Settings
-from sspdesk.domain.vault import Finding, Severity
+from sspdesk.domain.vault import Finding, SecretKind, Severity
 from sspdesk.services import session, settings, vaults
 from sspdesk.services.work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.context import PageContext, VaultActions
+from sspdesk.ui.settings.keys_dialogs import DeputyDialog, RotationDialog
 from sspdesk.ui.settings.page import SettingsPage
 from sspdesk.ui.settings.panels import NumberEdit
 from sspdesk.ui.settings.vault_panel import PassphraseDialog
-from sspdesk.ui.shared.operations import InlineOperations
+from sspdesk.ui.shared.operations import InlineExecutor, InlineOperations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.theme import Theme
+from sspdesk.ui.vault_care import VaultCare
 from tests.vaults import PASSPHRASE, make_vault, reopen
 
 NEW = "kabinet-vandfald-umulig-teglsten-oboist"
@@ -46,6 +48,11 @@ class Room:
         self.backups: list[str] = []
         self.checks: list[str] = []
         self.checked: datetime | None = None
+        self.drills: list[str] = []
+        self.agreed: list[tuple[str, str]] = []
+        self.care = VaultCare(
+            self.operations, InlineExecutor(), vault, self.workspace, lambda: vaults.begin_backup(vault)
+        )
         self.found: tuple[Finding, ...] = ()
         self.operations.failed.connect(self.failed.append)
         self.operations.changed.connect(self.changes.append)
@@ -67,6 +74,11 @@ class Room:
                     check_found=lambda: self.found,
                     check_now=lambda: self.checks.append("now"),
                     review=lambda: self.checks.append("review"),
+                    drill=lambda: self.drills.append("now"),
+                    confirm=lambda secret: vaults.confirm_passphrase(self.vault, secret),
+                    deputies=self.care.deputies,
+                    add_deputy=self.care.add_deputy,
+                    rotate=lambda passphrase, key: self.agreed.append((passphrase, key.text)),
                 ),
             )
         )
@@ -268,3 +280,77 @@ def test_the_weekly_check_says_when_it_was_and_can_be_made_now(room: Room) -> No
 def test_the_reviewers_view_is_one_press_away(room: Room) -> None:
     room.page.review_panel.open_button.click()
     assert room.checks == ["review"]
+# -- keys, deputies, the second place and the drill ------------------------------------------------------------------
+
+
+def _shown(room: Room, kind: type[QDialog]) -> QDialog:
+    (found,) = [one for one in room.page.findChildren(kind) if one.isVisible()]
+    return found
+
+
+def test_a_deputy_is_let_in_and_stands_in_the_list(room: Room) -> None:
+    panel = room.page.keys_panel
+    panel.add_button.click()
+    dialog = _shown(room, DeputyDialog)
+    assert isinstance(dialog, DeputyDialog)
+    dialog.give_button.click()
+    assert dialog.isVisible()
+    dialog.name_edit.setText("Vikar Vikarsen")
+    for edit in (dialog.fields.passphrase_edit, dialog.fields.again_edit):
+        edit.setText("sildeben tagsten kompas roer ugle")
+    dialog.give_button.click()
+    assert room.vault.slots[-1].kind is SecretKind.PASSPHRASE
+    assert len(room.vault.slots) == 3
+    assert len(panel.remove_buttons) == 1
+    logged = room.workspace.run(lambda uow: uow.log_entries(LogFilter(actions=(Action.DEPUTY_ADDED,))))
+    assert len(logged) == 1
+    assert "Vikar" not in str(logged[0].detail)
+
+
+def test_new_keys_need_the_present_passphrase_a_new_one_and_the_sheet(room: Room) -> None:
+    room.page.keys_panel.rotate_button.click()
+    dialog = _shown(room, RotationDialog)
+    assert isinstance(dialog, RotationDialog)
+    dialog.secret.present_edit.setText("en forkert adgangskode i dag")
+    for edit in (dialog.secret.fields.passphrase_edit, dialog.secret.fields.again_edit):
+        edit.setText("sildeben tagsten kompas roer ugle")
+    dialog.go_on()
+    assert dialog.secret.present_row.has_problem
+    dialog.secret.present_edit.setText(PASSPHRASE)
+    dialog.go_on()
+    assert dialog.stack.currentWidget() is dialog.sheet
+    dialog.go_on()
+    for edit in dialog.confirm.edits:
+        edit.setText("AAAAA")
+    dialog.go_on()
+    assert room.agreed == []
+    for edit, number in zip(dialog.confirm.edits, dialog.confirm.asked, strict=True):
+        edit.setText(dialog.sheet.key.groups[number])
+    dialog.go_on()
+    assert room.agreed == [("sildeben tagsten kompas roer ugle", dialog.sheet.key.text)]
+
+
+def test_removing_a_deputy_changes_the_keys_and_keeps_the_passphrase(room: Room) -> None:
+    room.page.keys_panel.rotate("Vikar Vikarsen")
+    dialog = _shown(room, RotationDialog)
+    assert isinstance(dialog, RotationDialog)
+    assert not dialog.secret.fields.isVisible()
+    dialog.secret.present_edit.setText(PASSPHRASE)
+    dialog.go_on()
+    assert dialog.stack.currentWidget() is dialog.sheet
+    assert dialog.secret.passphrase == PASSPHRASE
+
+
+def test_a_second_place_is_kept_and_the_drill_tells_its_day(room: Room, tmp_path: Path) -> None:
+    panel = room.page.backup_panel
+    panel.choose_second(str(tmp_path / "usb"))
+    room.qtbot.wait(1)
+    assert room.stored.second_backup_folder == str(tmp_path / "usb")
+    room.type("backup_panel", "backup_days", "30")
+    assert room.stored.backup_days == 30
+    panel.drill_button.click()
+    assert room.drills == ["now"]
+    room.care.drill()
+    assert room.stored.drilled_at
+    room.page.activate()
+    assert "Gendannelse prøvet" in panel.drill_label.text()
