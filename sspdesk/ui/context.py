@@ -21,7 +21,8 @@ class VaultActions:
 
     ``change_passphrase(uow, present, new)`` runs in a command, since it logs; it raises KnownError("wrong_secret") for
     a wrong present passphrase and DomainError for a weak new one. ``review`` opens the reviewer's view.
-    ``drill`` tries a restore. ``confirm`` raises KnownError("wrong_secret") unless the passphrase fits. ``rotate`` changes the keys and locks the desk.
+    ``drill`` tries a restore. ``confirm`` raises KnownError("wrong_secret") unless the passphrase fits. ``rotate``
+    changes the keys and locks the desk.
     """
 
     folder: Path

@@ -113,7 +113,7 @@ class OpenDesk(QObject):
             folder=self._vault.folder,
             last_backup=lambda: self.backup.last,
             back_up=self.backup.start,
-            change_passphrase=self._change_passphrase,
+            change_passphrase=self.care.change_passphrase,
             last_check=lambda: self.check.last,
             check_found=lambda: self.check.found,
             check_now=self.check.start,
@@ -205,7 +205,7 @@ class OpenDesk(QObject):
         from sspdesk.ui.unlock.new_passphrase import NewPassphraseDialog  # noqa: PLC0415 - hardly ever needed
 
         dialog = NewPassphraseDialog((self._settings.municipality, self._settings.consultant), self.window)
-        dialog.chosen.connect(self._on_passphrase_chosen)
+        dialog.chosen.connect(self.care.take_passphrase)
         dialog.open()
 
     @property
@@ -382,20 +382,3 @@ class OpenDesk(QObject):
         words = _("The keys are being changed. It takes a moment, then the desk locks.")
         self.window.message_bar.say(words, tone="info")
         self.care.rotate(passphrase, key, self._leaving(LockReason.ASKED))
-
-    # -- a new passphrase --------------------------------------------------------------------------------------------
-
-    def _change_passphrase(self, uow: UnitOfWork, present: str, new: str) -> None:
-        vaults.confirm_passphrase(self._vault, present)
-        vaults.change_passphrase(self._vault, new, (self._settings.municipality, self._settings.consultant))
-        session.passphrase_changed(uow)
-
-    def _on_passphrase_chosen(self, passphrase: str) -> None:
-        vault = self._vault
-
-        def work(uow: UnitOfWork) -> Outcome[None]:
-            vault.change_passphrase(passphrase)
-            session.passphrase_changed(uow)
-            return Outcome(None)
-
-        self._operations.command(self, work, message=_("The new passphrase is in force"))

@@ -77,6 +77,24 @@ class VaultCare(QObject):
         names = (chosen.municipality, chosen.consultant, name)
         return session.deputy_added(uow, vaults.add_deputy(self._vault, name, passphrase, names), name)
 
+    def change_passphrase(self, uow: UnitOfWork, present: str, new: str) -> None:
+        """Take a new passphrase for the present one. Raise KnownError("wrong_secret"), DomainError for a weak one."""
+        chosen = uow.settings()
+        vaults.confirm_passphrase(self._vault, present)
+        vaults.change_passphrase(self._vault, new, (chosen.municipality, chosen.consultant))
+        session.passphrase_changed(uow)
+
+    def take_passphrase(self, passphrase: str) -> None:
+        """Take the new passphrase of somebody who opened the vault with the recovery key."""
+        vault = self._vault
+
+        def work(uow: UnitOfWork) -> Outcome[None]:
+            vault.change_passphrase(passphrase)
+            session.passphrase_changed(uow)
+            return Outcome(None)
+
+        self._operations.command(self, work, message=_("The new passphrase is in force"))
+
     def rotate(self, passphrase: str, key: "RecoveryKey", leaving: Callable[[UnitOfWork], None]) -> None:
         """Keep what is unsaved, log it, and write the vault anew under new keys; it is closed afterwards."""
 
