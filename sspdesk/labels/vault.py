@@ -101,19 +101,19 @@ ERRORS = {
         "Open the vault in the program, which writes the key file anew."
     ),
     "synced_folder": N_(
-        "The vault lies in a folder that is synchronised ({path}), which can mix up its files. "
-        "Move it to a folder on this computer only."
+        "The folder is synchronised with other computers, which can mix up the vault's files. "
+        "Use a folder that is on this computer only."
     ),
     "network_folder": N_(
-        "The vault lies on a network drive ({path}), where a lost connection can damage it. "
-        "Move it to a folder on this computer."
+        "The folder lies on a network drive, where a lost connection can damage the vault. "
+        "Use a folder on this computer."
     ),
     "removable_drive": N_(
-        "The vault lies on a drive that can be pulled out ({path}); a stick that is lost or pulled too early takes "
-        "work with it. Keep the vault on this computer, and the backups on the stick."
+        "The folder lies on a drive that can be pulled out; if it is lost or pulled too early, work is lost with it. "
+        "Keep the vault on this computer, and the backups on the drive."
     ),
     "read_only_place": N_(
-        "Nothing can be written at {path}, so a vault cannot be made or opened there. "
+        "Nothing can be written in the folder, so a vault can be neither made nor opened there. "
         "Choose another folder, or ask your IT department for access."
     ),
     "conflict_copies": N_(

@@ -123,7 +123,7 @@ class PlaceStep(Step):
             self._proposed_backups = vaults.backup_folder(self.vault_folder)
             self.backups.edit.setText(str(self._proposed_backups))
         findings = vaults.place_findings(self.vault_folder)
-        self.warning.say(" ".join(" ".join(finding_words(finding)) for finding in findings))
+        self.warning.say("\n".join(" ".join(finding_words(finding)) for finding in findings))
 
 
 class PassphraseStep(Step):

@@ -37,7 +37,7 @@ def look(seen: VaultGlimpse, memory: Memory) -> VaultGlimpse:
         return replace(seen, problem=explain(error))
     return replace(
         seen,
-        warning=" ".join(" ".join(finding_words(finding)) for finding in info.findings),
+        warning="\n".join(" ".join(finding_words(finding)) for finding in info.findings),
         backup_at=info.last_backup,
         saved_at=info.last_saved if seen.locked_at else None,
     )
