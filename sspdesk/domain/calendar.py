@@ -37,6 +37,7 @@ class Entry:
     strong: bool = False
     cancelled: bool = False
     movable: bool = False
+    has_police_list: bool = False
 
     @property
     def day(self) -> date:

@@ -106,7 +106,8 @@ def _compared(event: CalendarEvent, meeting: KnownMeeting | None, forums: Mappin
 
 def _fate(event: CalendarEvent, meeting: KnownMeeting) -> EventFate:
     ours = meeting.event
-    if _when(event) == _when(ours) and event.cancelled == ours.cancelled:
+    same_place = event.place in ("", ours.place)  # one that is left out, as we do ourselves, is no other place
+    if _when(event) == _when(ours) and same_place and event.cancelled == ours.cancelled:
         return EventFate.SAME
     if meeting.begun:
         return EventFate.HELD
@@ -115,8 +116,8 @@ def _fate(event: CalendarEvent, meeting: KnownMeeting) -> EventFate:
     return EventFate.CANCELLED if event.cancelled else EventFate.CHANGED
 
 
-def _when(event: CalendarEvent) -> tuple[datetime, datetime, str]:
-    return event.starts, event.ends, event.place
+def _when(event: CalendarEvent) -> tuple[datetime, datetime]:
+    return event.starts, event.ends
 
 
 def _forum(title: str, forums: Mapping[str, ForumId]) -> ForumId | None:

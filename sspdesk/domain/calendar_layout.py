@@ -187,7 +187,7 @@ def _month_day(
     tint = "accent" if day.today else "text" if first else "muted"
     if day.today:
         head = f"{day.number} {words.today}"
-    if day.note:
+    if day.note and wide > 90:  # a narrow weekend is hatched, and its Monday or Friday says why
         head = f"{head} {day.note}"
     drawing.marks.append(
         Word(

@@ -43,6 +43,8 @@ class Settings:
     theme: str = "auto"
     text_size: int = 13
     demo: bool = False
+    calendar_id: str = ""
+    """Makes the names of this vault's meetings its own in other calendars; made at the first export."""
     intervals: Mapping[str, int] = field(default_factory=dict)
     """The municipality's own amounts for intervals (``domain.intervals.Interval`` -> amount), where it has any."""
     reoffers: Mapping[str, int] = field(default_factory=dict)

@@ -24,6 +24,8 @@ ALONG = frozenset({EntryKind.TALK, EntryKind.TASK, EntryKind.REMINDER, EntryKind
 WITHOUT_PERSONS = frozenset({EntryKind.REMINDER, EntryKind.SHIFT})
 """What may be shown along on a paper that names nobody."""
 
+_FORUM = "forum:"
+
 
 def period(uow: UnitOfWork, first: date, last: date, along: Collection[EntryKind] = ALONG) -> Period:
     """Return the days from ``first`` to ``last`` with their meetings and with what is shown along."""
@@ -36,7 +38,9 @@ def period(uow: UnitOfWork, first: date, last: date, along: Collection[EntryKind
         entries += _reminders(uow, first, last)
     if EntryKind.SHIFT in along:
         entries += _shifts(uow, first, last)
-    return Period(days=labels.days(first, last, days, uow.today), entries=sorted_entries(entries), groups=groups(uow))
+    there = {one.group for one in entries}
+    shown = tuple(one for one in groups(uow) if one.key in there or not one.key.startswith(_FORUM))
+    return Period(days=labels.days(first, last, days, uow.today), entries=sorted_entries(entries), groups=shown)
 
 
 def week(uow: UnitOfWork, day: date) -> Period:
@@ -48,12 +52,14 @@ def week(uow: UnitOfWork, day: date) -> Period:
 def groups(uow: UnitOfWork) -> tuple[Group, ...]:
     """Return the filters: one a forum in use, then what is shown along, then the holidays."""
     listed = uow.forums.listed()
-    found = (Group(key=_group(one), title=one.name, tone=forums.TONES[one.colour]) for one in listed)
+    found = (
+        Group(key=_group(one), title=calendar_files.outside_title(one), tone=forums.TONES[one.colour]) for one in listed
+    )
     return (*found, *labels.along_groups())
 
 
 def _group(forum: Forum) -> str:
-    return f"forum:{forum.id}"
+    return f"{_FORUM}{forum.id}"
 
 
 def _meetings(uow: UnitOfWork, first: date, last: date, known: dict[ForumId, Forum]) -> Iterator[Entry]:
@@ -79,6 +85,7 @@ def entry_of(meeting: Meeting, forum: Forum) -> Entry:
         strong=forum.has_police_list and not cancelled,
         cancelled=cancelled,
         movable=meeting.ahead,
+        has_police_list=forum.has_police_list,
     )
 
 

@@ -27,6 +27,7 @@ HEAVY = (
     "sspdesk.ui.police_list.page",
     "sspdesk.ui.papers.actions",
     "sspdesk.ui.disclosures.page",
+    "sspdesk.ui.calendar.page",
     "sspdesk.ui.settings.page",
     "sspdesk.ui.people.page",
     "sspdesk.ui.retention.page",
@@ -64,6 +65,12 @@ def _build_disclosures(context: PageContext) -> Page:
     from sspdesk.ui.disclosures.page import DisclosuresPage  # noqa: PLC0415 - imported when it is first shown
 
     return DisclosuresPage(context)
+
+
+def _build_calendar(context: PageContext) -> Page:
+    from sspdesk.ui.calendar.page import CalendarPage  # noqa: PLC0415 - imported when it is first shown
+
+    return CalendarPage(context)
 
 
 def _build_settings(context: PageContext) -> Page:
@@ -120,6 +127,7 @@ def entries() -> tuple[PageEntry, ...]:
             place="hidden",
             parent="street_team",
         ),
+        PageEntry(key="calendar", title=_("Calendar"), icon="calendar-days", build=_build_calendar),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
         PageEntry(
             key="retention",

@@ -1,0 +1,1 @@
+"""The calendar: week, month, school year and list, with the chosen entry beside them."""

@@ -1,0 +1,244 @@
+"""The calendar page: views, filters, choosing, moving by drag, key and date, undo, print, files."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from sspdesk.domain.forums import Forum, ForumColour, ForumKind
+from sspdesk.domain.ids import MeetingId
+from sspdesk.domain.meetings import Meeting
+from sspdesk.domain.workdays import SchoolBreak
+from sspdesk.services import school_calendar
+from sspdesk.services.work import UnitOfWork, Workspace
+from sspdesk.ui.calendar.deeds import MoveDialog, import_file, print_view, school_holidays
+from sspdesk.ui.calendar.import_dialog import ImportDialog
+from sspdesk.ui.calendar.modes import Mode
+from sspdesk.ui.calendar.page import CalendarPage
+from sspdesk.ui.calendar.school_dialog import PreviewDialog, SchoolCalendarDialog
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.shared.operations import InlineOperations
+from sspdesk.ui.shared.pdf_preview import PdfPreview
+from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.theme import Theme
+from tests.conftest import Clock
+from tests.ui.conftest import free_deleted
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@pytest.fixture
+def opened() -> list[tuple[str, int | None]]:
+    return []
+
+
+@pytest.fixture
+def context(
+    theme: Theme,
+    operations: InlineOperations,
+    privacy: Privacy,
+    clock: Clock,
+    opened: list[tuple[str, int | None]],
+) -> PageContext:
+    return PageContext(
+        operations=operations,
+        privacy=privacy,
+        open_page=lambda key, record: opened.append((key, record)),
+        say=lambda _words: None,
+        meeting_lock=lambda _on: None,
+        now=clock,
+    )
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: PageContext) -> Iterator[CalendarPage]:
+    made = CalendarPage(context)
+    qtbot.addWidget(made)
+    context.operations.changed.connect(made.refresh)
+    made.resize(1174, 664)
+    made.show()
+    yield made
+    for dialog in made.findChildren(QDialog):
+        dialog.reject()
+    free_deleted()
+
+
+def planned(workspace: Workspace, day: int = 25, **facts: object) -> Meeting:
+    start = datetime(2026, 11, day, 9)
+    values = {"starts_at": start, "ends_at": start.replace(hour=11), "place": "Ankeret", **facts}
+    return workspace.run(
+        lambda uow: uow.meetings.add(Meeting(**({"forum_id": uow.forums.wednesday_group().id} | values)))
+    )
+
+
+def day_of(workspace: Workspace, meeting_id: MeetingId) -> date:
+    return workspace.run(lambda uow: uow.meetings.get(meeting_id)).starts_at.date()
+
+
+def centre(page: CalendarPage, day: date) -> QPoint:
+    area = next(area for area in page.view.sheet.areas if area.day == day)
+    unit = page.view._unit()
+    return QPoint(int((area.x + area.width / 2) * unit), int((area.y + area.height / 2) * unit))
+
+
+def names(page: CalendarPage) -> list[str]:
+    return [spot.name for spot in page.view.chart.spots]
+
+
+def test_a_meeting_is_chosen_and_opened_with_the_keyboard(
+    page: CalendarPage, qtbot: QtBot, workspace: Workspace, opened: list[tuple[str, int | None]]
+) -> None:
+    first, second = planned(workspace), planned(workspace, 26)
+    page.activate()
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_Right)
+    assert page.view.current_entry is not None
+    assert page.view.current_entry.id == second.id
+    assert page.pane.day_label.text() == "tors. 26. nov. 2026 kl. 9.00"
+    qtbot.keyClick(page.view, Qt.Key.Key_Left)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert opened == [("wednesday", first.id)]
+
+
+def test_ctrl_and_an_arrow_move_the_chosen_meeting_and_undo_takes_it_back(
+    page: CalendarPage, qtbot: QtBot, workspace: Workspace, operations: InlineOperations
+) -> None:
+    meeting = planned(workspace)
+    page.open_record(meeting.id)
+    page.activate()
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert day_of(workspace, meeting.id) == date(2026, 11, 26)
+    qtbot.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert day_of(workspace, meeting.id) == date(2026, 12, 3)
+    operations.undo()
+    operations.undo()
+    assert day_of(workspace, meeting.id) == date(2026, 11, 25)
+    assert page.view.current_entry is not None
+    assert page.view.current_entry.day == date(2026, 11, 25)
+
+
+def test_dragging_a_meeting_to_another_day_moves_it(page: CalendarPage, qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = planned(workspace)
+    page.open_record(meeting.id)
+    page.activate()
+    start = page.view.visualRect(page.view.currentIndex()).center()
+    target = centre(page, date(2026, 12, 2))
+    viewport = page.view.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewport, (start + target) / 2)
+    qtbot.mouseMove(viewport, target)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=target)
+    assert day_of(workspace, meeting.id) == date(2026, 12, 2)
+
+
+def test_a_click_on_a_meeting_moves_nothing(page: CalendarPage, qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = planned(workspace)
+    page.activate()
+    page.view.choose(("meeting", meeting.id))
+    place = page.view.visualRect(page.view.currentIndex()).center()
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert day_of(workspace, meeting.id) == date(2026, 11, 25)
+
+
+def test_the_date_dialog_moves_the_chosen_meeting(page: CalendarPage, qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = planned(workspace)
+    page.open_record(meeting.id)
+    page.activate()
+    page.pane.move_button.click()
+    (dialog,) = page.findChildren(MoveDialog)
+    dialog.form.set_value("day", date(2026, 12, 9))
+    dialog.move_button.click()
+    assert day_of(workspace, meeting.id) == date(2026, 12, 9)
+
+
+def test_every_view_shows_the_meeting_and_its_own_days(page: CalendarPage, workspace: Workspace) -> None:
+    planned(workspace)
+    page.activate()
+    for mode, days in ((Mode.WEEK, 7), (Mode.MONTH, 63), (Mode.YEAR, 365)):
+        page.show_mode(mode)
+        assert len(page.view.sheet.areas) == days
+        assert any("Onsdagsgruppen" in name for name in names(page))
+    page.show_mode(Mode.LIST)
+    assert page.table.select(lambda one: one.title == "Onsdagsgruppen")
+    assert page.header.subtitle_label.text() == "skoleåret 2026/27"
+
+
+def test_a_filter_hides_a_forum_and_the_holidays_have_their_word(page: CalendarPage, workspace: Workspace) -> None:
+    planned(workspace)
+    workspace.run(planned_network)
+    christmas = SchoolBreak(name="Juleferie", first=date(2026, 12, 19), last=date(2027, 1, 3))
+    workspace.run(lambda uow: school_calendar.save(uow, christmas))
+    page.activate()
+    words = [mark.text for mark in page.view.chart.marks if hasattr(mark, "text")]
+    assert "21. Juleferie" in words
+    assert [word for word in words if word == "lige"]
+    box = next(box for box in page.filters._boxes if box.text() == "Netværk")
+    box.setChecked(False)
+    assert not any("Netværk" in name for name in names(page))
+    assert any("Onsdagsgruppen" in name for name in names(page))
+
+
+def planned_network(uow: UnitOfWork) -> None:
+    network = Forum(kind=ForumKind.NETWORK, name="Netværk", colour=ForumColour.AMBER)
+    forum = uow.forums.add(network)
+    start = datetime(2026, 11, 24, 14)
+    uow.meetings.add(Meeting(forum_id=forum.id, starts_at=start, ends_at=start.replace(hour=15)))
+
+
+def test_an_exit_meeting_shows_its_time_only(page: CalendarPage, workspace: Workspace) -> None:
+    def add(uow: UnitOfWork) -> Meeting:
+        forum = next(
+            iter(uow.forums.of_kind(ForumKind.EXIT)),
+            None,
+        ) or uow.forums.add(Forum(kind=ForumKind.EXIT, name="Exit", may_name_persons=True))
+        start = datetime(2026, 11, 24, 14)
+        found: Meeting = uow.meetings.add(
+            Meeting(forum_id=forum.id, starts_at=start, ends_at=start.replace(hour=15), place="Hos Figura")
+        )
+        return found
+
+    meeting = workspace.run(add)
+    page.open_record(meeting.id)
+    page.activate()
+    assert page.pane.badge.spec.text == "Optaget"
+    assert "Figura" not in page.pane.place_label.text()
+    assert not any("Exit" in name for name in names(page))
+
+
+def test_the_view_is_printed_without_deadlines(page: CalendarPage, workspace: Workspace) -> None:
+    planned(workspace)
+    page.activate()
+    page.show_mode(Mode.YEAR)
+    print_view(page, page._context)
+    (preview,) = page.findChildren(PdfPreview)
+    assert preview.windowTitle() == "Mødekalender"
+
+
+def test_a_calendar_file_is_imported_after_a_look(page: CalendarPage, workspace: Workspace) -> None:
+    page.activate()
+    import_file(page._context, page)
+    (dialog,) = page.findChildren(ImportDialog)
+    dialog.read_file(DATA / "udvalgte-moeder-outlook.ics")
+    assert dialog.import_button.text() == "Importér 5 møder"
+    before = workspace.run(lambda uow: len(uow.meetings.all()))
+    dialog.form.set_value("forum_id", workspace.run(lambda uow: uow.forums.wednesday_group()).id)
+    dialog.import_button.click()
+    assert workspace.run(lambda uow: len(uow.meetings.all())) == before + 5
+    assert not dialog.isVisible()
+
+
+def test_the_list_of_school_holidays_is_stored_after_a_look(page: CalendarPage, workspace: Workspace) -> None:
+    page.activate()
+    school_holidays(page._context, page)
+    (dialog,) = page.findChildren(SchoolCalendarDialog)
+    dialog.read_file(DATA / "skoleferie-2026-27.csv")
+    (preview,) = dialog.findChildren(PreviewDialog)
+    assert preview.store_button.text() == "Gem 9 ferier"
+    assert workspace.run(school_calendar.listed) == []
+    preview.store_button.click()
+    assert len(workspace.run(school_calendar.listed)) == 9
+    assert dialog.table.select(lambda row: row[0].name == "Juleferie")
