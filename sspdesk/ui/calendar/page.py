@@ -99,7 +99,7 @@ class CalendarPage(Page):
         self.today_button.clicked.connect(self._on_today_pressed)
         self.view.chosen.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
-        self.view.moved.connect(self._on_moved)
+        self.view.dropped.connect(self._on_moved)
         self.view.day_opened.connect(self._on_day_opened)
         self.table.chosen.connect(lambda entry: self._on_chosen(entry.key))
         self.table.opened.connect(lambda entry: self._on_opened(entry.key))

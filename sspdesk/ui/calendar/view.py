@@ -26,13 +26,13 @@ _STEPS = {
 
 
 class CalendarView(ChartView):
-    """A period laid out. ``chosen`` and ``opened`` carry an entry's key, ``moved`` a key and the new day.
+    """A period laid out. ``chosen`` and ``opened`` carry an entry's key, ``dropped`` a key and the new day.
 
     Ctrl with an arrow moves the chosen meeting by a day or a week; dragging does the same.
     """
 
     chosen = Signal(object)
-    moved = Signal(object, object)
+    dropped = Signal(object, object)
     day_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -129,7 +129,7 @@ class CalendarView(ChartView):
     def _move_by(self, days: int) -> None:
         entry = self.current_entry
         if entry is not None and entry.movable:
-            self.moved.emit(entry.key, entry.day + timedelta(days=days))
+            self.dropped.emit(entry.key, entry.day + timedelta(days=days))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -163,7 +163,7 @@ class CalendarView(ChartView):
         super().mouseReleaseEvent(event)
         entry = self.entry(press[1]) if press is not None else None
         if press is not None and entry is not None and over is not None and over not in entry.days:
-            self.moved.emit(press[1], over)
+            self.dropped.emit(press[1], over)
 
     def _day_at(self, place: QPoint) -> date | None:
         unit = self._unit()
