@@ -11,12 +11,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from sspdesk import app
 from sspdesk.domain.first_run import FirstRun, SchoolPlan
 from sspdesk.domain.persons import Guardian, Person
-from sspdesk.services import first_run, persons, vaults, wednesday
+from sspdesk.services import drafts, first_run, persons, vaults, wednesday
 from sspdesk.services.meetings import plan, suggest
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui.computer import Computer, default_path
@@ -94,6 +94,10 @@ class Day:
         self._settle()
         window.open_page("persons", 1)
         self._wait(lambda: page.person.view is not None)
+        page.person.course.note_edit.setText(markers.DRAFT)
+        window.draft_keeper.keep()
+        self._settle()
+        self._copy(page.person.course.note_edit)
         page.person.edit()
         self._wait(lambda: bool(page.findChildren(PersonDialog)))
         self._settle()
@@ -101,6 +105,12 @@ class Day:
         self._desk.open_desk.window.context.privacy.toggle()
         self._settle()
         self._desk.open_desk.window.context.privacy.toggle()
+
+    def _copy(self, edit: QLineEdit) -> None:
+        edit.setFocus()
+        edit.selectAll()
+        edit.copy()
+        self._application.processEvents()
 
     def _import(self, window: QWidget) -> None:
         window.open_page("import")
@@ -138,6 +148,10 @@ def main(lists: Path, vault: Path) -> None:
     Workspace(made).run(fill)
     made.close()
     Day(lists, vault).run()
+    opened = vaults.open_vault(vault, markers.PASSPHRASE)
+    kept = [one.fields for one in Workspace(opened).run(drafts.load) if not one.key.is_place]
+    opened.close()
+    assert kept == [{"text": markers.DRAFT}]  # so the draft really was there to be read
 
 
 if __name__ == "__main__":

@@ -20,9 +20,11 @@ LISTED_LAST = "Opdigtåsen"
 DECISION = "Qvitteret beslutning på møde"
 SUMMARY = "Qvoteret referat af mødet"
 LIST_NAME = "qvartalsliste-æøå"
+DRAFT = "Qvistens kladde om rønnebær og blåbær"
 PASSPHRASE = "qvast mærke åben løg prøvebænk"
 
 LOOKED_FOR = (
     MUNICIPALITY, CONSULTANT, SCHOOL, TEACHER, FIRST, LAST, CPR, f"{CPR[:6]}-{CPR[6:]}", ADDRESS, PHONE, NOTE, GUARDIAN,
-    SEARCHED, CONTACT, PLACE, REFERENCE, LISTED_FIRST, LISTED_LAST, DECISION, SUMMARY, LIST_NAME, PASSPHRASE,
+    SEARCHED, CONTACT, PLACE, REFERENCE, LISTED_FIRST, LISTED_LAST, DECISION, SUMMARY, LIST_NAME, DRAFT,
+    PASSPHRASE,
 )  # fmt: skip

@@ -194,6 +194,7 @@ def test_the_parent_knows_neither_qt_nor_the_vault() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux keeps processes apart with prctl")
+@pytest.mark.trial("T20")
 def test_a_hardened_process_leaves_no_core_and_is_out_of_reach() -> None:
     code = (
         "import ctypes, resource\nfrom sspdesk.__main__ import harden\n"

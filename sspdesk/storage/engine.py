@@ -1,6 +1,7 @@
 """The SQLAlchemy engine of an open vault: one connection, explicit BEGIN IMMEDIATE, no values in error texts."""
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def make_engine(path: Path, key: bytes, *, new: bool = False) -> sa.Engine:
     Every commit checkpoints by itself. A second checkout while one is out fails after two seconds instead of waiting
     for ever. Errors of disk and file come as KnownError (see ``connection.known_error``), never with values in them.
     """
+    _silence()
     pending_creation = [new]
 
     def creator() -> connection.Connection:
@@ -52,6 +54,12 @@ def make_engine(path: Path, key: bytes, *, new: bool = False) -> sa.Engine:
             raise known from context.original_exception
 
     return engine
+
+
+def _silence() -> None:
+    """Keep SQLAlchemy from ever writing rows with ``logging``: at DEBUG it does so in spite of hidden parameters."""
+    for name in ("sqlalchemy.engine.Engine", "sqlalchemy.orm"):
+        logging.getLogger(name).disabled = True
 
 
 def checkpoint(engine: sa.Engine) -> None:
