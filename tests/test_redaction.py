@@ -35,7 +35,17 @@ SAFE_FACTS = {
     # numbers, versions, codes of our own, and paths, which the user chose and which are shown, never logged
     *("age", "count", "expected", "found", "known", "least", "most", "needed", "newest", "number", "pages", "rows"),
     *("seq", "version", "limit", "year", "days", "line", "row", "bytes", "schema", "percent", "code", "kind", "path"),
-    *("length", "digits", "mebibytes", "typed", "ending", "person", "school", "name"),  # ids, names of files and places
+    *(
+        "length",
+        "digits",
+        "mebibytes",
+        "typed",
+        "ending",
+        "person",
+        "school",
+        "name",
+        "columns",
+    ),  # ids, names of files and places
     *("column", "folder", "since", "host", "pid", "holder", "reason", "date", "day", "detail", "weeks"),
 }
 """What may stand in an expected error (``domain.errors``)."""

@@ -280,6 +280,8 @@ def test_the_weekly_check_says_when_it_was_and_can_be_made_now(room: Room) -> No
 def test_the_reviewers_view_is_one_press_away(room: Room) -> None:
     room.page.review_panel.open_button.click()
     assert room.checks == ["review"]
+
+
 # -- keys, deputies, the second place and the drill ------------------------------------------------------------------
 
 
