@@ -84,7 +84,7 @@ def _vault_in_doubt(stage: Stage, demo: Path, passphrase: str, window: UnlockWin
     except InDoubtError as error:
         found = error.findings
         backup_at = datetime(2026, 11, 20, 15, 4)
-        FindingsDialog(found, may_open=error.may_open, can_restore=False, last_backup=backup_at, parent=window).open()
+        FindingsDialog(found, may_open=error.may_open, last_backup=backup_at, parent=window).open()
     stage.picture(
         "boksen-er-aendret", _("A vault whose files were changed by something else is told before it opens."), window
     )
