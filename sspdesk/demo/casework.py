@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from sspdesk.demo import deletion, documents, names, street_team
 from sspdesk.demo.names import Names
+from sspdesk.demo.talks import Talks
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
 from sspdesk.domain.log import Action
@@ -121,9 +122,12 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
     story = _Story(uow, clock, found(uow), today)
     known = _persons(story, persons)
     days = _wednesdays(today)
+    led = Talks(uow, story.town)
     for day in days[:-1]:
         _hold(story, day, known, approve=day != days[-2])
+        led.lead_on()
     _coming(story, days[-1], known)
+    led.begin_others(known)
     documents.keep(uow, known[:4])
     deletion.show(uow)
     street_team.walk_a_year(uow, today)
@@ -211,7 +215,7 @@ def _hold(story: _Story, day: date, known: Sequence[PersonId], *, approve: bool)
     if story.today - day < _RECENT:
         _hand_out_papers(story, meeting_id)
     for row in tasks.open_tasks(uow, until=day):
-        if story.chance.random() < 0.9:
+        if story.chance.random() < 0.9 and row.task.kind in _FINISHED:
             _finish(uow, row.task)
 
 
@@ -233,6 +237,9 @@ def _hand_out_papers(story: _Story, meeting_id: MeetingId) -> None:
         if isinstance(ready, handouts.Ready):
             digest = sha256(handout.render(ready.handout)).hexdigest()
             disclosures.register(uow, ready.leaving, number=ready.number, sha256=digest)
+
+
+_FINISHED = frozenset({TaskKind.DUTY_TO_INFORM, TaskKind.STREET_TEAM, TaskKind.NOTIFICATION, TaskKind.OWN})
 
 
 def _finish(uow: UnitOfWork, task: Task) -> None:

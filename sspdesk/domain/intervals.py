@@ -46,7 +46,7 @@ DEFAULTS: Mapping[Interval, Default] = {
     Interval.TALK_REOFFER_2: Default(rule=Rule(DeadlineRule.MONTHS, 6)),
     Interval.RECEIPT: Default(rule=Rule(DeadlineRule.WORKING_DAYS, 6), proposal=False, source="barnets lov"),
     Interval.CONSENT_VALID: Default(rule=Rule(DeadlineRule.MONTHS, 12)),
-    Interval.CONSENT_RENEWAL: Default(rule=Rule(DeadlineRule.DAYS, -30)),
+    Interval.CONSENT_RENEWAL: Default(rule=Rule(DeadlineRule.DAYS, -7)),
 }
 """Domain.md §§ 3.2 and 3.9. The unit is fixed; the settings hold another amount where the municipality has one."""
 

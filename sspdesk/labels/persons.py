@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.persons import Merge, Note
-from sspdesk.domain.talks import Talk
+from sspdesk.domain.talks import Talk, TalkState
 from sspdesk.domain.tasks import Task
 from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import N_, _, ngettext
-from sspdesk.labels import dates, disclosures, tasks, wednesday
+from sspdesk.labels import dates, disclosures, talks, tasks, wednesday
 
 _KINDS = {
     TimelineKind.CONTACT: N_("Police contacts"),
@@ -109,7 +109,7 @@ def timeline_title(entry: TimelineEntry) -> str:
 
 def _talk_or_task(what: Task | Talk) -> str:
     if isinstance(what, Talk):
-        return _("Preventive talk recommended")
+        return talks.kind(what.kind)
     return _("Task done") if what.done_on is not None else _("Task")
 
 
@@ -171,11 +171,14 @@ def _meeting_text(facts: OnMeeting) -> str:
 
 def _responsible_text(facts: Responsible) -> str:
     what = facts.what
-    parts = [f"{tasks.title(what)}."] if isinstance(what, Task) else []
+    parts = [f"{tasks.title(what)}." if isinstance(what, Task) else f"{talks.state(what.state)}."]
     if facts.responsible:
         parts.append(_("Responsible: {name}.").format(name=facts.responsible))
-    due = what.due if isinstance(what, Task) else what.offer_by
-    if due is not None and (isinstance(what, Talk) or what.done_on is None):
+    if isinstance(what, Task):
+        due = what.due if what.done_on is None else None
+    else:
+        due = what.offer_by if what.state is TalkState.RECOMMENDED else None
+    if due is not None:
         parts.append(_("Deadline {day}.").format(day=dates.day(due)))
     return " ".join(parts)
 

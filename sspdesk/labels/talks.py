@@ -73,7 +73,7 @@ _ORIGINS = {
     TalkOrigin.WEDNESDAY: N_("The Wednesday group"),
     TalkOrigin.SCHOOL: N_("The school"),
     TalkOrigin.STREET_TEAM: N_("The street team"),
-    TalkOrigin.DIRECT: N_("Directly"),
+    TalkOrigin.DIRECT: N_("Direct enquiry"),
 }
 _CHANNELS = {
     OfferChannel.LETTER: N_("Letter"),

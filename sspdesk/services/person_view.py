@@ -185,4 +185,10 @@ def _task(task: Task, names: Mapping[ProfessionalId, str]) -> TimelineEntry:
 
 def _talk(talk: Talk, names: Mapping[ProfessionalId, str]) -> TimelineEntry:
     who = names.get(talk.responsible_id, "") if talk.responsible_id is not None else ""
-    return TimelineEntry(kind=TimelineKind.TALK, day=talk.recommended_on, facts=Responsible(what=talk, responsible=who))
+    held = talk.held_at
+    return TimelineEntry(
+        kind=TimelineKind.TALK,
+        day=held.date() if held is not None else talk.changed_on,
+        clock=held.time() if held is not None else None,
+        facts=Responsible(what=talk, responsible=who),
+    )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import PersonId, ProfessionalId, TaskId
+from sspdesk.domain.ids import LineId, PersonId, ProfessionalId, TaskId
 from sspdesk.domain.intervals import Interval, rule_of
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import clean
@@ -109,6 +109,11 @@ def deadlines(uow: UnitOfWork, *, mine: bool = False, limit: int = 200) -> tuple
 def of_source(uow: UnitOfWork, source: Source) -> list[TaskRow]:
     """Return the tasks that hang on a record, done ones too, the earliest deadline first."""
     return rows(uow, uow.tasks.of_source(source))
+
+
+def of_line(uow: UnitOfWork, line_id: LineId) -> list[TaskRow]:
+    """Return the tasks a line's decision made."""
+    return _rows(uow, uow.tasks.of_line(line_id))
 
 
 def open_tasks(uow: UnitOfWork, *, until: date | None = None, limit: int = 200) -> list[TaskRow]:

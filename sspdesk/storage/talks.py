@@ -16,6 +16,8 @@ from sspdesk.storage import schema, search
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import R, Repository
 
+_NEVER = date.max
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFilter:
@@ -56,7 +58,8 @@ class TalkRepository(Repository[Talk]):
 
     # -- the list --------------------------------------------------------------------------------------------------
 
-    def _due(self) -> sa.ScalarSelect[date]:
+    def _due(self) -> sa.ColumnElement[date]:
+        """Return the earliest open deadline of a talk, or that of the decision which recommended it."""
         task = schema.task.c
         of_talk = sa.and_(task.source_kind == SourceKind.TALK, task.source_id == self.table.c.id)
         of_line = sa.and_(task.line_id == self.table.c.line_id, task.kind == TaskKind.OFFER_TALK)
@@ -64,8 +67,7 @@ class TalkRepository(Repository[Talk]):
             sa.select(sa.func.min(task.due)).where(which, task.done_on.is_(None)).scalar_subquery()
             for which in (of_talk, of_line)
         ]
-        far = "9999-12-31"
-        return sa.func.min(sa.func.coalesce(earliest[0], far), sa.func.coalesce(earliest[1], far))  # type: ignore[return-value]
+        return sa.func.min(*(sa.func.coalesce(one, sa.literal(_NEVER, sa.Date)) for one in earliest))
 
     def _limited(self, select: sa.Select[Any], wanted: TalkFilter) -> sa.Select[Any]:
         c = self.table.c
@@ -116,8 +118,8 @@ class TalkRepository(Repository[Talk]):
         return int(self._connection.execute(self._limited(select, TalkFilter(mine=mine))).scalar_one())
 
 
-def _day(value: str) -> date | None:
-    return None if value.startswith("9999") else date.fromisoformat(value)
+def _day(value: date) -> date | None:
+    return None if value == _NEVER else value
 
 
 class _OfTalk(Repository[R]):

@@ -28,6 +28,7 @@ from sspdesk.ui import pages
 from sspdesk.ui.backup import AutoBackup, Places
 from sspdesk.ui.computer import LockReason
 from sspdesk.ui.context import VaultActions
+from sspdesk.ui.counts import SidebarCounts
 from sspdesk.ui.locking.capture import CaptureGuard
 from sspdesk.ui.locking.idle import IdleWatch
 from sspdesk.ui.locking.session import SessionWatch
@@ -156,6 +157,7 @@ class OpenDesk(QObject):
         known = frozenset(entry.key for entry in pages.entries())
         if not self.window.returning.go(self._kept, known) and pages.FIRST in known:
             self.window.open_page(pages.FIRST)
+        self.counts = SidebarCounts(self._operations, self.window.set_count, self)
         self._operations.query(self, log.check_new, lambda _state: None, self._on_log_doubted)
         QTimer.singleShot(0, self._listen)
         self._operations.query(self, session.last_check, self.check.set_last)

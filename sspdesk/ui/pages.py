@@ -24,6 +24,7 @@ HEAVY = (
     "sspdesk.ui.shell.window",
     "sspdesk.ui.wednesday.page",
     "sspdesk.ui.persons.page",
+    "sspdesk.ui.talks.page",
     "sspdesk.ui.police_list.page",
     "sspdesk.ui.papers.actions",
     "sspdesk.ui.disclosures.page",
@@ -47,6 +48,12 @@ def _build_persons(context: PageContext) -> Page:
     from sspdesk.ui.persons.page import PersonsPage  # noqa: PLC0415 - imported when it is first shown
 
     return PersonsPage(context)
+
+
+def _build_talks(context: PageContext) -> Page:
+    from sspdesk.ui.talks.page import TalksPage  # noqa: PLC0415 - imported when it is first shown
+
+    return TalksPage(context)
 
 
 def _build_people(context: PageContext) -> Page:
@@ -102,6 +109,7 @@ def entries() -> tuple[PageEntry, ...]:
     return (
         PageEntry(key="wednesday", title=_("The Wednesday group"), icon="users-round", build=_build_wednesday),
         PageEntry(key="persons", title=_("Persons"), icon="contact-round", build=_build_persons),
+        PageEntry(key="talks", title=_("Talks"), icon="messages-square", build=_build_talks),
         PageEntry(
             key="people",
             title=_("Professionals and institutions"),
@@ -145,6 +153,7 @@ def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
     """Return what "Ny" offers."""
     return (
         NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),
+        NewAction(title=_("New talk"), icon="messages-square", run=partial(open_page, "talks", 0)),
         NewAction(title=_("Import contact list"), icon="file-down", run=partial(open_page, "import", None)),
     )
 

@@ -21,6 +21,7 @@ from sspdesk.labels.errors import explain
 from sspdesk.services import people, person_view, persons, tasks
 from sspdesk.services.person_view import PersonView
 from sspdesk.ui.attachments.tab import AttachmentsTab
+from sspdesk.ui.consents.panel import ConsentsSection
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_person_history
 from sspdesk.ui.persons import person_header
@@ -68,6 +69,8 @@ class PersonPane(QWidget):
         self.disclosures = DisclosuresTab(context.privacy)
         self.log = LogTab(context.privacy)
         self.side = SideColumn(context.privacy)
+        self.consents = ConsentsSection(context)
+        self.side.insert_section(1, self.consents)
         self.tabs = QStackedWidget()
         for tab in (self.course, self.contacts, self.documents, self.disclosures, self.log):
             self.tabs.addWidget(tab)
@@ -140,6 +143,7 @@ class PersonPane(QWidget):
         self.documents.show_documents(view.person.id, view.documents)
         self.disclosures.table.set_rows(list(view.disclosures))
         self.side.show_view(view, now.date())
+        self.consents.show_person(view.person.id)
         self._load_log()
 
     def _load_log(self) -> None:

@@ -46,7 +46,7 @@ class SideColumn(QScrollArea):
         self.disclosures = Section(_("Disclosures"), _("See all"))
         inside = QWidget()
         inside.setProperty("role", "alt")
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for section in (self.guardians, self.duty, self.tasks, self.disclosures):
@@ -58,6 +58,10 @@ class SideColumn(QScrollArea):
         self.tasks.link_pressed.connect(self.task_asked)
         self.disclosures.link_pressed.connect(self.disclosures_asked)
         privacy.changed.connect(self._fill)
+
+    def insert_section(self, place: int, section: Section) -> None:
+        """Put a section that fills itself among the others, e.g. the consents."""
+        self._column.insertWidget(place, section)
 
     def show_view(self, view: PersonView, today: date) -> None:
         """Show the person as they are now."""

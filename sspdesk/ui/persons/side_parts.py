@@ -69,6 +69,11 @@ def _line(picture: QWidget, *parts: QWidget, button: QWidget | None = None) -> Q
     return box
 
 
+def side_line(icon: str, tint: str, *parts: QWidget, button: QWidget | None = None) -> QWidget:
+    """Return a row: picture, words under each other, and a button on the right."""
+    return _line(_picture(icon, tint), *parts, button=button)
+
+
 def guardian_row(guardian: Guardian, privacy: Privacy, edit_button: IconButton) -> QWidget:
     """Return a parent's row; discreet display leaves phone and mail out."""
     said, details = words.guardian_lines(guardian)

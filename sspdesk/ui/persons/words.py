@@ -73,6 +73,7 @@ def text_hit_cell(hit: TextHit) -> Cell:
         TextKind.CONTACT: _("Police contact {day}").format(day=day),
         TextKind.NOTE: _("Note {day}").format(day=day),
         TextKind.REMARK: _("Remark"),
+        TextKind.TALK: _("Talk {day}").format(day=day),
     }[hit.kind]
     role = f", {wednesday.role(hit.role)}" if hit.role is not None else ""
     text = " ".join(hit.text.split())

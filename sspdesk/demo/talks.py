@@ -1,0 +1,214 @@
+"""Talks of the invented municipality: led on from meeting to meeting, so that every state is there in the end."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+
+from sspdesk.demo.town import Town
+from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
+from sspdesk.domain.ids import PersonId, TalkId
+from sspdesk.domain.persons import age_on
+from sspdesk.domain.school_cases import Measure, SchoolCase, SchoolCaseState, Trigger
+from sspdesk.domain.talk_records import (
+    AgreementState,
+    AnsweredBy,
+    Notification,
+    OfferAnswer,
+    OfferChannel,
+    ParticipantRole,
+)
+from sspdesk.domain.talks import NotifyCheck, Step, Talk, TalkKind, TalkOrigin, TalkState, usual_basis
+from sspdesk.services import consents, school_cases, talk_participants, talk_records, talks
+from sspdesk.services.consents import NewConsent
+from sspdesk.services.talks import NewTalk
+from sspdesk.services.work import UnitOfWork
+
+_MINUTES = (
+    (
+        "Fortæller, at weekenderne er kedelige, og at vennerne mødes ved stationen. Skolen går godt.",
+        "Vil selv ringe til klubben. Forældrene henter fredag aften.",
+        "SSP-læreren taler med klassen. Gadeteamet hilser på i klubben.",
+    ),
+    (
+        "Var med, da ruden blev knust, og er ked af det. Mor har talt med butikken.",
+        "Vil sige undskyld til naboen. Forældrene aftaler sengetid på hverdage.",
+        "Fritidsjob gennem ungeindsatsen.",
+    ),
+    (
+        "Har skiftet venner efter sommerferien. Kommer for sent om morgenen.",
+        "Møder kl. 8. Far vækker.",
+        "Ingen yderligere indsats nu.",
+    ),
+)
+_AGREEMENTS = (
+    ("Klub to gange om ugen", "Den unge og klubben"),
+    ("Hjemme kl. 21 på hverdage", "Den unge og forældrene"),
+    ("Taler med SSP-læreren hver fredag", "SSP-læreren"),
+)
+_REASONS = ("Uro ved stationen", "Hærværk i læskur", "Ny omgangskreds", "Fravær efter ferien")
+_CHANNELS = (OfferChannel.PHONE, OfferChannel.LETTER, OfferChannel.DIGITAL_POST, OfferChannel.IN_PERSON)
+
+
+class Talks:
+    """Leads the talks of the invented year on; the same way every time."""
+
+    def __init__(self, uow: UnitOfWork, town: Town) -> None:
+        self.uow, self.town = uow, town
+        self.chance = random.Random(1998)  # noqa: S311 - invented data, not a secret
+        yes, no, silent = OfferAnswer.ACCEPTED, OfferAnswer.DECLINED, OfferAnswer.NO_REPLY
+        self.answers: Iterator[OfferAnswer] = cycle((yes, yes, no, yes, yes, silent, yes))
+        self.endings: Iterator[TalkState] = cycle(
+            (
+                *(TalkState.FOLLOW_UP, TalkState.FOLLOW_UP, TalkState.CLOSED, TalkState.TO_NOTIFICATION),
+                *(TalkState.FOLLOW_UP, TalkState.TO_INFOHUS, TalkState.FOLLOW_UP, TalkState.TO_EXIT),
+            )
+        )
+        self.numbers = iter(range(10_000))
+
+    def lead_on(self) -> None:
+        """Do with every open talk what two weeks bring; the newest ones wait."""
+        found = [talk for talk in self.uow.talks.all() if talk.open and talk.changed_on < self.uow.today]
+        for talk in found:
+            if self.chance.random() < 0.85:
+                self._lead(talk)
+
+    def _step(self, to: TalkState, day: date, note: str = "") -> Step:
+        return Step(day=day, decided_by=self.town.chair.name, basis_code=usual_basis(to), note=note)
+
+    def _lead(self, talk: Talk) -> None:
+        day = max(talk.changed_on, self.uow.today - timedelta(days=self.chance.randrange(2, 9)))
+        if talk.state is TalkState.RECOMMENDED and next(self.numbers) % 14 == 13:
+            talks.leave(
+                self.uow, talk.id, TalkState.CANCELLED, self._step(TalkState.CANCELLED, day, "Familien er flyttet.")
+            )
+        elif talk.state is TalkState.RECOMMENDED:
+            talks.offer(self.uow, talk.id, self.chance.choice(_CHANNELS), self._step(TalkState.OFFERED, day))
+        elif talk.state is TalkState.OFFERED:
+            self._answer(talk, day)
+        elif talk.state is TalkState.ACCEPTED:
+            at = datetime.combine(self.uow.today + timedelta(days=self.chance.randrange(1, 9)), time(15))
+            talks.plan(self.uow, talk.id, at, "Hjemme", self._step(TalkState.PLANNED, day))
+        elif talk.state is TalkState.PLANNED and talk.planned_at is not None and talk.planned_at <= self.uow.now:
+            self._hold(talk.id, talk.planned_at)
+        elif talk.state is TalkState.HELD:
+            self._go_on(talk, day)
+        elif talk.state is TalkState.FOLLOW_UP:
+            self._follow_up(talk, day)
+
+    def _answer(self, talk: Talk, day: date) -> None:
+        said = next(self.answers)
+        by = None if said is OfferAnswer.NO_REPLY else AnsweredBy.BOTH
+        again = talks.usual_reoffers(self.uow, talk) if said is not OfferAnswer.ACCEPTED else 0
+        talks.answer(self.uow, talk.id, said, self._step(TalkState.ACCEPTED, day), answered_by=by, reoffers=again)
+
+    def _hold(self, talk_id: TalkId, at: datetime) -> None:
+        uow = self.uow
+        talks.hold(uow, talk_id, at, self._step(TalkState.HELD, at.date()))
+        talk_records.write_minutes(uow, talk_id, *self.chance.choice(_MINUTES))
+        for text, who in self.chance.sample(_AGREEMENTS, 2):
+            due = uow.today + timedelta(days=self.chance.choice((10, 25, 40)))
+            talk_records.save_agreement(uow, talk_id, text, who=who, due=due)
+        for one in uow.participants.of_talk(talk_id):
+            came = one.role is not ParticipantRole.PARENT or one.guardian_id is None or self.chance.random() < 0.8
+            talk_participants.change(uow, one.id, yes=one.yes, came=came, leads=one.leads)
+
+    def _go_on(self, talk: Talk, day: date) -> None:
+        uow, to = self.uow, next(self.endings)
+        if to is TalkState.TO_NOTIFICATION:
+            talk_records.check_duty_to_notify(uow, talk.id, NotifyCheck.NEEDED, "Se kommunens journal")
+            sent = Notification(person_id=talk.person_id, talk_id=talk.id, sent_on=day, recipient="Modtagelsen")
+            stored = talk_records.notify(uow, sent).value
+            if self.chance.random() < 0.5:
+                answered = replace(stored, receipt_on=uow.today, journal_number=f"{day.year}-{stored.id:04}")
+                talk_records.notify(uow, answered)
+        else:
+            talk_records.check_duty_to_notify(uow, talk.id, NotifyCheck.NOT_NEEDED, "")
+        if to is TalkState.FOLLOW_UP:
+            talks.begin_follow_up(uow, talk.id, self._step(to, day), times=self.chance.choice((1, 2)))
+        elif to is TalkState.CLOSED:
+            talk_records.mark_read(uow, talk.id, uow.today)
+            talks.close(uow, talk.id, self._step(to, day, "Familien klarer det selv nu."))
+        else:
+            talks.leave(uow, talk.id, to, self._step(to, day))
+
+    def _follow_up(self, talk: Talk, day: date) -> None:
+        uow = self.uow
+        talk_records.follow_up(uow, talk.id, day, OfferChannel.PHONE, "Talt med mor. Det går godt i klubben.")
+        for one in uow.agreements.of_talk(talk.id)[:1]:
+            if one.state is AgreementState.OPEN:
+                talk_records.judge_agreement(uow, one.id, AgreementState.KEPT)
+        if self.chance.random() < 0.5:
+            for agreement in uow.agreements.of_talk(talk.id):
+                if agreement.state is AgreementState.OPEN:
+                    talk_records.judge_agreement(uow, agreement.id, AgreementState.NOT_KEPT)
+            talks.close(uow, talk.id, self._step(TalkState.CLOSED, day))
+
+    # -- beside the Wednesday group ----------------------------------------------------------------------------------
+
+    def begin_others(self, known: Sequence[PersonId]) -> None:
+        """Begin talks from the school, the street team and from scratch; write the school's cases and consents."""
+        day = self.uow.today - timedelta(days=3)
+        origins = (TalkOrigin.STREET_TEAM, TalkOrigin.DIRECT, TalkOrigin.DIRECT)
+        kinds = (TalkKind.PREVENTIVE, TalkKind.RADICALISATION, TalkKind.CONCERN)
+        for person_id, origin, kind, reason in zip(known, origins, kinds, _REASONS, strict=False):
+            wanted = NewTalk(
+                person_id=person_id, kind=kind, origin=origin, reason=reason, responsible_id=self.town.chair.id
+            )
+            talks.begin(self.uow, wanted, self._step(TalkState.RECOMMENDED, day))
+        self._school_cases(known[3:7], day)
+        self._consents(known[:6])
+
+    def _school_cases(self, persons: Sequence[PersonId], day: date) -> None:
+        uow = self.uow
+        ways = (
+            (),
+            (SchoolCaseState.ASSESSMENT,),
+            (SchoolCaseState.ASSESSMENT, SchoolCaseState.MEASURES),
+            (SchoolCaseState.ASSESSMENT, SchoolCaseState.MEASURES, SchoolCaseState.FOLLOW_UP),
+        )
+        triggers = list(Trigger)
+        for number, (person_id, way) in enumerate(zip(persons, ways, strict=False)):
+            person = uow.persons.get(person_id)
+            school = person.school_id or self.town.schools[0].id
+            teacher = next((one for one in self.town.teachers if one.institution_id == school), None)
+            case = SchoolCase(
+                person_id=person_id,
+                school_id=school,
+                teacher_id=teacher.id if teacher else None,
+                triggers=(triggers[number],),
+                text=_REASONS[number],
+                received_on=day,
+                changed_on=day,
+            )
+            step = self._step(TalkState.RECOMMENDED, day)
+            stored = school_cases.receive(uow, case, step).value
+            for to in way:
+                school_cases.move(uow, stored.id, to, step, measures=(Measure.TALK, Measure.MEDIATION))
+            if SchoolCaseState.FOLLOW_UP in way:
+                school_cases.begin_talk(uow, stored.id, step)
+
+    def _consents(self, persons: Sequence[PersonId]) -> None:
+        uow, today = self.uow, self.uow.today
+        school = (ConsentTopic.WELLBEING, ConsentAuthority.SCHOOL)
+        club = (ConsentTopic.LEISURE, ConsentAuthority.CLUB)
+        ends = (70, 3, 365, 200, 12, -1)
+        for number, (person_id, days) in enumerate(zip(persons, ends, strict=False)):
+            born = uow.persons.get(person_id).birth_date
+            age = age_on(born, today) if born is not None else 14
+            parents = tuple(one.id for one in uow.guardians.of_person(person_id) if one.has_custody)
+            given = consents.give(
+                uow,
+                NewConsent(
+                    person_id=person_id,
+                    pairs=frozenset({school, club} if number % 2 else {school}),
+                    young=age >= 15,
+                    guardian_ids=parents if age < 18 else (),
+                    given_on=today - timedelta(days=60),
+                    form=ConsentForm.ORAL if number == 3 else ConsentForm.WRITTEN,
+                    valid_to=today + timedelta(days=days),
+                ),
+            ).value
+            if number == 3:
+                consents.withdraw(uow, given.consent.id, today - timedelta(days=2))
