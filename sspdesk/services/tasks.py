@@ -113,7 +113,7 @@ def of_source(uow: UnitOfWork, source: Source) -> list[TaskRow]:
 
 def of_line(uow: UnitOfWork, line_id: LineId) -> list[TaskRow]:
     """Return the tasks a line's decision made."""
-    return _rows(uow, uow.tasks.of_line(line_id))
+    return rows(uow, uow.tasks.of_line(line_id))
 
 
 def open_tasks(uow: UnitOfWork, *, until: date | None = None, limit: int = 200) -> list[TaskRow]:

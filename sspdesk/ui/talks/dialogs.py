@@ -180,7 +180,9 @@ class AgreementDialog(FormDialog):
         form.text("text", _("What was agreed"), agreement.text if agreement else "", lines=2)
         form.line("who", _("Who does it"), agreement.who if agreement else "", max_length=80)
         due = agreement.due if agreement else None
-        form.date("due", _("By when"), due, prefer=Prefer.FUTURE, today=lambda: today, help=_("A day makes a task of it"))
+        form.date(
+            "due", _("By when"), due, prefer=Prefer.FUTURE, today=lambda: today, help=_("A day makes a task of it")
+        )
         if agreement is not None:
             self.add_history("talk_agreement", agreement.id)
             add_remove(self, _("Remove the agreement"), self._on_remove_clicked)

@@ -130,7 +130,7 @@ def agreements(
 
 def _short(basis: str) -> str:
     """Return a legal basis without what stands in brackets behind it."""
-    return basis.split(" (")[0]
+    return basis.split(" (", maxsplit=1)[0]
 
 
 def _judged(one: Agreement) -> str:
@@ -178,7 +178,11 @@ def course(view: TalkView, privacy: Privacy, today: date) -> list[QWidget]:
     for move in reversed(view.transitions):
         name = layouts.label(labels.state(move.to_state), level="medium")
         told = " · ".join(
-            (dates.day_in_list(move.day, today), move.decided_by, _short(view.bases.get(move.basis_code, move.basis_code)))
+            (
+                dates.day_in_list(move.day, today),
+                move.decided_by,
+                _short(view.bases.get(move.basis_code, move.basis_code)),
+            )
         )
         parts: list[QWidget] = [name, _small(told)]
         if move.note:
