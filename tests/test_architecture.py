@@ -102,6 +102,7 @@ NOTHING_TO_LOSE = {
     "calendar/deeds.py": "one new date",
     "calendar/import_dialog.py": "what to import is chosen afresh from the file",
     "calendar/school_dialog.py": "a name and two dates that stand on the school's own list",
+    "consents/dialogs.py": "what is covered is chosen afresh, never by what was left half done",
     "first_run/people_steps.py": "there is no vault yet",
     "first_run/vault_steps.py": "there is no vault yet",
     "papers/handout_dialog.py": "what leaves is chosen afresh each time; neutral lines are kept",
@@ -109,6 +110,8 @@ NOTHING_TO_LOSE = {
     "retention/lists.py": "a term is saved when its field is left",
     "review/dialogs.py": "one line to whom the figures go",
     "street_team/import_rows.py": "an import on its way is dropped at lock, like the police list's",
+    "talks/participant_dialogs.py": "a name and a choice",
+    "talks/schools.py": "choices and a neutral line, before it is known whom they are about",
     "wednesday/typed_line.py": "kept where it is opened, like every dialog of a meeting",
 }
 """Modules with a form that keep no drafts themselves, and why."""

@@ -91,7 +91,17 @@ class MoveDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         verb = title or labels.move(self.to)
-        super().__init__(context, verb, verb, words=words, columns=2, width=540, parent=parent)
+        super().__init__(
+            context,
+            verb,
+            verb,
+            words=words,
+            columns=2,
+            width=540,
+            subject=talk.id,
+            person_id=talk.person_id,
+            parent=parent,
+        )
         self.talk, self.facts = talk, facts
         self.save_button.setShortcut("Ctrl+Return")
         self.build(self.form)
