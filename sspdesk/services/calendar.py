@@ -32,6 +32,8 @@ def period(uow: UnitOfWork, first: date, last: date, along: Collection[EntryKind
     days = school_calendar.days(uow)
     known = {forum.id: forum for forum in uow.forums.listed(with_inactive=True)}
     entries = [*_meetings(uow, first, last, known), *_skipped(uow, first, last, known)]
+    if EntryKind.TALK in along:
+        entries += _talks(uow, first, last)
     if EntryKind.TASK in along:
         entries += _tasks(uow, first, last)
     if EntryKind.REMINDER in along:
@@ -108,6 +110,21 @@ def _skipped(uow: UnitOfWork, first: date, last: date, known: dict[ForumId, Foru
                     tone=forums.TONES[forum.colour],
                     group=_group(forum),
                 )
+
+
+def _talks(uow: UnitOfWork, first: date, last: date) -> Iterator[Entry]:
+    """Yield planned talks: that there is one and when, never with whom or where."""
+    for talk in uow.talks.planned_between(first, last):
+        if talk.planned_at is not None:
+            yield Entry(
+                kind=EntryKind.TALK,
+                id=talk.id,
+                starts=talk.planned_at,
+                ends=talk.planned_at + timedelta(hours=1),
+                title=labels.kind(EntryKind.TALK),
+                icon=labels.ICONS[EntryKind.TALK],
+                group=EntryKind.TALK.value,
+            )
 
 
 def _tasks(uow: UnitOfWork, first: date, last: date) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum, ForumColour, ForumKind
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.series import Series, SeriesRule
+from sspdesk.domain.talks import Talk, TalkState
 from sspdesk.domain.workdays import SchoolBreak
 from sspdesk.services import calendar, school_calendar, tasks
 from sspdesk.services.tasks import NewTask
@@ -47,6 +48,25 @@ def test_meetings_and_deadlines_stand_on_their_days_and_name_nobody(workspace: W
     assert [(one.title, one.day) for one in of_kind(period, EntryKind.TASK)] == [("Egen opgave", date(2026, 11, 27))]
     assert stored.name not in repr(period)
     assert "Figura" not in repr(period)
+
+
+def test_a_planned_talk_says_when_and_not_with_whom(workspace: Workspace) -> None:
+    stored = save(workspace)
+    talk = Talk(
+        person_id=stored.id,
+        state=TalkState.PLANNED,
+        recommended_on=date(2026, 11, 11),
+        changed_on=date(2026, 11, 18),
+        planned_at=datetime(2026, 11, 26, 15),
+        place="Hjemme hos familien",
+    )
+    workspace.run(lambda uow: uow.talks.add(talk))
+    period = november(workspace)
+    assert [(one.title, one.starts) for one in of_kind(period, EntryKind.TALK)] == [
+        ("Samtale", datetime(2026, 11, 26, 15))
+    ]
+    assert "familien" not in repr(period)
+    assert stored.name not in repr(period)
 
 
 def test_a_date_of_a_series_in_the_holidays_says_why_there_is_no_meeting(workspace: Workspace) -> None:

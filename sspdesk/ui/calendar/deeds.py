@@ -45,7 +45,7 @@ def page_of(entry: Entry) -> str | None:
 
     key = _PAGES.get(entry.kind)
     if entry.kind is EntryKind.MEETING and not entry.has_police_list:
-        key = "meetings"
+        key = "meeting"
     return key if key in {one.key for one in entries()} else None
 
 
