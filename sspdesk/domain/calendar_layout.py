@@ -88,7 +88,8 @@ def chip(drawing: Drawing, entry: Entry, day: Day, place: tuple[float, float, fl
     open_box = entry.cancelled or entry.kind is EntryKind.SKIPPED
     drawing.marks.append(Box(x=x, y=y, width=width, height=height - 2, fill=ground, radius=2, open=open_box))
     drawing.marks.append(Box(x=x, y=y, width=3, height=height - 2, fill=bar, radius=1))
-    words = f"{clock(entry)} {entry.title}".strip()
+    narrow = width < 64 and entry.timed  # a weekend: the time is the part that fits
+    words = clock(entry) if narrow else f"{clock(entry)} {entry.title}".strip()
     drawing.marks.append(
         Word(
             x=x + 8,
@@ -202,13 +203,21 @@ def _month_day(
         )
     )
     room = max(int((each - 19) // CHIP), 1)
-    shown = entries if len(entries) <= room else entries[: max(room - 1, 0)]
+    shown = most_important(entries, room)
     y = top + 18
     for entry in shown:
         chip(drawing, entry, day, (x + 4, y, wide - 8))
         y += CHIP
     if len(shown) < len(entries):
         _more(drawing, day, len(entries) - len(shown), words, (x + 4, min(y, top + each - CHIP), wide - 8))
+
+
+def most_important(entries: Sequence[Entry], room: int) -> Sequence[Entry]:
+    """Return the entries that are shown where not all fit: meetings before the rest, in their order of time."""
+    if len(entries) <= room:
+        return entries
+    ranked = sorted(range(len(entries)), key=lambda at: (entries[at].kind is not EntryKind.MEETING, at))
+    return [entries[at] for at in sorted(ranked[: max(room - 1, 0)])]
 
 
 def _more(drawing: Drawing, day: Day, count: int, words: Words, place: tuple[float, float, float]) -> None:
@@ -296,7 +305,7 @@ def _strip_day(
         drawing.marks.append(none)
         return
     fits = max(int((height - 30) // 20), 1)
-    shown = entries if len(entries) <= fits else entries[: max(fits - 1, 0)]
+    shown = most_important(entries, fits)
     y = 29.0
     for entry in shown:
         _strip_entry(drawing, entry, day, (x, y, each))

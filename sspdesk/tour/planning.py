@@ -3,6 +3,7 @@
 import shutil
 from functools import partial
 
+from sspdesk.domain.calendar import EntryKind
 from sspdesk.i18n import _
 from sspdesk.reports import calendar_sheet
 from sspdesk.resource import resource
@@ -78,7 +79,7 @@ def _papers(stage: Stage) -> None:
             title=span.title,
             first=span.first,
             last=span.last,
-            hidden=(),
+            hidden=(EntryKind.SHIFT.value,),
             draw=partial(modes.draw, mode),
             large=mode is Mode.YEAR,
         )

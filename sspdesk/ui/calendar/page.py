@@ -52,7 +52,7 @@ class CalendarPage(Page):
         self._hidden_week_53 = False
         self._wanted: int | None = None
         self._build_tools()
-        self.filters = FilterBar(hidden=(EntryKind.TASK.value,))
+        self.filters = FilterBar(hidden=(EntryKind.TASK.value, EntryKind.SHIFT.value))
         self.filters.changed.connect(self._show)
         self.notice = InlineMessage()
         self.notice.action_button.set_words(_("Hide"))

@@ -146,9 +146,9 @@ class CalendarPane(QFrame):
         head.setContentsMargins(0, 6, 0, 4)
         self.agenda.addLayout(head)
         for row in detail.agenda:
-            self.agenda.addWidget(_agenda_row(row))
+            self.agenda.addWidget(_agenda_row(row, ahead=detail.meeting.ahead))
             self.agenda.addWidget(layouts.rule())
-        missing = detail.without_responsible
+        missing = detail.without_responsible if detail.meeting.ahead else 0
         if missing:
             text = ngettext(
                 "{count} item has nobody responsible. Choose one before you print.",
@@ -176,11 +176,13 @@ def _fact(icon: str, text: str, tint: str) -> QVBoxLayout:
     return layouts.column(line)
 
 
-def _agenda_row(row: AgendaRow) -> QWidget:
+def _agenda_row(row: AgendaRow, *, ahead: bool) -> QWidget:
     time = layouts.label(dates.clock(row.starts) if row.starts is not None else "", tone="muted")
     time.setFixedWidth(theme.px(38))
     title = layouts.label(row.title, wrap=True)
-    leads = layouts.label(row.responsible or _("missing"), tone="muted" if row.responsible else "warn")
+    leads = layouts.label(
+        row.responsible or (_("missing") if ahead else ""), tone="muted" if row.responsible else "warn"
+    )
     leads.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     line = layouts.row(time, title, leads, margins=(0, 6, 0, 6))
     line.setStretch(1, 1)

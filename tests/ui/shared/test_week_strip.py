@@ -46,3 +46,13 @@ def test_a_day_with_more_than_fits_says_how_many_more(qtbot: QtBot, theme: Theme
     names = [spot.name for spot in strip.chart.spots]
     assert names[-1] == "tirs. 24. nov., +5 mere"
     assert len(names) == 5
+
+
+def test_a_meeting_is_never_the_one_that_is_left_out(qtbot: QtBot, theme: Theme) -> None:
+    strip = WeekStrip()
+    qtbot.addWidget(strip)
+    strip.resize(1100, 82)
+    tasks = [Entry(kind=EntryKind.TASK, id=at, starts=datetime(2026, 11, 24), title="Egen opgave") for at in range(9)]
+    strip.show_period(_period(*tasks, _entry(99, 24, 15, "Lokalråd")))
+    strip.show()
+    assert "tirs. 24. nov., 15.00, Lokalråd" in [spot.name for spot in strip.chart.spots]
