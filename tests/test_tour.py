@@ -47,11 +47,14 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "udlevering",
         "personresume",
         "sletteprotokol",
+        "moedekalender",
+        "aarshjul",
     }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),
         ("beslutningsreferat", "Tilbyd forebyggende samtale"),
         ("udlevering", "Udlevering til SSP-lærer"),
+        ("aarshjul", "Mødekalender"),
     ):
         assert words in prints[name], name
         assert "Demo, opdigtede personer" in prints[name], name
