@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 
 from sspdesk.demo import deletion, documents, names, street_team
+from sspdesk.demo.forum_year import ForumYear
 from sspdesk.demo.names import Names
 from sspdesk.demo.talks import Talks
 from sspdesk.demo.town import Town, found
@@ -123,11 +124,14 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
     known = _persons(story, persons)
     days = _wednesdays(today)
     led = Talks(uow, story.town)
+    others = ForumYear(uow, partial(setattr, clock, "now"), story.town, today)
     for day in days[:-1]:
+        others.live_until(day - timedelta(days=2))
         _hold(story, day, known, approve=day != days[-2])
         led.lead_on()
     _coming(story, days[-1], known)
     led.begin_others(known)
+    others.look_ahead(known)
     documents.keep(uow, known[:4])
     deletion.show(uow)
     street_team.walk_a_year(uow, today)

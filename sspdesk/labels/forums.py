@@ -1,9 +1,12 @@
 """Words, icons and tones for forums, their agendas and series, and why a person is not offered for an agenda."""
 
+from datetime import date, timedelta
+
 from sspdesk.domain.agenda import ItemKind, ItemState
 from sspdesk.domain.forums import ForumColour, ForumKind
-from sspdesk.domain.series import HolidayPolicy, SeriesRule
-from sspdesk.i18n import N_, _
+from sspdesk.domain.series import HolidayPolicy, Series, SeriesRule
+from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels import dates
 
 _KINDS = {
     ForumKind.DISTRICT_COUNCIL: N_("District council"),
@@ -152,3 +155,24 @@ def policy(value: HolidayPolicy) -> str:
 def not_offered(code: str) -> str:
     """Return why a person cannot be taken up on an agenda."""
     return _(_NOT_OFFERED[code])
+
+
+def weekday(value: int) -> str:
+    """Return the name of a weekday, 0 for Monday."""
+    return dates.weekday_name(date(2024, 1, 1) + timedelta(days=value))
+
+
+def nth(value: int) -> str:
+    """Return which of its weekdays in a month: "den 2." or "den sidste"."""
+    return _("the last") if value == -1 else _("no. {number}").format(number=value)
+
+
+def rhythm(series: Series) -> str:
+    """Return the rhythm of a series in a few words, e.g. "hver 2. uge" or "1. tirsdag i måneden"."""
+    if series.rule is SeriesRule.WEEKS:
+        return ngettext("every week", "every {count} weeks", series.interval).format(count=series.interval)
+    if series.rule is SeriesRule.MONTH_WEEKDAY:
+        return _("{nth} {weekday} of the month").format(nth=nth(series.nth), weekday=weekday(series.weekday))
+    if series.rule is SeriesRule.BY_HAND:
+        return ngettext("{count} chosen date", "{count} chosen dates", len(series.days)).format(count=len(series.days))
+    return rule(series.rule)

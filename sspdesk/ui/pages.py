@@ -31,6 +31,8 @@ HEAVY = (
     "sspdesk.ui.calendar.page",
     "sspdesk.ui.settings.page",
     "sspdesk.ui.people.page",
+    "sspdesk.ui.forums.page",
+    "sspdesk.ui.meeting.page",
     "sspdesk.ui.retention.page",
     "sspdesk.ui.street_team.page",
     "sspdesk.ui.street_team.import_page",
@@ -104,6 +106,18 @@ def _build_retention(context: PageContext) -> Page:
     return RetentionPage(context)
 
 
+def _build_meeting(context: PageContext) -> Page:
+    from sspdesk.ui.meeting.page import MeetingPage  # noqa: PLC0415 - imported when it is first shown
+
+    return MeetingPage(context)
+
+
+def _build_forums(context: PageContext) -> Page:
+    from sspdesk.ui.forums.page import ForumsPage  # noqa: PLC0415 - imported when it is first shown
+
+    return ForumsPage(context)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
@@ -136,6 +150,17 @@ def entries() -> tuple[PageEntry, ...]:
             parent="street_team",
         ),
         PageEntry(key="calendar", title=_("Calendar"), icon="calendar-days", build=_build_calendar),
+        PageEntry(
+            key="meeting",
+            title=_("Meeting"),
+            icon="calendar-days",
+            build=_build_meeting,
+            place="hidden",
+            parent="wednesday",
+        ),
+        PageEntry(
+            key="forums", title=_("Forums"), icon="landmark", build=_build_forums, place="hidden", parent="settings"
+        ),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
         PageEntry(
             key="retention",

@@ -16,12 +16,41 @@ def show_agenda(context: PageContext, parent: QWidget, meeting_id: MeetingId) ->
     AgendaDialog.ask(context, parent, meeting_id)
 
 
-def show_minutes(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
-    """Show the decision minutes: initials and case numbers only."""
+def show_forum_agenda(context: PageContext, parent: QWidget, meeting_id: MeetingId, *, ask: bool) -> None:
+    """Show a forum's agenda; where persons may be named, ask first for initials or names and for the copies."""
+    if ask:
+        show_agenda(context, parent, meeting_id)
+        return
     from sspdesk.services import papers  # noqa: PLC0415 - as above
     from sspdesk.ui.papers.flow import PaperFlow  # noqa: PLC0415 - as above
 
-    PaperFlow(context, parent, _("Decision minutes")).start(partial(papers.minutes, meeting_id=meeting_id))
+    PaperFlow(context, parent, _("Agenda")).start(partial(papers.agenda, meeting_id=meeting_id))
+
+
+def show_invitation(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Show the invitation of a meeting: an open paper."""
+    from sspdesk.services import open_papers  # noqa: PLC0415 - as above
+    from sspdesk.ui.papers.flow import PaperFlow  # noqa: PLC0415 - as above
+
+    PaperFlow(context, parent, _("Invitation")).start(partial(open_papers.invitation, meeting_id=meeting_id))
+
+
+def show_room_sheet(context: PageContext, parent: QWidget, meeting_id: MeetingId, *, speaking: bool) -> None:
+    """Show the speaking times of a meeting, or its attendance sheet."""
+    from sspdesk.services import open_papers  # noqa: PLC0415 - as above
+    from sspdesk.ui.papers.flow import PaperFlow  # noqa: PLC0415 - as above
+
+    title = _("Speaking times") if speaking else _("Attendance sheet")
+    gather = partial(open_papers.room_sheet, meeting_id=meeting_id, speaking=speaking)
+    PaperFlow(context, parent, title).start(gather)
+
+
+def show_minutes(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Show the minutes of a meeting: initials and case numbers only."""
+    from sspdesk.services import papers  # noqa: PLC0415 - as above
+    from sspdesk.ui.papers.flow import PaperFlow  # noqa: PLC0415 - as above
+
+    PaperFlow(context, parent, _("Minutes")).start(partial(papers.minutes, meeting_id=meeting_id))
 
 
 def show_handout(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:

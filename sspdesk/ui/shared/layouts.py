@@ -53,6 +53,14 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
     return result
 
 
+def set_tone(label: QLabel, tone: str) -> None:
+    """Give words another tone."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
 def rule(*, vertical: bool = False) -> QFrame:
     """Return a 1 px separator."""
     line = QFrame()

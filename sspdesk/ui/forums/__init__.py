@@ -1,0 +1,1 @@
+"""The forums: their settings, members and usual agendas, the ready-made set-ups, series and the year wheel."""

@@ -1,0 +1,185 @@
+"""The page of one meeting: who comes, the agenda, what came of it, and what its state lets one do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from sspdesk.domain.changes import ChangeSet
+from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.ids import AttendanceId, ItemId, MeetingId, TaskId
+from sspdesk.domain.meetings import Attendance
+from sspdesk.i18n import _
+from sspdesk.labels import dates
+from sspdesk.labels import wednesday as state_words
+from sspdesk.services import agenda, minutes, tasks, wednesday_list
+from sspdesk.services.agenda import AgendaView, ItemRow
+from sspdesk.services.wednesday_list import MeetingView
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.meeting import words
+from sspdesk.ui.meeting.agenda_panel import AgendaPanel
+from sspdesk.ui.meeting.deeds import MeetingDeeds
+from sspdesk.ui.meeting.item_pane import WIDTH, ItemPane
+from sspdesk.ui.meeting.phases import buttons_of, menu_of
+from sspdesk.ui.meeting.toolbar import MeetingToolbar
+from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.cells import BadgeSpec
+from sspdesk.ui.shared.page import Command, Page
+from sspdesk.ui.shared.panels import Badge, EmptyState
+from sspdesk.ui.shared.splitter import Splitter
+from sspdesk.ui.wednesday.attendance import AttendanceStrip
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import UnitOfWork
+
+_KINDS = frozenset({"meeting", "agenda_item", "attendee", "addition", "task", "forum", "forum_member", "professional"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What one visit to the database brings home."""
+
+    view: MeetingView
+    agenda: AgendaView
+
+
+def load(uow: "UnitOfWork", meeting_id: MeetingId) -> Loaded:
+    """Return a meeting with its attendance and its agenda."""
+    return Loaded(view=wednesday_list.meeting_view(uow, meeting_id), agenda=agenda.view(uow, meeting_id))
+
+
+class MeetingPage(Page):
+    """The page of one meeting of a forum without a police list."""
+
+    help_topic = "kalender"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(_("Meeting"), lined=True, full_bleed=True)
+        self._context = context
+        self._asked: MeetingId | None = None
+        self.loaded: Loaded | None = None
+        self._running = False
+        self.badge = Badge()
+        self.toolbar = MeetingToolbar()
+        self.header.middle.addWidget(self.badge)
+        self.header.add_tools(self.toolbar)
+        self.strip = AttendanceStrip()
+        self.panel = AgendaPanel(context.privacy)
+        self.pane = ItemPane()
+        self.empty = EmptyState("calendar-days", _("Choose a meeting in the calendar"))
+        left = layouts.box(layouts.column(self.panel, margins=(16, 12, 12, 16)), name="meeting_left")
+        self.splitter = Splitter(left, self.pane, sizes=(1000, WIDTH), key="meeting", grounds=("bg", "alt"))
+        whole = layouts.box(layouts.column(self.strip, self.splitter, spacing=0), name="meeting_whole")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(whole)
+        self.body.addWidget(self.stack, 1)
+        self.deeds = MeetingDeeds(context, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.toolbar.pressed.connect(self.do)
+        self.panel.asked.connect(self.do)
+        self.panel.chosen.connect(self._on_item_chosen)
+        self.pane.saved.connect(self._on_outcome_saved)
+        self.pane.action_asked.connect(lambda _item: self.do("add_action"))
+        self.pane.action_done.connect(self._on_action_done)
+        self.strip.attendance_chosen.connect(self._on_attendance_chosen)
+        self.strip.guest_asked.connect(partial(self.do, "guest"))
+        self.strip.guest_removed.connect(self._on_guest_removed)
+        self.deeds.meeting_made.connect(self.show_meeting)
+
+    # the shell's calls
+    def open_record(self, record_id: int) -> None:
+        if record_id != self._asked:
+            self.pane.save()
+        self._asked = MeetingId(record_id)
+
+    def activate(self) -> None:
+        if self._asked is not None:
+            work = partial(load, meeting_id=self._asked)
+            self._context.operations.query(self, work, self._on_loaded, self._on_gone)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        if changes.kinds & _KINDS:
+            self.activate()
+
+    def focus_first(self) -> None:
+        self.panel.setFocus()
+
+    def may_leave(self) -> bool:
+        self.pane.save()
+        return True
+
+    def commands(self) -> Sequence[Command]:
+        view = self.loaded.view if self.loaded is not None else None
+        if view is None:
+            return ()
+        known = self.toolbar.known
+        names = [name for name in (*buttons_of(view.meeting), *menu_of(view.meeting)) if name]
+        return [
+            Command(title=known[name].text, run=partial(self.do, name), icon=known[name].icon, keys=known[name].keys)
+            for name in dict.fromkeys(names)
+        ]
+
+    def show_meeting(self, meeting_id: int) -> None:
+        """Show a certain meeting."""
+        self.open_record(meeting_id)
+        self.activate()
+
+    def _on_gone(self, _error: DomainError | KnownError) -> None:
+        self._asked, self.loaded = None, None
+        self.stack.setCurrentWidget(self.empty)
+        self.toolbar.show_nothing()
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        keep = self.panel.current.item.id if self.panel.current is not None else None
+        self.loaded = loaded
+        meeting = loaded.view.meeting
+        forum = loaded.agenda.forum
+        day = dates.day(meeting.starts_at.date())
+        self.set_title(forum.name, words.when_and_where(meeting), window_title=f"{forum.name} {day}")
+        icon, tone = words.STATE_ICONS[meeting.state]
+        self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
+        self.toolbar.show_meeting(meeting)
+        self.strip.show_rows(loaded.view.attendees, locked=meeting.locked, started=not meeting.ahead)
+        self.panel.show_agenda(loaded.agenda, keep)
+        row = self.panel.current
+        self.pane.show_item(loaded.agenda, row)
+        self.stack.setCurrentIndex(1)
+        self._tell_running(meeting.state.value == "afholdt" and meeting.starts_at.date() == self._context.now().date())
+
+    def _tell_running(self, running: bool) -> None:
+        if running != self._running:
+            self._running = running
+            self._context.meeting_lock(running)
+
+    # what the user does
+    def do(self, name: str) -> None:
+        """Carry out what a button, the menu or the command field offers."""
+        if self.loaded is not None:
+            self.pane.save()
+            self.deeds.do(name, self.loaded.view, self.loaded.agenda, self.panel.current)
+
+    def _on_item_chosen(self, row: ItemRow | None) -> None:
+        if self.loaded is not None:
+            if row is None or row.item.id != self.pane.item_id:
+                self.pane.save()
+            self.pane.show_item(self.loaded.agenda, row)
+
+    def _on_outcome_saved(self, item_id: ItemId, outcome: str, decision: str) -> None:
+        work = partial(agenda.set_outcome, item_id=item_id, outcome=outcome, decision=decision)
+        self._context.operations.command(self, work, message=_("Saved for the minutes"))
+
+    def _on_action_done(self, task_id: TaskId, done: bool) -> None:
+        work = partial(tasks.complete if done else tasks.reopen, task_id=task_id)
+        self._context.operations.command(self, work, message=_("The agreement is done") if done else "")
+
+    def _on_attendance_chosen(self, attendance_id: AttendanceId, attendance: Attendance) -> None:
+        work = partial(minutes.set_attendance, attendance_id=attendance_id, attendance=attendance)
+        self._context.operations.command(self, work)
+
+    def _on_guest_removed(self, attendance_id: AttendanceId) -> None:
+        self._context.operations.command(self, partial(minutes.remove_guest, attendance_id=attendance_id))

@@ -1,0 +1,32 @@
+"""What a meeting's state offers: the buttons of its phase, and the menu."""
+
+from sspdesk.domain.meetings import Meeting, MeetingState
+
+_BUTTONS = {
+    MeetingState.PLANNED: ("agenda", "invited"),
+    MeetingState.MOVED: ("agenda", "invited"),
+    MeetingState.INVITED: ("agenda", "agenda_sent", "start"),
+    MeetingState.AGENDA_SENT: ("agenda", "start"),
+    MeetingState.HELD: ("agenda", "minutes", "end"),
+    MeetingState.MINUTES_DRAFT: ("minutes", "approve"),
+    MeetingState.MINUTES_APPROVED: ("minutes", "addition"),
+    MeetingState.CANCELLED: ("series",),
+}
+
+
+def buttons_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the names of the buttons of a meeting's phase; the last one is the primary."""
+    return _BUTTONS[meeting.state]
+
+
+def menu_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the names of the menu's lines; "" is a separator."""
+    papers = ("agenda", "minutes", "attendance", "speaking")
+    end = ("", "forum", "series", "history")
+    if meeting.locked or meeting.state is MeetingState.CANCELLED:
+        return (*papers, *end)
+    if meeting.ahead:
+        steps = ("invited", "agenda_sent", "start")
+        return (*steps, "", "invitation", *papers, "", "copy_last", "move_item", "edit", "cancel", *end)
+    closing = "end" if meeting.state is MeetingState.HELD else "approve"
+    return ("present", closing, "", *papers, "", "copy_last", "move_item", "edit", *end)
