@@ -164,7 +164,7 @@ def weekday(value: int) -> str:
 
 def nth(value: int) -> str:
     """Return which of its weekdays in a month: "den 2." or "den sidste"."""
-    return _("the last") if value == -1 else _("no. {number}").format(number=value)
+    return _("the last") if value == -1 else f"{value}."
 
 
 def rhythm(series: Series) -> str:
@@ -172,7 +172,10 @@ def rhythm(series: Series) -> str:
     if series.rule is SeriesRule.WEEKS:
         return ngettext("every week", "every {count} weeks", series.interval).format(count=series.interval)
     if series.rule is SeriesRule.MONTH_WEEKDAY:
-        return _("{nth} {weekday} of the month").format(nth=nth(series.nth), weekday=weekday(series.weekday))
+        which = {"nth": nth(series.nth), "weekday": weekday(series.weekday)}
+        if series.interval == 1:
+            return _("{nth} {weekday} of the month").format(**which)
+        return _("{nth} {weekday} every {count} months").format(count=series.interval, **which)
     if series.rule is SeriesRule.BY_HAND:
         return ngettext("{count} chosen date", "{count} chosen dates", len(series.days)).format(count=len(series.days))
     return rule(series.rule)

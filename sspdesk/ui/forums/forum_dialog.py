@@ -117,8 +117,8 @@ class ForumDialog(FormDialog):
             self.form.show_problems([("usual_minutes", _("Write a number of minutes."))])
             return
         values["usual_minutes"] = self._minutes()
-        values["kind"] = values["kind"] or ForumKind.OTHER
-        values["colour"] = values["colour"] or ForumColour.GREY
+        values["kind"] = ForumKind(values["kind"] or ForumKind.OTHER)
+        values["colour"] = ForumColour(values["colour"] or ForumColour.GREY)
         wanted = Forum(id=self._forum.id, chair_id=self._forum.chair_id, **values)
         work = partial(forums.save, forum=wanted, member_ids=self.members.chosen, items=self.agenda.items(wanted.id))
         self.context.operations.command(self, work, self.on_saved, self.show_problem, message=_("The forum is saved"))

@@ -13,7 +13,6 @@ from sspdesk.domain.forums import Forum
 from sspdesk.domain.ids import ForumId
 from sspdesk.domain.series import HolidayPolicy, Series, SeriesRule
 from sspdesk.i18n import _
-from sspdesk.labels import dates
 from sspdesk.labels import forums as labels
 from sspdesk.labels.errors import explain
 from sspdesk.services import series
@@ -49,7 +48,7 @@ class SeriesDialog(FormDialog):
             _("Save series"),
             words=_("Meetings that were held, moved, cancelled or announced stay as they are."),
             columns=2,
-            width=980,
+            width=1060,
             parent=parent,
         )
         self._series = asked.series
@@ -63,7 +62,7 @@ class SeriesDialog(FormDialog):
             Column(title=_("The other rhythm"), cell=preview.other_cell, width=210),
         )
         self.table = RecordTable(columns, name=_("Dates of the series"))
-        self.table.setMinimumSize(560, 360)
+        self.table.setMinimumSize(540, 360)
         self.other_button = Button(_("Use the other rhythm"), kind=Kind.FLAT, name="other_rhythm_button")
         right = layouts.column(
             self.count_label, self.notice_label, self.table, layouts.row(self.other_button, None), spacing=6
@@ -104,7 +103,12 @@ class SeriesDialog(FormDialog):
         form.combo("rule", _("Rhythm"), rules, one.rule, search=False, span=2)
         form.line("interval", _("Every how many weeks or months"), str(one.interval), max_length=2)
         form.combo(
-            "weekday", _("Weekday"), [Option(day, labels.weekday(day)) for day in range(7)], one.weekday, search=False
+            "weekday",
+            _("Weekday"),
+            [Option(day, labels.weekday(day)) for day in range(7)],
+            one.weekday,
+            search=False,
+            span=2,
         )
         form.combo(
             "nth",
@@ -125,7 +129,7 @@ class SeriesDialog(FormDialog):
         form.combo("policy", _("On holidays"), policies, one.policy, search=False, span=2)
 
     def _show_fields(self) -> None:
-        rule = self.form.value("rule")
+        rule = SeriesRule(self.form.value("rule"))
         shown = {
             "interval": rule in (SeriesRule.WEEKS, SeriesRule.MONTH_WEEKDAY),
             "weekday": rule in (SeriesRule.EVEN_WEEKS, SeriesRule.ODD_WEEKS, SeriesRule.MONTH_WEEKDAY),
@@ -149,7 +153,7 @@ class SeriesDialog(FormDialog):
         if None in (value("anchor"), value("until"), value("starts_at")):
             return None
         anchor: date = value("anchor")
-        rule: SeriesRule = value("rule")
+        rule = SeriesRule(value("rule"))
         return replace(
             self._series,
             rule=rule,
@@ -161,7 +165,7 @@ class SeriesDialog(FormDialog):
             starts_at=value("starts_at"),
             minutes=int(numbers[1]),
             place=str(value("place")),
-            policy=value("policy"),
+            policy=HolidayPolicy(value("policy")),
             days=days,
         )
 
@@ -212,7 +216,5 @@ class SeriesDialog(FormDialog):
             partial(series.stop, series_id=self._series.id),
             self.on_saved,
             self.show_problem,
-            message=_("The series has ended; {day} is the last day it was counted").format(
-                day=dates.day(self.context.now().date())
-            ),
+            message=_("The series has ended"),
         )

@@ -46,7 +46,7 @@ class _Line:
         return replace(
             self.item,
             title=self.title.text().strip(),
-            kind=self.kind.value or ItemKind.DISCUSSION,
+            kind=ItemKind(self.kind.value or ItemKind.DISCUSSION),
             minutes=int(text) if text.isdigit() else 0,
             closed=self.closed.isChecked(),
         )

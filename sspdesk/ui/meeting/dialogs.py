@@ -16,6 +16,7 @@ from sspdesk.services import agenda, agenda_persons
 from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda_persons import Candidate
 from sspdesk.services.wednesday_list import Colleague
+from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.meeting import words
 from sspdesk.ui.persons.small_dialogs import FormDialog
@@ -46,7 +47,7 @@ class ItemDialog(FormDialog):
         form.line("title", _("Item"), item.title, span=2)
         kinds = [Option(kind, labels.item_kind(kind)) for kind in words.kinds_of(view)]
         form.combo("kind", _("Kind"), kinds, item.kind, search=False)
-        form.line("minutes", _("Minutes"), str(item.minutes), max_length=3)
+        form.line("minutes", _("Duration (min.)"), str(item.minutes), max_length=3)
         form.text("note", _("Background"), item.note, lines=2, span=2)
         options = [Option(one.id, colleague_option(one)) for one in colleagues]
         form.combo("responsible_id", _("Responsible"), options, item.responsible_id, placeholder=_("Nobody chosen"))
@@ -69,7 +70,7 @@ class ItemDialog(FormDialog):
         if not minutes.isdigit():
             self.form.show_problems([("minutes", _("Write a number of minutes."))])
             return
-        kind = values.pop("kind") or ItemKind.DISCUSSION
+        kind = ItemKind(values.pop("kind") or ItemKind.DISCUSSION)
         wanted = replace(self._item, **values, kind=kind, minutes=int(minutes))
         self.context.operations.command(
             self,
@@ -98,7 +99,8 @@ class PersonPicker(QWidget):
         )
         empty = EmptyState("search", _("Nobody found"), _("Write at least two letters of the name."))
         self.table = RecordTable(columns, name=_("Persons"), privacy=context.privacy, empty=empty, show_header=False)
-        self.table.setMinimumHeight(110)
+        self.table.setFixedHeight(theme.px(112))
+        self.table.set_rows([])
         self.setLayout(layouts.column(self.search_edit, self.table, self.chosen_label, spacing=4))
         self.setFocusProxy(self.search_edit)
         self._timer = QTimer(self)

@@ -71,7 +71,9 @@ class MeetingPage(Page):
         self.empty = EmptyState("calendar-days", _("Choose a meeting in the calendar"))
         left = layouts.box(layouts.column(self.panel, margins=(16, 12, 12, 16)), name="meeting_left")
         self.splitter = Splitter(left, self.pane, sizes=(1000, WIDTH), key="meeting", grounds=("bg", "alt"))
-        whole = layouts.box(layouts.column(self.strip, self.splitter, spacing=0), name="meeting_whole")
+        column = layouts.column(self.strip, self.splitter, spacing=0)
+        column.setStretch(1, 1)
+        whole = layouts.box(column, name="meeting_whole")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(whole)
@@ -118,7 +120,9 @@ class MeetingPage(Page):
         if view is None:
             return ()
         known = self.toolbar.known
-        names = [name for name in (*buttons_of(view.meeting), *menu_of(view.meeting)) if name]
+        names = [
+            name for name in (*buttons_of(view.meeting, self._context.now().date()), *menu_of(view.meeting)) if name
+        ]
         return [
             Command(title=known[name].text, run=partial(self.do, name), icon=known[name].icon, keys=known[name].keys)
             for name in dict.fromkeys(names)
@@ -143,7 +147,7 @@ class MeetingPage(Page):
         self.set_title(forum.name, words.when_and_where(meeting), window_title=f"{forum.name} {day}")
         icon, tone = words.STATE_ICONS[meeting.state]
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
-        self.toolbar.show_meeting(meeting)
+        self.toolbar.show_meeting(meeting, self._context.now().date())
         self.strip.show_rows(loaded.view.attendees, locked=meeting.locked, started=not meeting.ahead)
         self.panel.show_agenda(loaded.agenda, keep)
         row = self.panel.current

@@ -1,12 +1,14 @@
 """What a meeting's state offers: the buttons of its phase, and the menu."""
 
+from datetime import date
+
 from sspdesk.domain.meetings import Meeting, MeetingState
 
 _BUTTONS = {
     MeetingState.PLANNED: ("agenda", "invited"),
     MeetingState.MOVED: ("agenda", "invited"),
-    MeetingState.INVITED: ("agenda", "agenda_sent", "start"),
-    MeetingState.AGENDA_SENT: ("agenda", "start"),
+    MeetingState.INVITED: ("agenda", "agenda_sent"),
+    MeetingState.AGENDA_SENT: ("invitation", "agenda"),
     MeetingState.HELD: ("agenda", "minutes", "end"),
     MeetingState.MINUTES_DRAFT: ("minutes", "approve"),
     MeetingState.MINUTES_APPROVED: ("minutes", "addition"),
@@ -14,8 +16,10 @@ _BUTTONS = {
 }
 
 
-def buttons_of(meeting: Meeting) -> tuple[str, ...]:
+def buttons_of(meeting: Meeting, today: date) -> tuple[str, ...]:
     """Return the names of the buttons of a meeting's phase; the last one is the primary."""
+    if meeting.ahead and meeting.starts_at.date() <= today:
+        return ("agenda", "start")
     return _BUTTONS[meeting.state]
 
 

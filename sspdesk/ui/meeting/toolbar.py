@@ -1,6 +1,7 @@
 """The buttons of a meeting's phase and the menu with everything else."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -30,7 +31,7 @@ def deeds() -> dict[str, Deed]:
         Deed("invitation", _("Invitation"), "megaphone"),
         Deed("invited", _("Mark as invited"), "user-check"),
         Deed("agenda", _("Agenda"), "file-text", "Ctrl+P"),
-        Deed("agenda_sent", _("Mark the agenda as sent"), "file-check-2"),
+        Deed("agenda_sent", _("Agenda sent"), "file-check-2"),
         Deed("start", _("Start the meeting"), "circle-dot"),
         Deed("end", _("End meeting"), "check"),
         Deed("minutes", _("Minutes"), "notebook-pen"),
@@ -69,9 +70,9 @@ class MeetingToolbar(QWidget):
         layouts.clear(self._line)
         self._buttons = ()
 
-    def show_meeting(self, meeting: Meeting) -> None:
+    def show_meeting(self, meeting: Meeting, today: date) -> None:
         """Offer what the phase of a meeting calls for: the last button is the primary one."""
-        names = buttons_of(meeting)
+        names = buttons_of(meeting, today)
         self._fill_menu(menu_of(meeting))
         if names == self._buttons:
             return
