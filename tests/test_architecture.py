@@ -105,6 +105,8 @@ NOTHING_TO_LOSE = {
     "consents/dialogs.py": "what is covered is chosen afresh, never by what was left half done",
     "first_run/people_steps.py": "there is no vault yet",
     "first_run/vault_steps.py": "there is no vault yet",
+    "meeting/item_pane.py": "saved by itself when typing rests, and when the item or the page is left",
+    "meeting/move_dialog.py": "one choice",
     "papers/handout_dialog.py": "what leaves is chosen afresh each time; neutral lines are kept",
     "settings/keys_dialogs.py": "a passphrase and a new key are never kept anywhere",
     "retention/lists.py": "a term is saved when its field is left",

@@ -125,15 +125,15 @@ class ForumYear:
     def _write(self, meeting_id: MeetingId) -> None:
         uow = self._uow
         items = [one for one in uow.agenda.of_meeting(meeting_id) if one.kind is not ItemKind.MINUTES]
-        for place, item in enumerate(items[:3]):
+        for place, item in enumerate(items[1:4]):
             outcome, decision = _OUTCOMES[(place + self._turn) % len(_OUTCOMES)]
             agenda.set_outcome(uow, item.id, outcome=outcome, decision=decision)
         if self._turn % 3 == 0:
             agenda.add_action(
-                uow, items[0].id, _AGREED[self._turn % len(_AGREED)], responsible_id=self._town.street_worker.id
+                uow, items[1].id, _AGREED[self._turn % len(_AGREED)], responsible_id=self._town.street_worker.id
             )
-        if self._turn % 5 == 0 and len(items) > 3:
-            agenda.put_on_hold(uow, items[3].id)
+        if self._turn % 5 == 0 and len(items) > 4:
+            agenda.put_on_hold(uow, items[4].id)
 
     # -- what is ahead -------------------------------------------------------------------------------------------
 

@@ -118,6 +118,22 @@ def _build_forums(context: PageContext) -> Page:
     return ForumsPage(context)
 
 
+def _meetings() -> tuple[PageEntry, ...]:
+    return (
+        PageEntry(
+            key="meeting",
+            title=_("Meeting"),
+            icon="calendar-days",
+            build=_build_meeting,
+            place="hidden",
+            parent="calendar",
+        ),
+        PageEntry(
+            key="forums", title=_("Forums"), icon="landmark", build=_build_forums, place="hidden", parent="calendar"
+        ),
+    )
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
@@ -150,17 +166,7 @@ def entries() -> tuple[PageEntry, ...]:
             parent="street_team",
         ),
         PageEntry(key="calendar", title=_("Calendar"), icon="calendar-days", build=_build_calendar),
-        PageEntry(
-            key="meeting",
-            title=_("Meeting"),
-            icon="calendar-days",
-            build=_build_meeting,
-            place="hidden",
-            parent="wednesday",
-        ),
-        PageEntry(
-            key="forums", title=_("Forums"), icon="landmark", build=_build_forums, place="hidden", parent="settings"
-        ),
+        *_meetings(),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
         PageEntry(
             key="retention",

@@ -55,7 +55,7 @@ def load(uow: "UnitOfWork", *, with_inactive: bool) -> list[ForumRow]:
 class ForumsPage(Page):
     """Lists the forums; a record is a forum, whose settings are opened."""
 
-    help_topic = "kalender"
+    help_topic = "moeder"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Forums"), parent=parent)

@@ -49,6 +49,7 @@ class SeriesDialog(FormDialog):
             words=_("Meetings that were held, moved, cancelled or announced stay as they are."),
             columns=2,
             width=1060,
+            subject=asked.forum.id,
             parent=parent,
         )
         self._series = asked.series

@@ -37,7 +37,8 @@ class AgendaPanel(QWidget):
             Column(title=_("No."), cell=words.number_cell, width=42),
             Column(title=_("Item"), cell=self._item_cell),
             Column(title=_("Person"), cell=words.person_cell, width=130),
-            Column(title=_("Responsible"), cell=words.responsible_cell, width=150),
+            Column(title=_("State"), cell=words.mark_cell, width=124),
+            Column(title=_("Responsible"), cell=self._responsible_cell, width=150),
             Column(title=_("Min."), cell=words.minutes_cell, width=56, align_right=True),
         )
         empty = EmptyState(
@@ -50,6 +51,9 @@ class AgendaPanel(QWidget):
         self.table = RecordTable(columns, name=_("Agenda"), privacy=privacy, empty=empty, row_height=44)
         self.waiting = InlineMessage()
         self.waiting.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         panel = Panel(_("Agenda"), padded=False)
         for part in (
             self.plan_label,
@@ -84,6 +88,9 @@ class AgendaPanel(QWidget):
             (self.hold_button, "hold"),
             (self.remove_button, "remove_item"),
         )
+
+    def _responsible_cell(self, row: ItemRow) -> Cell:
+        return words.responsible_cell(self._view, row) if self._view is not None else Cell()
 
     def _item_cell(self, row: ItemRow) -> Cell:
         return words.item_cell(self._view, row) if self._view is not None else Cell()

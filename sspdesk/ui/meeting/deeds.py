@@ -152,6 +152,7 @@ class MeetingDeeds(QObject):
             minutes.save_summary(uow, view.meeting.id, text)
             return minutes.approve_minutes(uow, view.meeting.id)
 
+        dialog.keep_drafts("approve", view.meeting.id)
         self._store(dialog, work, _("The minutes are approved"))
 
     def _addition(self, view: MeetingView, _plan: AgendaView) -> None:
@@ -168,6 +169,7 @@ class MeetingDeeds(QObject):
         def work(uow: "UnitOfWork", text: str) -> "Outcome[Any]":
             return minutes.add_addition(uow, view.meeting.id, text)
 
+        dialog.keep_drafts("add", view.meeting.id)
         self._store(dialog, work, _("The addition stands in the minutes"))
 
     def _store(

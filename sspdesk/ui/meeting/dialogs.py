@@ -166,6 +166,7 @@ class ActionDialog(FormDialog):
             words=_("It becomes a task and returns under »Opfølgning« until it is done. {item}").format(item=title),
             columns=2,
             width=520,
+            subject=item_id,
             parent=parent,
         )
         self._item_id = item_id

@@ -1,6 +1,6 @@
 """The right pane: what came of the chosen item, what was decided, and what was agreed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sspdesk.domain.ids import ItemId, TaskId
@@ -16,6 +16,8 @@ from sspdesk.ui.shared.fields import CheckBox
 from sspdesk.ui.shared.form import Form
 
 WIDTH = 340
+RESTING_MS = 5_000
+"""How long typing rests before what is written is stored by itself."""
 
 
 class ItemPane(QFrame):
@@ -42,6 +44,16 @@ class ItemPane(QFrame):
         self.add_button = Button(_("Add agreement…"), kind=Kind.FLAT, icon="plus", name="add_action_button")
         self.follow_label = layouts.label(_("Open from earlier meetings"), level="panel")
         self.follow = layouts.column(spacing=6)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(RESTING_MS)
+        self._timer.timeout.connect(self.save)
+        self.form.changed.connect(self._timer.start)
+        self.save_button.clicked.connect(self.save)
+        self.add_button.clicked.connect(lambda: self.action_asked.emit(self._item_id))
+
+    def _lay_out(self) -> None:
         inner = QWidget()
         inner.setLayout(
             layouts.column(
@@ -70,9 +82,6 @@ class ItemPane(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self.form.changed.connect(self._tell)
-        self.save_button.clicked.connect(self.save)
-        self.add_button.clicked.connect(lambda: self.action_asked.emit(self._item_id))
 
     @staticmethod
     def _help() -> str:
@@ -111,7 +120,6 @@ class ItemPane(QFrame):
         self.save_button.setVisible(not locked)
         self.add_button.setVisible(not locked)
         self._fill(self.agreed_list, row.actions)
-        self._tell()
 
     def _show_follow_up(self, view: AgendaView) -> None:
         self.follow_label.setVisible(bool(view.follow_up))
@@ -132,11 +140,9 @@ class ItemPane(QFrame):
         widget.setLayout(layouts.column(box, layouts.label(facts, tone="muted", level="small"), spacing=0))
         return widget
 
-    def _tell(self) -> None:
-        self.save_button.setEnabled(True)
-
     def save(self) -> None:
         """Ask to store what is written, if anything is."""
+        self._timer.stop()
         if self._item_id is not None and self.form.is_dirty:
             self.saved.emit(self._item_id, str(self.form.value("outcome")), str(self.form.value("decision")))
             self.form.mark_clean()

@@ -53,7 +53,7 @@ def load(uow: "UnitOfWork", meeting_id: MeetingId) -> Loaded:
 class MeetingPage(Page):
     """The page of one meeting of a forum without a police list."""
 
-    help_topic = "kalender"
+    help_topic = "moeder"
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(_("Meeting"), lined=True, full_bleed=True)

@@ -59,26 +59,29 @@ def number_cell(row: ItemRow) -> Cell:
 
 
 def item_cell(view: AgendaView, row: ItemRow) -> Cell:
-    """Return title and note of an item with what is special about it."""
-    badges = []
-    if row.item.closed:
-        badges.append(BadgeSpec(_("closed"), "lock", "neutral"))
-    if not row.item.on_agenda:
-        badges.append(BadgeSpec(_("on hold"), "hourglass", "warn"))
-    elif row.came_from is not None:
-        badges.append(BadgeSpec(_("from {day}").format(day=dates.day_short(row.came_from)), "undo-2", "info"))
-    open_actions = sum(one.task.done_on is None for one in row.actions)
-    if open_actions:
-        words = ngettext("{count} agreement", "{count} agreements", open_actions).format(count=open_actions)
-        badges.append(BadgeSpec(words, "circle-check", "accent"))
+    """Return title, kind and note of an item."""
     kind = labels.item_kind(row.item.kind)
     note = paper_items.note(view, row)
     return Cell(
         text=row.item.title,
         strong=row.item.on_agenda,
-        badges=tuple(badges[:2]),
         second=" · ".join(one for one in (kind if kind != row.item.title else "", note) if one),
     )
+
+
+def mark_cell(row: ItemRow) -> Cell:
+    """Return what is special about an item: on hold, closed, carried on, or what is agreed on it."""
+    open_actions = sum(one.task.done_on is None for one in row.actions)
+    if not row.item.on_agenda:
+        return Cell(badges=(BadgeSpec(_("on hold"), "hourglass", "warn"),))
+    if row.item.closed:
+        return Cell(badges=(BadgeSpec(_("closed"), "lock", "neutral"),))
+    if open_actions:
+        words = ngettext("{count} agreement", "{count} agreements", open_actions).format(count=open_actions)
+        return Cell(badges=(BadgeSpec(words, "circle-check", "accent"),))
+    if row.came_from is not None:
+        return Cell(badges=(BadgeSpec(_("from {day}").format(day=dates.day_short(row.came_from)), "undo-2", "info"),))
+    return Cell()
 
 
 def person_cell(row: ItemRow) -> Cell:
@@ -86,9 +89,9 @@ def person_cell(row: ItemRow) -> Cell:
     return Cell(text=row.person.name if row.person is not None else "", is_name=True)
 
 
-def responsible_cell(row: ItemRow) -> Cell:
-    """Return who leads an item, or that nobody does."""
-    if row.responsible or not row.item.on_agenda:
+def responsible_cell(view: AgendaView, row: ItemRow) -> Cell:
+    """Return who leads an item; before the meeting also that nobody does."""
+    if row.responsible or not row.item.on_agenda or not view.meeting.ahead:
         return Cell(detail=row.responsible)
     return Cell(text=_("missing"), icon="triangle-alert", icon_tint="warn", tint="warn")
 

@@ -36,6 +36,7 @@ def state_of(desk: Desk) -> MeetingState:
 def test_without_a_meeting_the_usual_one_is_planned_with_one_press(
     desk: Desk, workspace: Workspace, world: World
 ) -> None:
+    workspace.run(lambda uow: [uow.agenda.remove(one.id) for one in uow.agenda.of_meeting(world.meeting)])
     workspace.run(lambda uow: [uow.attendees.remove(one.id) for one in uow.attendees.of_meeting(world.meeting)])
     workspace.run(lambda uow: uow.meetings.remove(world.meeting))
     show(desk)
