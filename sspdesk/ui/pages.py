@@ -183,6 +183,7 @@ def entries() -> tuple[PageEntry, ...]:
 def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
     """Return what "Ny" offers."""
     return (
+        NewAction(title=_("New meeting…"), icon="calendar-plus", run=partial(open_page, "meeting", 0)),
         NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),
         NewAction(title=_("New talk"), icon="messages-square", run=partial(open_page, "talks", 0)),
         NewAction(title=_("Import contact list"), icon="file-down", run=partial(open_page, "import", None)),

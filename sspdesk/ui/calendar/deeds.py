@@ -51,6 +51,8 @@ def page_of(entry: Entry) -> str | None:
 
 def _deeds(page: "CalendarPage", context: PageContext) -> Sequence[tuple[str, str, Callable[[], object]]]:
     return (
+        (_("New meeting…"), "calendar-plus", partial(context.open_page, "meeting", 0)),
+        (_("Forums, series and year wheel"), "landmark", partial(context.open_page, "forums", None)),
         (_("Print this view…"), "printer", partial(print_view, page, context)),
         (_("Save a calendar file…"), "share-2", partial(export, context, page, Scope())),
         (_("Import a calendar file…"), "file-down", partial(import_file, context, page)),
@@ -102,9 +104,9 @@ def print_view(page: "CalendarPage", context: PageContext) -> None:
 
 def print_meeting(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
     """Show a meeting's agenda as it is printed."""
-    from sspdesk.ui.papers.actions import show_agenda  # noqa: PLC0415 - a paper is wanted now and then
+    from sspdesk.ui.papers.actions import show_any_agenda  # noqa: PLC0415 - a paper is wanted now and then
 
-    show_agenda(context, parent, meeting_id)
+    show_any_agenda(context, parent, meeting_id)
 
 
 def _save_pdf(context: PageContext, parent: QWidget, pdf: bytes) -> None:

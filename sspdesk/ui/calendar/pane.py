@@ -123,7 +123,7 @@ class CalendarPane(QFrame):
             self._people(detail)
             self._agenda(detail)
         for button, shown in (
-            (self.print_button, detail.has_police_list),
+            (self.print_button, not detail.closed),
             (self.move_button, movable),
             (self.export_button, True),
         ):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import AttendanceId, ItemId, MeetingId, TaskId
-from sspdesk.domain.meetings import Attendance
+from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import wednesday as state_words
@@ -22,6 +22,7 @@ from sspdesk.ui.meeting import words
 from sspdesk.ui.meeting.agenda_panel import AgendaPanel
 from sspdesk.ui.meeting.deeds import MeetingDeeds
 from sspdesk.ui.meeting.item_pane import WIDTH, ItemPane
+from sspdesk.ui.meeting.new_dialog import NewMeetingDialog
 from sspdesk.ui.meeting.phases import buttons_of, menu_of
 from sspdesk.ui.meeting.toolbar import MeetingToolbar
 from sspdesk.ui.shared import layouts
@@ -59,6 +60,7 @@ class MeetingPage(Page):
         super().__init__(_("Meeting"), lined=True, full_bleed=True)
         self._context = context
         self._asked: MeetingId | None = None
+        self._new = False
         self.loaded: Loaded | None = None
         self._running = False
         self.badge = Badge()
@@ -68,7 +70,8 @@ class MeetingPage(Page):
         self.strip = AttendanceStrip()
         self.panel = AgendaPanel(context.privacy)
         self.pane = ItemPane()
-        self.empty = EmptyState("calendar-days", _("Choose a meeting in the calendar"))
+        self.empty = EmptyState("calendar-days", _("Choose a meeting in the calendar"), action=_("The calendar"))
+        self.empty.pressed.connect(lambda: context.open_page("calendar", None))
         left = layouts.box(layouts.column(self.panel, margins=(16, 12, 12, 16)), name="meeting_left")
         self.splitter = Splitter(left, self.pane, sizes=(1000, WIDTH), key="meeting", grounds=("bg", "alt"))
         column = layouts.column(self.strip, self.splitter, spacing=0)
@@ -97,9 +100,14 @@ class MeetingPage(Page):
     def open_record(self, record_id: int) -> None:
         if record_id != self._asked:
             self.pane.save()
-        self._asked = MeetingId(record_id)
+        self._new = record_id == 0
+        if record_id:
+            self._asked = MeetingId(record_id)
 
     def activate(self) -> None:
+        if self._new:
+            self._new = False
+            NewMeetingDialog.ask(self._context, self, self._on_made)
         if self._asked is not None:
             work = partial(load, meeting_id=self._asked)
             self._context.operations.query(self, work, self._on_loaded, self._on_gone)
@@ -127,6 +135,9 @@ class MeetingPage(Page):
             Command(title=known[name].text, run=partial(self.do, name), icon=known[name].icon, keys=known[name].keys)
             for name in dict.fromkeys(names)
         ]
+
+    def _on_made(self, meeting: Meeting) -> None:
+        self.show_meeting(meeting.id)
 
     def show_meeting(self, meeting_id: int) -> None:
         """Show a certain meeting."""

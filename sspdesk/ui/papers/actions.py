@@ -27,6 +27,16 @@ def show_forum_agenda(context: PageContext, parent: QWidget, meeting_id: Meeting
     PaperFlow(context, parent, _("Agenda")).start(partial(papers.agenda, meeting_id=meeting_id))
 
 
+def show_any_agenda(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
+    """Show the agenda of a meeting of whatever forum."""
+    from sspdesk.services import agenda  # noqa: PLC0415 - as above
+
+    def show(view: agenda.AgendaView) -> None:
+        show_forum_agenda(context, parent, meeting_id, ask=view.forum.may_name_persons)
+
+    context.operations.query(parent, partial(agenda.view, meeting_id=meeting_id), show)
+
+
 def show_invitation(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
     """Show the invitation of a meeting: an open paper."""
     from sspdesk.services import open_papers  # noqa: PLC0415 - as above

@@ -1,6 +1,6 @@
 """The page of a meeting: its phases, its agenda, agreements, and persons only where they may be named."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from sspdesk.domain.meetings import MeetingState
 from sspdesk.services import agenda
 from sspdesk.ui.meeting.dialogs import ActionDialog, ItemDialog, PersonPicker, WaitingDialog
 from sspdesk.ui.meeting.move_dialog import MoveItemDialog
+from sspdesk.ui.meeting.new_dialog import NewMeetingDialog
 from sspdesk.ui.papers.flow import PaperFlow
 from sspdesk.ui.shared.dialogs import ConfirmDialog
 from sspdesk.ui.shared.pdf_preview import PdfPreview
@@ -157,3 +158,17 @@ def test_the_papers_of_an_open_forum_need_no_disclosure(room: Room, council: int
         flow.setParent(None)
     assert room.workspace.run(lambda uow: uow.disclosures.count()) == 0
     assert ItemKind.PERSON not in {one.kind for one in room.workspace.run(lambda uow: uow.agenda.of_meeting(council))}
+
+
+def test_a_new_meeting_begins_with_the_forums_usual_time(room: Room) -> None:
+    room.show(0)
+    dialog = room.dialog(NewMeetingDialog)
+    forum = room.workspace.run(lambda uow: uow.forums.of_kind(ForumKind.NETWORK)[0])
+    dialog.form.set_value("forum_id", forum.id)
+    dialog.form.changed.emit()
+    assert (dialog.form.value("starts_at"), dialog.form.value("ends_at")) == (time(14), time(15, 30))
+    dialog.form.set_value("day", date(2026, 12, 3))
+    dialog.save()
+    assert room.meeting.loaded is not None
+    meeting = room.meeting.loaded.view.meeting
+    assert (meeting.forum_id, meeting.starts_at) == (forum.id, datetime(2026, 12, 3, 14))

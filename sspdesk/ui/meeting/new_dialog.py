@@ -1,0 +1,97 @@
+"""Plans one meeting of a forum: the forum's usual time, length and place stand there to begin with."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from sspdesk.domain.forums import Forum
+from sspdesk.domain.ids import ForumId
+from sspdesk.domain.meetings import Meeting
+from sspdesk.i18n import _
+from sspdesk.services import forums, meetings
+from sspdesk.services.meetings import MeetingPlan
+from sspdesk.ui.context import PageContext
+from sspdesk.ui.persons.small_dialogs import FormDialog
+from sspdesk.ui.shared.date_reading import Prefer
+from sspdesk.ui.shared.fields import Option
+
+Made = Callable[[Meeting], None]
+
+
+class NewMeetingDialog(FormDialog):
+    """Asks for forum, day, time and place."""
+
+    def __init__(self, context: PageContext, known: Sequence[Forum], day: date, on_made: Made, parent: QWidget) -> None:
+        super().__init__(
+            context,
+            _("Plan meeting"),
+            _("Plan meeting"),
+            words=_("The forum's members are invited, and its usual agenda is set up."),
+            columns=2,
+            width=520,
+            subject=0,
+            parent=parent,
+        )
+        self._known = {one.id: one for one in known}
+        self._on_made = on_made
+        form = self.form
+        form.combo("forum_id", _("Forum"), [Option(one.id, one.name) for one in known], span=2)
+        form.date("day", _("Date"), day, prefer=Prefer.FUTURE, today=lambda: context.now().date(), span=2)
+        form.time("starts_at", _("From"), time(9))
+        form.time("ends_at", _("To"), time(10))
+        form.line("place", _("Place"), span=2)
+        form.line("title", _("Theme (without names)"), span=2)
+        form.mark_clean()
+        self._forum: Forum | None = None
+        form.changed.connect(self._follow_forum)
+
+    @classmethod
+    def ask(cls, context: PageContext, page: QWidget, on_made: Made, day: date | None = None) -> None:
+        """Read the forums in use and open the dialog."""
+        chosen = day or context.now().date() + timedelta(days=1)
+        context.operations.query(page, forums.listed, lambda known: cls(context, known, chosen, on_made, page).open())
+
+    def _follow_forum(self) -> None:
+        forum = self._known.get(ForumId(self.form.value("forum_id") or 0))
+        if forum is None or forum is self._forum:
+            return
+        self._forum = forum
+        start = datetime.combine(date(2000, 1, 1), forum.usual_start)
+        self.form.set_value("starts_at", forum.usual_start)
+        self.form.set_value("ends_at", (start + timedelta(minutes=forum.usual_minutes)).time())
+        self.form.set_value("place", forum.place)
+
+    def save(self) -> None:
+        value = self.form.value
+        wanted = {
+            "forum_id": _("Choose a forum."),
+            "day": _("Write the date of the meeting."),
+            "starts_at": _("Write when it begins."),
+            "ends_at": _("Write when it ends."),
+        }
+        missing = [(field, words) for field, words in wanted.items() if value(field) is None]
+        if missing:
+            self.form.show_problems(missing)
+            return
+        forum = self._known[value("forum_id")]
+        plan = MeetingPlan(
+            forum_id=forum.id,
+            title=value("title"),
+            starts_at=datetime.combine(value("day"), value("starts_at")),
+            ends_at=datetime.combine(value("day"), value("ends_at")),
+            place=value("place"),
+            chair_id=forum.chair_id,
+        )
+        self.context.operations.command(
+            self,
+            partial(meetings.plan, wanted=plan),
+            self._stored,
+            self.show_problem,
+            message=_("The meeting is planned"),
+        )
+
+    def _stored(self, meeting: Meeting) -> None:
+        self.on_saved(meeting)
+        self._on_made(meeting)
