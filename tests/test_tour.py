@@ -49,6 +49,8 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "sletteprotokol",
         "moedekalender",
         "aarshjul",
+        "lokalraad-dagsorden",
+        "lokalraad-referat-papir",
     }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),

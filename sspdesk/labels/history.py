@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from sspdesk.domain.agenda import ItemKind, ItemState
 from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
 from sspdesk.domain.cpr import masked
 from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.domain.forums import ForumColour, ForumKind
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
 from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
+from sspdesk.domain.series import HolidayPolicy, SeriesRule
 from sspdesk.domain.talk_records import (
     AgreementState,
     AnsweredBy,
@@ -24,7 +27,7 @@ from sspdesk.domain.talks import NotifyCheck, TalkKind, TalkOrigin, TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
-from sspdesk.labels import consents, dates, disclosures, log, people, talks, tasks, wednesday
+from sspdesk.labels import consents, dates, disclosures, forums, log, people, talks, tasks, wednesday
 
 _HAPPENED = {
     Happened.CREATED: N_("Created"),
@@ -32,6 +35,24 @@ _HAPPENED = {
     Happened.REMOVED: N_("Deleted"),
 }
 _COLUMNS = {
+    "basis": N_("Legal basis"),
+    "cadence": N_("How often"),
+    "chair": N_("Chair"),
+    "closed": N_("Closed item"),
+    "colour": N_("Colour"),
+    "every_months": N_("Months between"),
+    "interval": N_("Weeks or months between"),
+    "may_name_persons": N_("Persons may be named"),
+    "members": N_("Who sits in it"),
+    "minutes": N_("Duration (min.)"),
+    "moved_from": N_("Moved from"),
+    "outcome": N_("What was said (in short)"),
+    "papers": N_("Papers"),
+    "policy": N_("On holidays"),
+    "responsible": N_("Responsible"),
+    "until": N_("Until"),
+    "usual_minutes": N_("Usual length in minutes"),
+    "usual_start": N_("Usual time"),
     "accountability": N_("Making responsible"),
     "active": N_("In use"),
     "added_at": N_("Added"),
@@ -153,6 +174,12 @@ ERRORS = {
     "not_restorable": N_("This follows rules of its own and cannot be put back here. Change it where it is decided."),
 }
 _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
+    ForumColour: forums.colour,
+    ForumKind: forums.kind,
+    HolidayPolicy: forums.policy,
+    ItemKind: forums.item_kind,
+    ItemState: forums.item_state,
+    SeriesRule: forums.rule,
     Attendance: wednesday.attendance,
     Channel: disclosures.channel,
     ContactState: wednesday.state,

@@ -96,7 +96,7 @@ def render(data: Agenda, copies: Sequence[Copy] = ()) -> bytes:
     story = [
         *parts.title(heading, when),
         *_head(data),
-        *_items(data.items),
+        *(_titles(data.items) if data.invitation else _items(data.items)),
         *_agreed(data.follow_up),
         *_list(data),
         *reply,
@@ -127,6 +127,13 @@ def _items(items: Sequence[AgendaItem]) -> list[Flowable]:
         rows.append([parts.text(clock, parts.STRONG), f"{item.number}.", what, item.responsible])
     heads = [_("Time"), "", _("Item"), _("Responsible")]
     return [Spacer(1, 12), parts.table(heads, rows, [58, 28, 418, 170])]
+
+
+def _titles(items: Sequence[AgendaItem]) -> list[Flowable]:
+    if not items:
+        return []
+    rows = [[f"{item.number}.", item.title] for item in items]
+    return [Spacer(1, 12), parts.table(["", _("Agenda")], rows, [28, 646], styles=[parts.BODY, parts.STRONG])]
 
 
 def _agreed(agreed: Sequence[Agreed]) -> list[Flowable]:

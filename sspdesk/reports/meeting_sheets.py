@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from sspdesk.domain.papers import Copy, Letterhead
 from sspdesk.i18n import _
 from sspdesk.labels import dates
+from sspdesk.labels.dates import NBSP
 from sspdesk.reports import house, parts
 
 
@@ -38,7 +39,7 @@ class MeetingSheet:
 
 def render_attendance(data: MeetingSheet, copies: Sequence[Copy] = ()) -> bytes:
     """Return the attendance sheet: name, role and a line to sign on, with empty lines for guests."""
-    rows: list[list[str]] = [[name, role, ""] for name, role in data.people] + [["", "", ""]] * 4
+    rows: list[list[str]] = [[name, role, ""] for name, role in data.people] + [[NBSP, "", ""]] * 4
     heads = [_("Name"), _("Role"), _("Signature")]
     table = parts.table(heads, rows, [220, 190, 264], padding=9)
     return _built(data, _("Attendance: {forum}"), [Spacer(1, 10), table], copies)

@@ -38,6 +38,11 @@ class Candidate:
     why_not: NotOffered | None = None
 
 
+def basis_code(forum: Forum) -> str:
+    """Return the legal basis persons are shared on in a forum."""
+    return _BASES.get(forum.kind, DEFAULT_BASIS)
+
+
 def candidates(uow: UnitOfWork, meeting_id: MeetingId, words: str, limit: int = 20) -> list[Candidate]:
     """Return the persons found by the words; the search is not logged here, a person taken up is."""
     forum = uow.forums.get(uow.meetings.get(meeting_id).forum_id)
@@ -59,7 +64,7 @@ def _barred(uow: UnitOfWork, forum: Forum) -> NotOffered | None:
     """Return why nobody at all can be taken up in a forum."""
     if not forum.may_name_persons:
         return NotOffered.WRONG_FORUM
-    basis = uow.bases.in_force(_BASES.get(forum.kind, DEFAULT_BASIS), uow.today)
+    basis = uow.bases.in_force(basis_code(forum), uow.today)
     usable = basis is not None and basis.allows_disclosure and basis.valid_on(uow.today)
     return None if usable else NotOffered.NO_BASIS
 

@@ -12,7 +12,7 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Note
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import attachments, disclosures, people, persons
+from sspdesk.services import agenda, attachments, disclosures, forums, people, persons
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 Save = Callable[[UnitOfWork, Any], Outcome[Any]]
@@ -51,6 +51,8 @@ def _save_attachment(uow: UnitOfWork, attachment: Attachment) -> Outcome[Attachm
 _PERSON = "first_name last_name birth_date cpr school_id class_name class_year protected address phone note"
 _GUARDIAN = "name relation has_custody phone mail may_be_contacted contact_first may_know_address"
 _CONTACT = "contact_date contact_time role role_text theme place text reference talk_recommended officer note"
+_FORUM = "name chair members purpose basis cadence place usual_start usual_minutes"
+_ITEM = "title note minutes responsible papers outcome decision"
 _BASIS = "name short_text allows_disclosure valid_from valid_to source warning"
 _PROFESSIONAL = "name role authority institution_id phone mail in_wednesday_group active"
 
@@ -67,6 +69,8 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "institution": _Restorable("institutions", _facts("name kind phone mail active"), people.save_institution),
     "professional": _Restorable("professionals", _facts(_PROFESSIONAL), people.save_professional),
     "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
+    "forum": _Restorable("forums", _facts(_FORUM), forums.save),
+    "agenda_item": _Restorable("agenda", _facts(_ITEM), agenda.save_item),
     "legal_basis": _Restorable("bases", _facts(_BASIS), disclosures.save_basis),
 }
 """Everything else has states with rules of their own (a decision, a meeting's minutes): shown, but not put back."""

@@ -20,6 +20,7 @@ from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minute
 from sspdesk.services import paper_heads, paper_items
 from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda import view as agenda_view
+from sspdesk.services.agenda_persons import basis_code
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.frozen_minutes import thaw
 from sspdesk.services.wednesday_list import LineRow, MeetingView, meeting_view
@@ -139,6 +140,7 @@ def _agenda_leaving(
         purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
         fields=shown if plan.forum.has_police_list else shown[:1],
         persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
+        basis_code=basis_code(plan.forum),
         meeting_id=view.meeting.id,
         copies=max(1, len(recipients)),
     )
@@ -166,6 +168,7 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
         fields=listed if plan.forum.has_police_list else (Field.INITIALS, Field.DECISION, Field.NOTE),
         persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
+        basis_code=basis_code(plan.forum),
         meeting_id=meeting_id,
     )
     heading = paper_heads.heading(uow, plan, leaving)

@@ -59,7 +59,7 @@ class ForumsPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Forums"), parent=parent)
-        self._context = context
+        self._context = self.context = context
         self._asked: int | None = None
         self.back_button = IconButton(_("The calendar"), "chevron-left", bare=True)
         self.set_up_button = Button(_("Set-ups…"), icon="landmark", name="set_up_button")

@@ -102,7 +102,7 @@ class SeriesDialog(FormDialog):
         form, today = self.form, self.context.now
         rules = [Option(rule, labels.rule(rule)) for rule in SeriesRule]
         form.combo("rule", _("Rhythm"), rules, one.rule, search=False, span=2)
-        form.line("interval", _("Every how many weeks or months"), str(one.interval), max_length=2)
+        form.line("interval", _("Weeks or months between"), str(one.interval), max_length=2, span=2)
         form.combo(
             "weekday",
             _("Weekday"),
@@ -124,7 +124,7 @@ class SeriesDialog(FormDialog):
         form.date("until", _("Until"), one.until, prefer=Prefer.FUTURE, today=lambda: today().date())
         form.line("days", _("Dates"), preview.days_text(one.days), span=2, max_length=2000)
         form.time("starts_at", _("Time"), one.starts_at)
-        form.line("minutes", _("Minutes"), str(one.minutes), max_length=4)
+        form.line("minutes", _("Duration (min.)"), str(one.minutes), max_length=4)
         form.line("place", _("Place"), one.place, span=2)
         policies = [Option(policy, labels.policy(policy)) for policy in HolidayPolicy]
         form.combo("policy", _("On holidays"), policies, one.policy, search=False, span=2)
