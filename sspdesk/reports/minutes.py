@@ -17,7 +17,7 @@ class MinuteItem:
     """What came of one item of the agenda, without names of children; ``number`` 0 is for what is no item.
 
     ``who`` is the initials of the person it was about, ``actions`` what was agreed, ``closed_away`` an item of which
-    only the number may be told.
+    only the number may be told. One whose person is ``deleted`` keeps only its number.
     """
 
     number: int
@@ -29,6 +29,7 @@ class MinuteItem:
     actions: tuple[str, ...] = ()
     on_hold: bool = False
     closed_away: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,9 @@ def _items(items: Sequence[MinuteItem]) -> list[Flowable]:
         return []
     rows: list[list[str | Flowable | Sequence[Flowable]]] = []
     for item in items:
-        if item.closed_away:
-            rows.append([f"{item.number}.", [parts.text(_("Closed item"), parts.NOTE)], ""])
+        if item.closed_away or item.deleted:
+            word = _("deleted") if item.deleted else _("Closed item")
+            rows.append([f"{item.number}.", [parts.text(word, parts.NOTE)], ""])
             continue
         what: list[Flowable] = [parts.text(" · ".join(one for one in (item.title, item.who) if one), parts.STRONG)]
         if item.on_hold:

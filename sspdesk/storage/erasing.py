@@ -73,7 +73,8 @@ class Eraser:
         """Erase the rows and return a keyed digest of each table's; ``rows`` must hold all that follows."""
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         digests = {name: self._digest(name, ids) for name, ids in sorted(rows.items())}
-        self._empty_approved_lines(rows.get("meeting_line", set()))
+        self._empty_approved("decisions", schema.meeting_line, rows.get("meeting_line", set()))
+        self._empty_approved("items", schema.agenda_item, rows.get("agenda_item", set()))
         self._loosen(rows)
         for name, ids in rows.items():
             table = schema.metadata.tables[name]
@@ -104,9 +105,9 @@ class Eraser:
                     if key.parent.nullable:
                         self._connection.execute(change.values({key.parent.name: None}))
 
-    def _empty_approved_lines(self, line_ids: set[int]) -> None:
-        """Leave "nr. 7: slettet" in approved minutes, which keep their other lines as they were approved."""
-        lines, minutes = schema.meeting_line, schema.approved_minutes
+    def _empty_approved(self, part_name: str, lines: sa.Table, line_ids: set[int]) -> None:
+        """Leave "nr. 7: slettet" in approved minutes, which keep their other lines and items as they were approved."""
+        minutes = schema.approved_minutes
         select = sa.select(lines.c.meeting_id, lines.c.number)
         by_meeting: dict[int, set[int]] = {}
         for part in _parts(line_ids):
@@ -117,8 +118,8 @@ class Eraser:
             if found is None:
                 continue
             content = dict(found.content)
-            content["decisions"] = [
-                _emptied(line) if line["number"] in numbers else line for line in content["decisions"]
+            content[part_name] = [
+                _emptied(line) if line["number"] in numbers else line for line in content.get(part_name, ())
             ]
             self._connection.execute(minutes.update().where(minutes.c.id == found.id).values(content=content))
             self._forget("approved_minutes", {found.id})
@@ -189,8 +190,9 @@ def _pointers(table: sa.Table) -> Iterator[tuple[str, str]]:
 
 
 def _emptied(line: Mapping[str, object]) -> dict[str, object]:
-    words = {name: "" if isinstance(value, str) else value for name, value in line.items()}
-    return {**words, "due": None, "deleted": True}
+    empty: dict[type, object] = {str: "", list: []}
+    words = {name: empty.get(type(value), value) for name, value in line.items()}
+    return {**words, **({"due": None} if "due" in line else {}), "deleted": True}
 
 
 def _parts(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from sspdesk.domain.agenda import ItemKind, ItemState
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import NEVER_PERSONS, ForumKind
+from sspdesk.domain.ids import MeetingId, PersonId
 from sspdesk.domain.meetings import MeetingState
+from sspdesk.domain.retention import DeletionReason, Receipt
 from sspdesk.services import agenda, agenda_persons, forums, meetings, minutes, open_papers, papers, tasks
 from sspdesk.services.agenda_persons import NotOffered
 from sspdesk.services.work import UnitOfWork, Workspace
@@ -301,3 +303,34 @@ def test_a_moved_meeting_asks_for_new_word_to_its_members(workspace: Workspace) 
         assert meetings.cancel(uow, meeting).value.state is MeetingState.CANCELLED
 
     workspace.run(work)
+
+
+def _erase(uow: UnitOfWork, person: PersonId) -> None:
+    receipt = Receipt(at=uow.now, by=uow.user, reason=DeletionReason.TERM, counts={}, digests={})
+    uow.retention.erase(uow.retention.with_all_that_follows({"person": [person]}), receipt)
+
+
+def test_approved_minutes_keep_only_the_number_of_an_item_whose_person_is_deleted(workspace: Workspace) -> None:
+    def hold(uow: UnitOfWork) -> tuple[MeetingId, PersonId]:
+        with_members(uow, ForumKind.EXIT)
+        person = make_person(uow)
+        meeting = planned(uow, ForumKind.EXIT)
+        case = item(uow, meeting, "Bolig", person_id=person)
+        agenda.set_outcome(uow, case.id, outcome="Flytter i januar.", decision="Ansøgning sendes")
+        agenda.add_action(uow, case.id, "Udfyld ansøgningen")
+        held(uow, meeting)
+        assert "Bolig · T. E." in _text(papers.minutes(uow, meeting).render())
+        return meeting, person
+
+    meeting, person = workspace.run(hold)
+    workspace.run(lambda uow: _erase(uow, person))
+
+    def look(uow: UnitOfWork) -> None:
+        assert uow.tasks.count() == 0
+        text = _text(papers.minutes(uow, meeting).render())
+        for words in ("Bolig", "T. E.", "januar", "nsøgning"):
+            assert words not in text
+        assert "5. slettet" in text
+        assert "Trusselsniveau" in text
+
+    workspace.run(look)

@@ -117,6 +117,7 @@ class SeriesDialog(FormDialog):
             [Option(one, labels.nth(one)) for one in (1, 2, 3, 4, 5, -1)],
             one.nth,
             search=False,
+            span=2,
         )
         form.date(
             "anchor", _("From (start again here)"), one.anchor, prefer=Prefer.FUTURE, today=lambda: today().date()
