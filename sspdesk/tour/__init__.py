@@ -52,8 +52,7 @@ def _screen(temporary: Path) -> str:
 def _play(folder: Path, temporary: Path, scheme: str) -> None:
     from sspdesk.demo import make_demo_vault  # noqa: PLC0415 - the platform is chosen before Qt is loaded
     from sspdesk.services import vaults  # noqa: PLC0415 - as above
-    from sspdesk.tour import beginning, casework, forums, listing, meeting  # noqa: PLC0415 - as above
-    from sspdesk.tour import planning, streets  # noqa: PLC0415 - as above
+    from sspdesk.tour import beginning, casework, forums, listing, meeting, planning, streets  # noqa: PLC0415 - as above
     from sspdesk.tour.camera import Camera  # noqa: PLC0415 - as above
     from sspdesk.tour.stage import TODAY, Stage, make_application  # noqa: PLC0415 - as above
     from sspdesk.ui.theme import Scheme  # noqa: PLC0415 - as above
