@@ -29,7 +29,7 @@ def main(out: Path, wanted: list[str]) -> int:
 def renew_readme(out: Path) -> None:
     """Copy README's pictures from the light set."""
     for name, slug in README.items():
-        (source,) = out.glob(f"light/[0-9][0-9]-{slug}.png")
+        (source,) = out.glob(f"light/[0-9][0-9][0-9]-{slug}.png")
         shutil.copyfile(source, PICTURES / f"{name}.png")
 
 

@@ -36,10 +36,10 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
     files = sorted(path.name for path in out.iterdir())
     assert [line.split(": ")[0] for line in lines] == files
     assert last == f"{len(files)} filer ligger i {out}"
-    assert all(re.fullmatch(r"\d\d-[a-z-]+\.(png|pdf): .{10,}\.", line) for line in lines)
+    assert all(re.fullmatch(r"\d{3}-[a-z-]+\.(png|pdf): .{10,}\.", line) for line in lines)
     pictures = [QImage(str(out / name)) for name in files if name.endswith(".png")]
     assert {(picture.width(), picture.height()) for picture in pictures} == {(1366, 736)}
-    prints = {name[3:-4]: _text(out / name) for name in files if name.endswith(".pdf")}
+    prints = {name[4:-4]: _text(out / name) for name in files if name.endswith(".pdf")}
     assert prints.keys() == {
         "gendannelsesark",
         "dagsorden",

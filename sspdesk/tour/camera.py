@@ -38,7 +38,7 @@ class Camera:
         self._write(f"{name}.pdf", words, pdf)
 
     def _write(self, name: str, words: str, content: bytes) -> None:
-        numbered = f"{len(self.written) + 1:02d}-{name}"
+        numbered = f"{len(self.written) + 1:03d}-{name}"
         try:
             (self._folder / numbered).write_bytes(content)
         except OSError as error:
