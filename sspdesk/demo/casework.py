@@ -10,7 +10,7 @@ from hashlib import sha256
 from sspdesk.demo import deletion, documents, names, street_team
 from sspdesk.demo.forum_year import ForumYear
 from sspdesk.demo.names import Names
-from sspdesk.demo.talks import Talks
+from sspdesk.demo.talks import Talks, add_ended
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
 from sspdesk.domain.log import Action
@@ -277,7 +277,7 @@ def _coming(story: _Story, day: date, known: Sequence[PersonId]) -> None:
 
 
 def _many(story: _Story, workspace: Workspace, persons: int, progress: Progress) -> None:
-    """Add persons and closed contacts in bulk, for trials at full size."""
+    """Add persons, closed contacts and ended talks in bulk, for trials at full size."""
     story.clock.now = datetime.combine(story.today, time(9))
     done = min(persons, _NAMED)
     while done < persons:
@@ -292,6 +292,7 @@ def _many(story: _Story, workspace: Workspace, persons: int, progress: Progress)
             for _turn in range(_CONTACTS_EACH)
         ]
         workspace.run(partial(_add_contacts, contacts))
+        workspace.run(partial(add_ended, ids, story.today))
         done += len(new)
         progress(done, persons)
 

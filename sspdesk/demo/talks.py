@@ -49,6 +49,34 @@ _AGREEMENTS = (
 )
 _REASONS = ("Uro ved stationen", "Hærværk i læskur", "Ny omgangskreds", "Fravær efter ferien")
 _CHANNELS = (OfferChannel.PHONE, OfferChannel.LETTER, OfferChannel.DIGITAL_POST, OfferChannel.IN_PERSON)
+_TALKS_EACH = 3
+_BULK_STATES = (TalkState.CLOSED, TalkState.CLOSED, TalkState.DECLINED, TalkState.NO_REPLY)
+
+
+def add_ended(person_ids: Sequence[int], today: date, uow: UnitOfWork) -> None:
+    """Add ended talks in bulk, three each, a few still followed up; for trials at full size."""
+    chance = random.Random(len(person_ids))  # noqa: S311 - invented data, not a secret
+    found = []
+    for person_id in person_ids:
+        for turn in range(_TALKS_EACH):
+            day = today - timedelta(days=chance.randrange(30, 900))
+            mapping, accountability, measures = chance.choice(_MINUTES)
+            followed = turn == 0 and chance.random() < 0.02
+            found.append(
+                Talk(
+                    person_id=PersonId(person_id),
+                    origin=TalkOrigin.DIRECT,
+                    state=TalkState.FOLLOW_UP if followed else chance.choice(_BULK_STATES),
+                    reason=chance.choice(_REASONS),
+                    recommended_on=day,
+                    changed_on=day,
+                    held_at=datetime.combine(day, time(15)),
+                    mapping=mapping,
+                    accountability=accountability,
+                    measures=measures,
+                )
+            )
+    uow.talks.add_many(found)
 
 
 class Talks:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sspdesk.domain.changes import Outcome
+from sspdesk.domain.consents import Pair
 from sspdesk.domain.disclosures import (
     Channel,
     Disclosure,
@@ -18,6 +19,7 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.papers import Letterhead
+from sspdesk.services import consents
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_BASIS = "RPL115-1"
@@ -38,6 +40,8 @@ class Leaving:
     meeting_id: MeetingId | None = None
     copies: int = 1
     expires_on: date | None = None
+    consent: Pair | None = None
+    """What is shared with whom, where the basis is consent: each person's consents are asked for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +100,12 @@ def mark_checked(uow: UnitOfWork, basis_id: BasisId) -> Outcome[LegalBasis]:
 
 
 def check(uow: UnitOfWork, leaving: Leaving) -> LegalBasis:
-    """Return the legal basis, or raise DomainError when anything that G-1 and G-2 ask for is missing."""
+    """Return the legal basis, or raise DomainError when anything that G-1, G-2 and the consents ask for is missing."""
     if leaving.basis_code == CONSENT:
-        raise DomainError("basis_needs_consent", "basis")
+        if leaving.consent is None:
+            raise DomainError("basis_needs_consent", "basis")
+        for person_id in leaving.persons:
+            consents.require(uow, person_id, *leaving.consent, field="basis")
     basis = check_basis(uow.bases.in_force(leaving.basis_code, uow.today), uow.today)
     check_purpose(leaving.purpose)
     if not leaving.recipient.strip():

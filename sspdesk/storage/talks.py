@@ -96,25 +96,23 @@ class TalkRepository(Repository[Talk]):
 
     def page(self, offset: int, limit: int, wanted: TalkFilter, *, by_due: bool) -> list[tuple[Talk, date | None]]:
         """Return one window of the list with each talk's next deadline: by deadline, or the latest changed first."""
-        c = self.table.c
-        due = self._due()
+        c, due = self.table.c, self._due().label("due")
         order: Sequence[Any] = (due, c.id) if by_due else (c.changed_on.desc(), c.id.desc())
-        ids = self._limited(sa.select(c.id, due.label("due")), wanted).order_by(*order).limit(limit).offset(offset)
-        rows = self._connection.execute(ids).all()
-        talks = self.many(row.id for row in rows)
-        return [(talks[row.id], _day(row.due)) for row in rows]
+        columns = (c.id, due) if by_due else (c.id,)
+        window = self._limited(sa.select(*columns), wanted).order_by(*order).limit(limit).offset(offset)
+        ids = [row.id for row in self._connection.execute(window)]
+        dues = {row.id: row.due for row in self._connection.execute(sa.select(c.id, due).where(c.id.in_(ids)))}
+        talks = self.many(ids)
+        return [(talks[talk_id], _day(dues[talk_id])) for talk_id in ids]
 
     def count_due(self, until: date, mine: ProfessionalId | None) -> int:
         """Return how many talks have an open deadline on or before a day."""
-        task = schema.task.c
-        due = sa.select(task.source_id).where(
-            task.source_kind == SourceKind.TALK, task.due <= until, task.done_on.is_(None)
-        )
-        offers = sa.select(task.line_id).where(
-            task.kind == TaskKind.OFFER_TALK, task.due <= until, task.done_on.is_(None), task.line_id.is_not(None)
-        )
-        select = sa.select(sa.func.count()).select_from(self.table)
-        select = select.where(sa.or_(self.table.c.id.in_(due), self.table.c.line_id.in_(offers)))
+        task, talk = schema.task.c, self.table.c
+        passed = sa.and_(task.due <= until, task.done_on.is_(None))
+        hanging = sa.select(task.source_id).where(task.source_kind == SourceKind.TALK, passed)
+        offered = sa.select(talk.id).join(schema.task, task.line_id == talk.line_id)
+        offers = offered.where(task.kind == TaskKind.OFFER_TALK, passed)
+        select = sa.select(sa.func.count()).select_from(self.table).where(talk.id.in_(sa.union(hanging, offers)))
         return int(self._connection.execute(self._limited(select, TalkFilter(mine=mine))).scalar_one())
 
 

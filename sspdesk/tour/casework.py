@@ -1,6 +1,7 @@
 """Last chapter: persons, professionals, what left the desk, settings, and what every page has."""
 
 from sspdesk.domain.ids import PersonId
+from sspdesk.domain.talks import TalkState
 from sspdesk.i18n import _
 from sspdesk.reports import deletion_receipt
 from sspdesk.services import person_summary, retention
@@ -12,6 +13,7 @@ from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
 from sspdesk.ui.persons.page import PersonsPage
 from sspdesk.ui.persons.person_header import COURSE, DOCUMENTS
 from sspdesk.ui.retention.page import HOLDS, RECEIPTS, TERMS, RetentionPage
+from sspdesk.ui.talks.page import TalksPage
 
 
 def play(stage: Stage) -> None:
@@ -20,6 +22,7 @@ def play(stage: Stage) -> None:
     _persons(stage)
     _one_person(stage, person_id)
     _documents(stage)
+    _talks(stage)
     _people(stage)
     _pages(stage)
     _deletion(stage)
@@ -79,6 +82,40 @@ def _one_person(stage: Stage, person_id: PersonId) -> None:
     )
     paper = stage.run(lambda uow: person_summary.gather(uow, request))
     stage.camera.paper("personresume", _("The person summary."), paper.render())
+
+
+def _talks(stage: Stage) -> None:
+    """Show the page of talks: one that is followed up, its dialogs, the school's cases, and a consent."""
+    found = stage.run(lambda uow: {talk.state: talk for talk in uow.talks.all()})
+    followed = found[TalkState.FOLLOW_UP]
+    stage.window.open_page("talks", followed.id)
+    page = stage.page(TalksPage)
+    stage.picture("samtale", _("One talk: where it stands, what comes next, minutes, agreements and participants."))
+    for name, words, show in (
+        (
+            "samtale-referat",
+            _("The minutes in three phases, so that the family may read along."),
+            page.pane.write_minutes,
+        ),
+        ("samtale-deltager", _("Whoever joins comes on a consent or a legal basis."), page.pane.add_participant),
+        ("samtale-tjek", _("The check of the duty to notify at the end of the talk."), page.pane.check_duty),
+        ("ny-samtale", _("A new talk: with whom, from where, decided by whom."), page.new_talk),
+    ):
+        show()
+        stage.picture(name, words)
+        stage.close_dialogs()
+    stage.window.open_page("talks", found[TalkState.OFFERED].id)
+    page.pane.next_move()
+    stage.picture("samtale-svar", _("A no and silence are normal endings."))
+    stage.close_dialogs()
+    page.side_control.set_value("cases")
+    stage.picture("skolens-sager", _("What the schools called about, and what was decided."))
+    page.side_control.set_value("talks")
+    given = stage.run(lambda uow: uow.consents.all())[0]
+    stage.window.open_page("persons", given.person_id)
+    stage.page(PersonsPage).person.consents.new_consent()
+    stage.picture("samtykke", _("A consent: who gives it, to whom, about what, how long."))
+    stage.close_dialogs()
 
 
 def _documents(stage: Stage) -> None:

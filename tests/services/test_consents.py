@@ -18,13 +18,14 @@ from sspdesk.domain.consents import (
     Pair,
     answer,
 )
+from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import ConsentId, GuardianId, PersonId
 from sspdesk.domain.persons import Guardian
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.labels import consents as words
 from sspdesk.labels.errors import templates
-from sspdesk.services import consents, persons, talk_participants, tasks
+from sspdesk.services import consents, disclosures, persons, talk_participants, tasks
 from sspdesk.services.consents import NewConsent
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.workspace import Workspace
@@ -304,3 +305,24 @@ def test_the_consents_that_hold_come_first_and_those_that_end_soon_say_so(worksp
     shown = workspace.run(lambda uow: consents.of_person(uow, family.person))
     assert [view.full.consent.id for view in shown] == [soon.consent.id, late.consent.id, gone.consent.id]
     assert [(view.holds, view.ends_soon) for view in shown] == [(True, True), (True, False), (False, False)]
+
+
+def test_what_leaves_on_consent_asks_every_persons_consents(workspace: Workspace, family: Family) -> None:
+    leaving = disclosures.Leaving(
+        document=Document.PERSON_SUMMARY,
+        channel=Channel.PDF,
+        recipient="Prøveskolen",
+        purpose="Aftale om trivsel",
+        fields=(Field.INITIALS,),
+        persons=(family.person,),
+        basis_code=disclosures.CONSENT,
+    )
+    with pytest.raises(DomainError, match="basis_needs_consent"):
+        workspace.run(lambda uow: disclosures.check(uow, leaving))
+    asked = replace(leaving, consent=SCHOOL)
+    with pytest.raises(DomainError, match="consent_never"):
+        workspace.run(lambda uow: disclosures.check(uow, asked))
+    _give(workspace, family)
+    assert workspace.run(lambda uow: disclosures.check(uow, asked)).code == disclosures.CONSENT
+    with pytest.raises(DomainError, match="consent_never"):
+        workspace.run(lambda uow: disclosures.check(uow, replace(leaving, consent=CLUB)))

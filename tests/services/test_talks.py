@@ -10,7 +10,9 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.talk_records import AnsweredBy, OfferAnswer, OfferChannel, ParticipantRole, Yes
 from sspdesk.domain.talks import ENDED, MOVES, NotifyCheck, Talk, TalkKind, TalkState
 from sspdesk.domain.tasks import DeadlineRule, Rule, Source, SourceKind, TaskKind
-from sspdesk.services import settings, talk_participants, talk_records, talks, tasks
+from sspdesk.domain.wednesday import Decision
+from sspdesk.services import settings, talk_list, talk_participants, talk_records, talks, tasks, wednesday
+from sspdesk.services.talk_list import ListWish
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
@@ -30,6 +32,7 @@ from tests.services.talk_world import (
     plan,
     step,
 )
+from tests.services.wednesday_world import make_contact, make_world
 
 
 @pytest.fixture
@@ -377,3 +380,40 @@ def test_tasks_are_open_tasks_of_the_person_too(workspace: Workspace, family: Fa
     talk = begin(workspace, family)
     (row,) = workspace.run(lambda uow: tasks.open_tasks_of(uow, family.person))
     assert (row.task.source_id, row.responsible) == (talk.id, "Vibeke Skabelon")
+
+
+# -- the list --------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_comes_by_deadline_or_latest_change_in_windows(workspace: Workspace, family: Family) -> None:
+    made = [lead_to(workspace, begin(workspace, family).id, state) for state in TalkState]
+    wish = ListWish(everything=True)
+    whole = workspace.run(lambda uow: talk_list.page(uow, 0, 100, wish))
+    windows = [workspace.run(lambda uow, at=at: talk_list.page(uow, at, 5, wish)) for at in (0, 5, 10)]
+    assert [row.talk.id for window in windows for row in window] == [row.talk.id for row in whole]
+    assert {row.talk.id for row in whole} == {talk.id for talk in made}
+    open_now = workspace.run(lambda uow: talk_list.page(uow, 0, 100, ListWish()))
+    assert [row.talk.state for row in open_now if row.due is not None] == [
+        *(TalkState.PLANNED, TalkState.RECOMMENDED, TalkState.OFFERED, TalkState.ACCEPTED, TalkState.FOLLOW_UP)
+    ]
+    assert all(row.talk.open for row in open_now)
+    counts = workspace.run(lambda uow: talk_list.counts(uow, ListWish()))
+    assert sum(counts.values()) == len(TalkState)
+
+
+def test_what_waits_today_is_counted_also_where_the_wednesday_group_asks_for_it(
+    workspace: Workspace, family: Family, clock: Clock
+) -> None:
+    begin(workspace, family)
+
+    def decided(uow: UnitOfWork) -> None:
+        world = make_world(uow)
+        (line,) = wednesday.add_lines(uow, world.meeting, [make_contact(uow, family.person)])
+        wednesday.decide(uow, line, Decision.OFFER_TALK)
+
+    workspace.run(decided)
+    assert workspace.run(talk_list.waiting) == 0
+    clock.set(datetime(2026, 11, 30, 9))
+    assert workspace.run(talk_list.waiting) == 1
+    clock.set(datetime(2026, 12, 9, 9))
+    assert workspace.run(talk_list.waiting) == 2

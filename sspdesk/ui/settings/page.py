@@ -16,6 +16,7 @@ from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.settings.check_panel import CheckPanel
 from sspdesk.ui.settings.deletion_panel import DeletionPanel
+from sspdesk.ui.settings.intervals_panel import IntervalsPanel
 from sspdesk.ui.settings.keys_panel import KeysPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
 from sspdesk.ui.settings.review_panel import ReviewPanel
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.municipality_panel = MunicipalityPanel()
         self.group_panel = GroupPanel(context)
         self.limits_panel = LimitsPanel()
+        self.intervals_panel = IntervalsPanel()
         self.look_panel = LookPanel()
         self.backup_panel = BackupPanel(context)
         self.check_panel = CheckPanel(context)
@@ -52,6 +54,7 @@ class SettingsPage(Page):
             self.municipality_panel,
             self.group_panel,
             self.limits_panel,
+            self.intervals_panel,
             self.look_panel,
             self.backup_panel,
         )
@@ -65,7 +68,13 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left = layouts.column(
-            self.municipality_panel, self.group_panel, self.limits_panel, self.deletion_panel, None, spacing=12
+            self.municipality_panel,
+            self.group_panel,
+            self.limits_panel,
+            self.intervals_panel,
+            self.deletion_panel,
+            None,
+            spacing=12,
         )
         right = layouts.column(
             *(
