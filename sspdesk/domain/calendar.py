@@ -1,7 +1,7 @@
 """The calendar as it is shown: entries of every kind on days, each day with its week and its holiday."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -22,7 +22,8 @@ class Entry:
     """One entry. It never names a person: a talk is "Samtale", an Exit meeting "Optaget".
 
     ``ends`` is None for what has a day but no clock time. ``group`` is what the filters switch: a forum, or a kind.
-    ``tone`` names the colour, and ``title`` always says what the colour means.
+    ``tone`` names the colour, and ``title`` always says what the colour means. In discreet display ``plain`` stands for
+    a title that somebody typed.
     """
 
     kind: EntryKind
@@ -30,6 +31,7 @@ class Entry:
     starts: datetime
     ends: datetime | None = None
     title: str
+    plain: str = ""
     detail: str = ""
     icon: str = "users"
     tone: str = "neutral"
@@ -132,6 +134,11 @@ class Period:
             for day in entry.days:
                 found.setdefault(day, []).append(entry)
         return found
+
+    def discreet(self) -> "Period":
+        """Return the period with what somebody typed replaced by what kind of entry it is."""
+        entries = tuple(replace(one, title=one.plain, detail="") if one.plain else one for one in self.entries)
+        return Period(days=self.days, entries=entries, groups=self.groups)
 
     def without(self, hidden: Iterable[str]) -> "Period":
         """Return the period without the groups that are switched off."""

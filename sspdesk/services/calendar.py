@@ -137,6 +137,7 @@ def _tasks(uow: UnitOfWork, first: date, last: date) -> Iterator[Entry]:
             id=task.id,
             starts=datetime.combine(task.due, time()),
             title=task.title if own else tasks.kind(task.kind),
+            plain=tasks.kind(task.kind) if own else "",
             icon=labels.ICONS[EntryKind.TASK],
             group=EntryKind.TASK.value,
         )
@@ -150,6 +151,7 @@ def _reminders(uow: UnitOfWork, first: date, last: date) -> Iterator[Entry]:
                 id=feed.id,
                 starts=datetime.combine(feed.due, time()),
                 title=feed.title,
+                plain=labels.kind(EntryKind.REMINDER),
                 icon=labels.ICONS[EntryKind.REMINDER],
                 group=EntryKind.REMINDER.value,
             )

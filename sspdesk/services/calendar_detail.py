@@ -16,10 +16,11 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One item: when it begins, what, and who leads it (empty: nobody yet)."""
+    """One item: when it begins, what (``plain`` in discreet display), and who leads it (empty: nobody yet)."""
 
     starts: datetime | None
     title: str
+    plain: str
     responsible: str
 
 
@@ -85,8 +86,9 @@ def _agenda(uow: UnitOfWork, found: Meeting) -> tuple[AgendaRow, ...]:
     rows = []
     for item in items:
         leads = names.get(item.responsible_id, "") if item.responsible_id is not None else item.responsible
-        title = forums.item_kind(item.kind) if item.person_id is not None else item.title
-        rows.append(AgendaRow(starts=plan.starts.get(item.id), title=title, responsible=leads))
+        plain = forums.item_kind(item.kind)
+        title = plain if item.person_id is not None else item.title
+        rows.append(AgendaRow(starts=plan.starts.get(item.id), title=title, plain=plain, responsible=leads))
     return tuple(rows)
 
 

@@ -60,7 +60,7 @@ class CalendarPage(Page):
         self.notice.pressed.connect(self._on_notice_pressed)
         self.view = CalendarView()
         self.table = make_list(lambda: self._context.now().date())
-        self.pane = CalendarPane(lambda: self._context.now().date())
+        self.pane = CalendarPane(lambda: self._context.now().date(), context.privacy)
         self._lay_out()
         self._connect()
 
@@ -94,6 +94,7 @@ class CalendarPage(Page):
 
     def _connect(self) -> None:
         self.modes.value_changed.connect(self.show_mode)
+        self._context.privacy.changed.connect(self._show)
         self.back_button.clicked.connect(partial(self._step, -1))
         self.forth_button.clicked.connect(partial(self._step, 1))
         self.today_button.clicked.connect(self._on_today_pressed)
@@ -123,7 +124,10 @@ class CalendarPage(Page):
     @property
     def shown(self) -> Period | None:
         """What is shown, without the groups that are switched off."""
-        return self._period.without(self.filters.hidden) if self._period is not None else None
+        if self._period is None:
+            return None
+        period = self._period.discreet() if self._context.privacy.discreet else self._period
+        return period.without(self.filters.hidden)
 
     def open_record(self, record_id: int) -> None:
         self._wanted = record_id
@@ -214,7 +218,8 @@ class CalendarPage(Page):
     # -- the chosen entry ----------------------------------------------------------------------------------------
 
     def _entry(self, key: object) -> Entry | None:
-        entries = self._period.entries if self._period is not None else ()
+        period = self.shown
+        entries = period.entries if period is not None else ()
         return next((one for one in entries if one.key == key), None)
 
     @property

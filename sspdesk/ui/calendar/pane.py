@@ -16,6 +16,7 @@ from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.cells import BadgeSpec
 from sspdesk.ui.shared.panels import Badge
+from sspdesk.ui.shared.privacy import Privacy
 
 WIDTH = 300
 
@@ -28,12 +29,12 @@ class CalendarPane(QFrame):
     move_pressed = Signal()
     export_pressed = Signal()
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], privacy: Privacy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calendar_pane")
         self.setProperty("role", "surface")
         self.setAccessibleName(_("The chosen entry"))
-        self._today = today
+        self._today, self._privacy = today, privacy
         self.badge = Badge()
         self.when_label = layouts.label(tone="muted", level="small")
         self.day_label = layouts.label(level="key", wrap=True)
@@ -146,7 +147,7 @@ class CalendarPane(QFrame):
         head.setContentsMargins(0, 6, 0, 4)
         self.agenda.addLayout(head)
         for row in detail.agenda:
-            self.agenda.addWidget(_agenda_row(row, ahead=detail.meeting.ahead))
+            self.agenda.addWidget(_agenda_row(row, self._privacy, ahead=detail.meeting.ahead))
             self.agenda.addWidget(layouts.rule())
         missing = detail.without_responsible if detail.meeting.ahead else 0
         if missing:
@@ -176,12 +177,12 @@ def _fact(icon: str, text: str, tint: str) -> QVBoxLayout:
     return layouts.column(line)
 
 
-def _agenda_row(row: AgendaRow, *, ahead: bool) -> QWidget:
+def _agenda_row(row: AgendaRow, privacy: Privacy, *, ahead: bool) -> QWidget:
     time = layouts.label(dates.clock(row.starts) if row.starts is not None else "", tone="muted")
     time.setFixedWidth(theme.px(38))
-    title = layouts.label(row.title, wrap=True)
+    title = layouts.label(row.plain if privacy.discreet else row.title, wrap=True)
     leads = layouts.label(
-        row.responsible or (_("missing") if ahead else ""), tone="muted" if row.responsible else "warn"
+        privacy.name(row.responsible) or (_("missing") if ahead else ""), tone="muted" if row.responsible else "warn"
     )
     leads.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     line = layouts.row(time, title, leads, margins=(0, 6, 0, 6))

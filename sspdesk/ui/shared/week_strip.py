@@ -8,6 +8,7 @@ from sspdesk.domain.charts import Chart
 from sspdesk.i18n import _
 from sspdesk.labels import calendar as labels
 from sspdesk.ui.shared.chart_view import ChartView
+from sspdesk.ui.shared.privacy import Privacy
 
 HEIGHT = 82
 
@@ -18,13 +19,16 @@ class WeekStrip(ChartView):
     ``opened`` carries ``(kind, id)`` of an entry (``EntryKind`` value), or ``("day", ordinal)`` where more is hidden.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, privacy: Privacy | None = None) -> None:
         super().__init__(name=_("The week"), object_name="week_strip", parent=parent)
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_own_height(HEIGHT)
         self.setFixedHeight(self.minimumHeight())
         self._period: Period | None = None
+        self._privacy = privacy
+        if privacy is not None:
+            privacy.changed.connect(self._lay_out)
 
     def show_period(self, period: Period) -> None:
         """Show a week."""
@@ -36,4 +40,6 @@ class WeekStrip(ChartView):
 
     def _chart_for(self, width: float, height: float) -> Chart:
         assert self._period is not None  # noqa: S101 - set before the layout is
-        return strip(self._period, labels.words(), width=width, height=height).chart
+        discreet = self._privacy is not None and self._privacy.discreet
+        period = self._period.discreet() if discreet else self._period
+        return strip(period, labels.words(), width=width, height=height).chart

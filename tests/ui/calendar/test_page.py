@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.forums import Forum, ForumColour, ForumKind
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.workdays import SchoolBreak
-from sspdesk.services import school_calendar
+from sspdesk.services import school_calendar, tasks
+from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.ui.calendar.deeds import MoveDialog, import_file, print_view, school_holidays
 from sspdesk.ui.calendar.import_dialog import ImportDialog
@@ -242,3 +244,27 @@ def test_the_list_of_school_holidays_is_stored_after_a_look(page: CalendarPage, 
     preview.store_button.click()
     assert len(workspace.run(school_calendar.listed)) == 9
     assert dialog.table.select(lambda row: row[0].name == "Juleferie")
+
+
+def test_discreet_display_shows_kinds_instead_of_what_was_typed(
+    page: CalendarPage, workspace: Workspace, privacy: Privacy
+) -> None:
+    meeting = planned(workspace)
+    workspace.run(
+        lambda uow: uow.agenda.add(AgendaItem(meeting_id=meeting.id, number=1, title="Om Figura", responsible="Vibeke"))
+    )
+    workspace.run(lambda uow: tasks.create(uow, NewTask(title="Ring til Figura", due=date(2026, 11, 27))))
+    page.open_record(meeting.id)
+    page.activate()
+    next(box for box in page.filters._boxes if box.text() == "Frister").setChecked(True)
+    assert any("Ring til Figura" in name for name in names(page))
+    assert "Om Figura" in pane_words(page)
+    privacy.set_discreet(True)
+    assert not any("Figura" in name for name in names(page))
+    assert any("Egen opgave" in name for name in names(page))
+    assert "Figura" not in " ".join(pane_words(page))
+    assert "Vibeke" not in pane_words(page)
+
+
+def pane_words(page: CalendarPage) -> list[str]:
+    return [label.text() for label in page.pane.findChildren(QLabel) if label.isVisible()]
