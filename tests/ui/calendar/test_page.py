@@ -267,4 +267,8 @@ def test_discreet_display_shows_kinds_instead_of_what_was_typed(
 
 
 def pane_words(page: CalendarPage) -> list[str]:
-    return [label.text() for label in page.pane.findChildren(QLabel) if label.isVisible()]
+    """What stands in the agenda of the pane now."""
+    rows = [
+        item.widget() for at in range(page.pane.agenda.count()) if (item := page.pane.agenda.itemAt(at)) is not None
+    ]
+    return [label.text() for row in rows if row is not None for label in row.findChildren(QLabel)]
