@@ -8,6 +8,7 @@ meeting    the Wednesday group: decisions, minutes, papers, hand-out
 forums     the other forums: meeting, papers, series, year wheel
 casework   persons, professionals, register, settings, and what every page has
 planning   the calendar: views, school holidays, files of mail programs, print
+oversight  a draft after the lock, an extract of the log, the reviewer's view
 """
 
 import json
@@ -52,7 +53,16 @@ def _screen(temporary: Path) -> str:
 def _play(folder: Path, temporary: Path, scheme: str) -> None:
     from sspdesk.demo import make_demo_vault  # noqa: PLC0415 - the platform is chosen before Qt is loaded
     from sspdesk.services import vaults  # noqa: PLC0415 - as above
-    from sspdesk.tour import beginning, casework, forums, listing, meeting, planning, streets  # noqa: PLC0415 - as above
+    from sspdesk.tour import (  # noqa: PLC0415 - as above
+        beginning,
+        casework,
+        forums,
+        listing,
+        meeting,
+        oversight,
+        planning,
+        streets,
+    )
     from sspdesk.tour.camera import Camera  # noqa: PLC0415 - as above
     from sspdesk.tour.stage import TODAY, Stage, make_application  # noqa: PLC0415 - as above
     from sspdesk.ui.theme import Scheme  # noqa: PLC0415 - as above
@@ -63,7 +73,7 @@ def _play(folder: Path, temporary: Path, scheme: str) -> None:
     make_demo_vault(demo, PASSPHRASE, today=TODAY)
     beginning.play(stage, demo, PASSPHRASE)
     stage.open(vaults.open_vault(demo, PASSPHRASE))
-    for chapter in (listing, meeting, casework, streets, forums, planning):
+    for chapter in (listing, meeting, casework, streets, forums, planning, oversight):
         chapter.play(stage)
     stage.close()
     _say(_("{count} files are in {folder}").format(count=len(camera.written), folder=folder))

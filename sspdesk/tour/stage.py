@@ -23,6 +23,7 @@ from sspdesk.services.work import UnitOfWork, Workspace
 from sspdesk.tour.camera import Camera
 from sspdesk.ui import icons, theme
 from sspdesk.ui.open_desk import OpenDesk
+from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import InlineExecutor, InlineOperations
 from sspdesk.ui.shell.window import MainWindow
@@ -161,7 +162,9 @@ class Stage:
     def close_dialogs(self) -> None:
         """Close every dialog without doing anything."""
         for one in QApplication.topLevelWidgets():
-            if isinstance(one, QDialog) and one.isVisible():
+            if isinstance(one, Dialog) and one.isVisible():
+                one.discard()
+            elif isinstance(one, QDialog) and one.isVisible():
                 one.done(QDialog.DialogCode.Rejected)
         self.settle()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sspdesk.services.review import Section
@@ -47,7 +48,7 @@ def _panel(section: Section) -> Panel:
     for row, (label, value) in enumerate(section.rows):
         name = layouts.label(label, tone="muted", wrap=True)
         name.setMaximumWidth(theme.px(260))
-        grid.addWidget(name, row, 0)
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(layouts.label(value, wrap=True, selectable=True), row, 1)
     if not section.rows:
         grid.addWidget(layouts.label(section.empty, tone="muted"), 0, 0, 1, 2)

@@ -72,10 +72,11 @@ class Dialog(QDialog):
     def add_close_button(self, text: str, *, default: bool = False) -> Button:
         """Add a button that closes the dialog without doing anything."""
         button = self.add_button(text, default=default)
-        button.clicked.connect(self._on_close_pressed)
+        button.clicked.connect(self.discard)
         return button
 
-    def _on_close_pressed(self) -> None:
+    def discard(self) -> None:
+        """Close without doing anything and without keeping what was typed as a draft."""
         self._dropped = True
         self.reject()
 

@@ -36,7 +36,6 @@ class StatusBar(QFrame):
         self.now_label = layouts.label()
         self.capture_button = Button("", kind=Kind.QUIET, name="capture_button")
         self.capture_button.clicked.connect(self.capture_pressed)
-        self.capture_button.setFixedHeight(theme.px(20))
         self.capture_button.hide()
         self.setLayout(
             layouts.row(
