@@ -51,12 +51,16 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "aarshjul",
         "lokalraad-dagsorden",
         "lokalraad-referat-papir",
+        "log-udskrift",
+        "tilsyn",
     }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),
         ("beslutningsreferat", "Tilbyd forebyggende samtale"),
         ("udlevering", "Udlevering til SSP-lærer"),
         ("aarshjul", "Mødekalender"),
+        ("log-udskrift", "Udskrift af loggen"),
+        ("tilsyn", "Tilsyn med SSP Desk"),
     ):
         assert words in prints[name], name
         assert "Demo, opdigtede personer" in prints[name], name

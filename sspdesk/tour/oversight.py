@@ -8,7 +8,6 @@ from sspdesk.tour.stage import Stage
 from sspdesk.ui.disclosures.page import LOG, DisclosuresPage
 from sspdesk.ui.papers.extract_dialog import ExtractDialog
 from sspdesk.ui.persons.page import PersonsPage
-from sspdesk.ui.review.dialogs import EndDialog
 from sspdesk.ui.review.window import LOG as REVIEW_LOG
 from sspdesk.ui.review.window import ReviewWindow
 
@@ -65,7 +64,7 @@ def _review(stage: Stage) -> None:
     window.tabs.setCurrentIndex(REVIEW_LOG)
     stage.picture("tilsyn-log", _("The log as a reviewer sees it: persons are numbers."), window)
     window.end_button.click()
-    stage.picture("tilsyn-slut", _("Back to the cases by the passphrase alone."), stage.dialog(EndDialog))
+    stage.picture("tilsyn-slut", _("Back to the cases by the passphrase alone."), window)
     stage.close_dialogs()
     window.ended.emit()
     paper = stage.run(lambda uow: review.paper(uow, Health(), _("The head")))
