@@ -102,7 +102,7 @@ def _follow_agreement(uow: UnitOfWork, talk: Talk, agreement: Agreement) -> None
         tasks.finish_of(uow, source)
         return
     tasks.drop_of(uow, source)
-    if agreement.due is not None:
+    if agreement.due is not None and talk.open:
         wanted = NewTask(
             kind=TaskKind.AGREEMENT,
             title=agreement.text,

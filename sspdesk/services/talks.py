@@ -171,6 +171,8 @@ def _let_go(uow: UnitOfWork, talk: Talk) -> None:
     for task in uow.tasks.of_source(_source(talk), open_only=True):
         if task.kind is not TaskKind.REOFFER or talk.state not in (TalkState.DECLINED, TalkState.NO_REPLY):
             uow.tasks.remove(task.id)
+    for agreement in uow.agreements.of_talk(talk.id):
+        tasks.drop_of(uow, Source(SourceKind.AGREEMENT, agreement.id))
     _finish_line(uow, talk)
 
 

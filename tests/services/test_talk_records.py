@@ -11,12 +11,12 @@ from sspdesk.domain.talk_records import AgreementState, Notification, OfferChann
 from sspdesk.domain.talks import Talk, TalkOrigin, TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import retention, school_cases, talk_records, tasks, wednesday
+from sspdesk.services import retention, school_cases, talk_records, talks, tasks, wednesday
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
-from tests.services.talk_world import DAY, Family, begin, lead_to, make_family, notify, step
+from tests.services.talk_world import DAY, Family, begin, check, lead_to, make_family, notify, step
 from tests.services.wednesday_world import make_contact, make_world
 
 
@@ -88,6 +88,19 @@ def test_an_agreement_with_a_day_is_a_task_that_moves_and_ends_with_it(workspace
     assert len(_open(workspace)) == 1
     workspace.run(lambda uow: talk_records.remove_agreement(uow, agreement.id))
     assert (_open(workspace), workspace.run(lambda uow: uow.agreements.count())) == ([], 0)
+
+
+def test_an_ended_talk_asks_for_none_of_its_agreements(workspace: Workspace, held: Talk) -> None:
+    made = workspace.run(
+        lambda uow: talk_records.save_agreement(uow, held.id, "Møder i klubben", due=date(2026, 12, 1))
+    ).value
+    workspace.run(lambda uow: check(uow, held.id))
+    closed = workspace.run(lambda uow: talks.close(uow, held.id, step(TalkState.CLOSED)))
+    assert _open(workspace) == []
+    workspace.run(lambda uow: talk_records.judge_agreement(uow, made.id, AgreementState.KEPT))
+    workspace.run(lambda uow: talk_records.judge_agreement(uow, made.id, AgreementState.OPEN))
+    assert _open(workspace) == []
+    assert closed.value.state is TalkState.CLOSED
 
 
 @pytest.mark.parametrize(("text", "code"), [("  ", "text_missing"), ("x" * 501, "text_too_long")])

@@ -102,7 +102,7 @@ class ScopeGrid(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
-        area.setMinimumHeight(theme.px(180))
+        area.setMinimumHeight(theme.px(128))
         for ground in (area.viewport(), inside):
             ground.setAutoFillBackground(False)
         self.setLayout(layouts.column(whom, area, spacing=6))
@@ -152,7 +152,9 @@ class Givers(QWidget):
             one.id: CheckBox(f"{one.name}, {people_words.relation(one.relation)}", checked=facts.needed.minor)
             for one in facts.guardians
         }
-        self.setLayout(layouts.column(self.young_box, *self.boxes.values(), spacing=2))
+        flow = layouts.FlowLayout(self, spacing=16)
+        for box in (self.young_box, *self.boxes.values()):
+            flow.addWidget(box)
 
     @property
     def value(self) -> tuple[object, ...]:
@@ -193,7 +195,8 @@ class ConsentDialog(FormDialog):
         form.date("given_on", _("Given on"), today, prefer=Prefer.PAST, today=lambda: today)
         forms = [Option(one, labels.form(one)) for one in ConsentForm]
         form.combo("form", _("How it was given"), forms, ConsentForm.WRITTEN, search=False)
-        form.date("valid_from", _("Valid from"), None, today=lambda: today, help=_("Empty: the day it was given"))
+        start = form.date("valid_from", _("Valid from"), None, today=lambda: today)
+        start.setPlaceholderText(_("The day it was given"))
         form.date("valid_to", _("Valid to"), facts.usual_end, prefer=Prefer.FUTURE, today=lambda: today)
         form.line("note", _("Note"), max_length=200, span=2)
         self.save_button.setShortcut("Ctrl+Return")
