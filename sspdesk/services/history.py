@@ -11,8 +11,10 @@ from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Note
+from sspdesk.domain.talk_records import Agreement
+from sspdesk.domain.talks import Talk
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import agenda, attachments, disclosures, forums, people, persons
+from sspdesk.services import agenda, attachments, disclosures, forums, people, persons, talk_records
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 Save = Callable[[UnitOfWork, Any], Outcome[Any]]
@@ -48,6 +50,17 @@ def _save_attachment(uow: UnitOfWork, attachment: Attachment) -> Outcome[Attachm
     return attachments.change(uow, attachment.id, attachment.title, attachment.note)
 
 
+def _save_talk(uow: UnitOfWork, talk: Talk) -> Outcome[Talk]:
+    stored = talk_records.change_facts(uow, talk.id, talk.reason)
+    if talk.held_at is None:
+        return stored
+    return talk_records.write_minutes(uow, talk.id, talk.mapping, talk.accountability, talk.measures)
+
+
+def _save_agreement(uow: UnitOfWork, one: Agreement) -> Outcome[Agreement]:
+    return talk_records.save_agreement(uow, one.talk_id, one.text, who=one.who, due=one.due, agreement_id=one.id)
+
+
 _PERSON = "first_name last_name birth_date cpr school_id class_name class_year protected address phone note"
 _GUARDIAN = "name relation has_custody phone mail may_be_contacted contact_first may_know_address"
 _CONTACT = "contact_date contact_time role role_text theme place text reference talk_recommended officer note"
@@ -68,6 +81,8 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "contact": _Restorable("contacts", _facts(_CONTACT), _save_contact),
     "institution": _Restorable("institutions", _facts("name kind phone mail active"), people.save_institution),
     "professional": _Restorable("professionals", _facts(_PROFESSIONAL), people.save_professional),
+    "talk": _Restorable("talks", _facts("reason mapping accountability measures"), _save_talk),
+    "talk_agreement": _Restorable("agreements", _facts("text who due"), _save_agreement),
     "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
     "forum": _Restorable("forums", _facts(_FORUM), forums.save),
     "agenda_item": _Restorable("agenda", _facts(_ITEM), agenda.save_item),

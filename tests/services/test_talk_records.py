@@ -11,7 +11,7 @@ from sspdesk.domain.talk_records import AgreementState, Notification, OfferChann
 from sspdesk.domain.talks import Talk, TalkOrigin, TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import retention, school_cases, talk_records, talks, tasks, wednesday
+from sspdesk.services import history, retention, school_cases, talk_records, talks, tasks, wednesday
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
@@ -113,6 +113,19 @@ def test_a_follow_up_lies_between_the_talk_and_today(workspace: Workspace, held:
     for day, code in ((date(2026, 11, 22), "talk_day_before_last"), (date(2026, 11, 24), "talk_day_in_future")):
         with pytest.raises(DomainError, match=code):
             workspace.run(lambda uow, day=day: talk_records.follow_up(uow, held.id, day, OfferChannel.PHONE, "Ringet"))
+
+
+def test_an_earlier_wording_of_minutes_and_agreements_can_be_put_back(workspace: Workspace, held: Talk) -> None:
+    for text in ("Bor hos mor", "Bor hos far"):
+        workspace.run(lambda uow, text=text: talk_records.write_minutes(uow, held.id, text, "", ""))
+    made = workspace.run(lambda uow: talk_records.save_agreement(uow, held.id, "Klub")).value
+    workspace.run(lambda uow: talk_records.save_agreement(uow, held.id, "Klub og lektier", agreement_id=made.id))
+    for kind, row_id, name in (("talk", held.id, "mapping"), ("talk_agreement", made.id, "text")):
+        changes = workspace.run(lambda uow, kind=kind, row_id=row_id: history.of_record(uow, kind, row_id))
+        latest = next(one for one in changes if any(field.name == name and field.restorable for field in one.fields))
+        workspace.run(lambda uow, latest=latest, name=name: history.restore(uow, latest.id, name))
+    assert workspace.run(lambda uow: uow.talks.get(held.id)).mapping == "Bor hos mor"
+    assert workspace.run(lambda uow: uow.agreements.get(made.id)).text == "Klub"
 
 
 # -- notifications ---------------------------------------------------------------------------------------------------

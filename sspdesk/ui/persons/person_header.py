@@ -65,6 +65,7 @@ class PersonHeader(QFrame):
     back_pressed = Signal()
     edit_pressed = Signal()
     print_pressed = Signal()
+    talk_pressed = Signal()
     history_pressed = Signal()
     delete_pressed = Signal()
     merge_pressed = Signal()
@@ -110,6 +111,7 @@ class PersonHeader(QFrame):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(_("More actions"))
+        self.talk_action = self._action(menu, _("New talk…"), "messages-square")
         self.history_action = self._action(menu, _("History…"), "history")
         self.merge_action = self._action(menu, _("Merge with another person…"), "users-round")
         self.apart_action = self._action(menu, _("Take apart…"), "equal-not")
@@ -156,6 +158,7 @@ class PersonHeader(QFrame):
         self.back_button.clicked.connect(self.back_pressed)
         self.edit_button.clicked.connect(self.edit_pressed)
         self.print_button.clicked.connect(self.print_pressed)
+        self.talk_action.triggered.connect(self.talk_pressed)
         self.history_action.triggered.connect(self.history_pressed)
         self.delete_action.triggered.connect(self.delete_pressed)
         self.merge_action.triggered.connect(self.merge_pressed)

@@ -13,6 +13,7 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import LogEntry
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Guardian, Note
+from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.timeline import Left, OnMeeting, TimelineEntry
 from sspdesk.domain.wednesday import PoliceContact
@@ -39,6 +40,9 @@ from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.clipboard import ShortClipboard
 from sspdesk.ui.shared.panels import InlineMessage
 from sspdesk.ui.shared.splitter import Splitter
+from sspdesk.ui.talks import moves
+from sspdesk.ui.talks.dialogs import NewTalkDialog
+from sspdesk.ui.talks.moves import MoveFacts
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
@@ -93,6 +97,7 @@ class PersonPane(QWidget):
         header.back_pressed.connect(self.left)
         header.edit_pressed.connect(self.edit)
         header.print_pressed.connect(self.print_summary)
+        header.talk_pressed.connect(self.new_talk)
         header.history_pressed.connect(self.show_history)
         header.delete_pressed.connect(self.delete)
         header.merge_pressed.connect(self.merge)
@@ -203,6 +208,22 @@ class PersonPane(QWidget):
             from sspdesk.ui.papers.actions import show_person_summary  # noqa: PLC0415 - papers load when printed
 
             show_person_summary(self._context, self, self._view.person.id)
+
+    def new_talk(self) -> None:
+        """Begin a talk with the person and go to it."""
+        view = self._view
+        if view is None:
+            return
+
+        def opened(facts: MoveFacts) -> None:
+            dialog = NewTalkDialog(self._context, facts, person_id=view.person.id, parent=self)
+            dialog.begun.connect(self._on_talk_begun)
+            dialog.open()
+
+        self._context.operations.query(self, moves.gather, opened)
+
+    def _on_talk_begun(self, talk: Talk) -> None:
+        self._context.open_page("talks", talk.id)
 
     def show_history(self) -> None:
         """Show who changed what about the person, with a way back."""

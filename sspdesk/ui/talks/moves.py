@@ -152,6 +152,13 @@ class OfferDialog(MoveDialog):
         return _("The offer is saved")
 
 
+_ANSWERED = {
+    OfferAnswer.ACCEPTED: TalkState.ACCEPTED,
+    OfferAnswer.DECLINED: TalkState.DECLINED,
+    OfferAnswer.NO_REPLY: TalkState.NO_REPLY,
+}
+
+
 class AnswerDialog(MoveDialog):
     """What the family answered; a no is a normal ending."""
 
@@ -179,6 +186,8 @@ class AnswerDialog(MoveDialog):
         said = self.answer_control.value
         self.form.row("answered_by").setEnabled(said is not OfferAnswer.NO_REPLY)
         self.form.row("reoffers").setEnabled(said is not OfferAnswer.ACCEPTED)
+        if "basis_code" in self.form.fields() and said is not None:
+            self.form.set_value("basis_code", usual_basis(_ANSWERED[OfferAnswer(said)]))
 
     def save(self) -> None:
         if self.answer_control.value is None:

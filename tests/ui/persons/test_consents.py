@@ -9,6 +9,7 @@ from sspdesk.services import consents
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.consents.dialogs import ChangeConsentDialog, ConsentDialog
 from sspdesk.ui.consents.panel import ConsentsSection
+from sspdesk.ui.talks.dialogs import NewTalkDialog
 from tests.services.talk_world import Family, make_family
 from tests.ui.persons.conftest import Desk
 
@@ -90,3 +91,12 @@ def test_a_consent_is_narrowed_and_withdrawn_with_undo(desk: Desk, workspace: Wo
     assert "Trukket tilbage man. 23. nov. 2026" in _words(desk)
     desk.context.operations.undo()
     assert workspace.run(lambda uow: consents.check(uow, family.person, *SCHOOL)).allowed
+
+
+def test_a_talk_is_begun_from_the_persons_menu(desk: Desk, workspace: Workspace, family: Family) -> None:
+    desk.page.person.header.talk_action.trigger()
+    dialog = desk.dialog(NewTalkDialog)
+    assert isinstance(dialog, NewTalkDialog)
+    dialog.save_button.click()
+    (talk,) = workspace.run(lambda uow: uow.talks.of_person(family.person))
+    assert desk.opened[-1] == ("talks", talk.id)

@@ -159,6 +159,7 @@ def test_what_is_missing_is_told_beside_its_field_and_nothing_is_changed(desk: D
     dialog.save_button.click()
     assert dialog.form.row("answer").has_problem
     dialog.form.set_value("answer", OfferAnswer.DECLINED)
+    assert dialog.form.value("basis_code") == "RPL115-1"  # a no is no consent to stand on
     dialog.save_button.click()
     assert "hvem i familien" in dialog.form.row("answered_by").error_label.text()
     dialog.form.set_value("answered_by", AnsweredBy.PARENTS)
