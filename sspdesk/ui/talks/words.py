@@ -96,7 +96,8 @@ def stages(view: TalkView, today: date) -> list[Stage]:
         if number == here:
             shown = "ended" if state in ENDED else "current"
             words = labels.state(state) if state in ENDED or state is TalkState.ACCEPTED else words
-            detail = dates.day_in_list(view.talk.changed_on, today)
+            here_on = day if day is not None and state is TalkState.PLANNED else view.talk.changed_on
+            detail = dates.day_in_list(here_on, today)
         elif number > here and state in ENDED:
             detail = ""
         found.append(Stage(title=words, detail=detail, state=shown))

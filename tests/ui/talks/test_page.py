@@ -118,6 +118,7 @@ def test_a_talk_is_led_from_offer_to_end(desk: Desk, workspace: Workspace) -> No
     next_move(moves.OfferDialog, channel=OfferChannel.PHONE)
     next_move(moves.AnswerDialog, answer=OfferAnswer.ACCEPTED, answered_by=AnsweredBy.BOTH)
     next_move(moves.PlanDialog, on=date(2026, 11, 23), clock=time(8), place="Hjemme")
+    assert shown_talk.stage_bar.stages[3].detail == "man. 23. nov."
     next_move(moves.HoldDialog)
     shown_talk.write_minutes()
     minutes = desk.dialog(dialogs.MinutesDialog)
