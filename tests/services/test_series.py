@@ -206,3 +206,23 @@ def test_the_next_meeting_tells_what_is_ready(workspace: Workspace) -> None:
         assert uow.meetings.get(meeting).state is MeetingState.HELD
 
     workspace.run(work)
+
+
+def test_a_series_and_its_meetings_are_taken_back_in_one_step(workspace: Workspace) -> None:
+    outcome = workspace.run(lambda uow: series.save(uow, _series(uow)))
+    assert workspace.run(lambda uow: uow.meetings.count()) == 7
+    undo = outcome.undo
+    assert undo is not None
+    workspace.run(lambda uow: uow.recorder.apply_inverse(undo))
+    assert workspace.run(lambda uow: (uow.meetings.count(), uow.agenda.count(), uow.series.count())) == (0, 0, 0)
+
+
+def test_an_ended_series_comes_back_whole(workspace: Workspace) -> None:
+    stored = workspace.run(lambda uow: series.save(uow, _series(uow)).value)
+    before = workspace.run(lambda uow: (uow.meetings.all(), uow.agenda.all()))
+    outcome = workspace.run(lambda uow: series.stop(uow, stored.id))
+    assert outcome.value == 7
+    undo = outcome.undo
+    assert undo is not None
+    workspace.run(lambda uow: uow.recorder.apply_inverse(undo))
+    assert workspace.run(lambda uow: (uow.meetings.all(), uow.agenda.all())) == before

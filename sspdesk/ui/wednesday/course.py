@@ -44,6 +44,7 @@ class MeetingCourse(QObject):
             "add": self._add,
             "agenda": self._agenda,
             "minutes": self._minutes,
+            "items": lambda view: context.open_page("meeting", view.meeting.id),
             "handout": self._handout,
             "import": self._import,
             "present": self._all_present,

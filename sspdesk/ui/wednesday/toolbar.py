@@ -35,6 +35,7 @@ def deeds() -> dict[str, Deed]:
         Deed("add", _("Write addition …"), "notebook-pen"),
         Deed("agenda", _("Agenda"), "file-text", "Ctrl+P"),
         Deed("minutes", _("Minutes"), "notebook-pen"),
+        Deed("items", _("The agenda's items …"), "list-checks"),
         Deed("handout", _("Hand-out"), "share-2"),
         Deed("import", _("Import list …"), "file-down"),
         Deed("line", _("Add contact …"), "plus"),
@@ -65,7 +66,7 @@ def buttons_of(view: MeetingView, today: date) -> tuple[str, ...]:
 
 def menu_of(view: MeetingView) -> tuple[str, ...]:
     """Return the names of the menu's lines; "" is a separator."""
-    papers = ("agenda", "minutes", "handout")
+    papers = ("agenda", "minutes", "handout", "items")
     state = view.meeting.state
     if state in (MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED):
         return (*papers, "", "overview", "plan")

@@ -257,3 +257,9 @@ def test_the_page_and_its_dialogs_say_what_every_part_is(desk: Desk, lines: list
         for part in desk.page.findChildren(kind):
             if part.isVisible() and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 assert part.accessibleName() or part.text(), part.objectName()  # type: ignore[union-attr]
+
+
+def test_the_items_of_the_agenda_are_opened_on_the_meetings_own_page(desk: Desk, world: World) -> None:
+    show(desk)
+    desk.do("items")
+    assert desk.opened == [("meeting", world.meeting)]
