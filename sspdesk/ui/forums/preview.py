@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sspdesk.domain.series import Series
+from sspdesk.domain.series import Series, SeriesRule
 from sspdesk.domain.series_dates import SeriesDate, Turn, Why
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates, school_calendar
@@ -16,11 +16,12 @@ _DATE = re.compile(r"(\d{1,2})[./-]\s*(\d{1,2})(?:[./-]\s*(\d{4}))?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewRow:
-    """One week of the preview."""
+    """One week of the preview; ``usual`` is the gap in days that needs no notice."""
 
     monday: date
     own: SeriesDate | None
     other: SeriesDate | None
+    usual: int | None = None
 
 
 def rows(found: SeriesPreview, own: Series) -> list[PreviewRow]:
@@ -28,7 +29,11 @@ def rows(found: SeriesPreview, own: Series) -> list[PreviewRow]:
     mine = next((turn for turn in found.turns if turn.series == own), found.turns[0])
     others = next((turn for turn in found.turns if turn is not mine), None)
     left, right = _by_week(mine), _by_week(others)
-    return [PreviewRow(monday=week, own=left.get(week), other=right.get(week)) for week in sorted({*left, *right})]
+    usual = {SeriesRule.WEEKS: 7 * own.interval, SeriesRule.EVEN_WEEKS: 14, SeriesRule.ODD_WEEKS: 14}.get(own.rule)
+    return [
+        PreviewRow(monday=week, own=left.get(week), other=right.get(week), usual=usual)
+        for week in sorted({*left, *right})
+    ]
 
 
 def _by_week(turn: Turn | None) -> dict[date, SeriesDate]:
@@ -71,10 +76,10 @@ def _date_cell(one: SeriesDate | None) -> Cell:
 
 
 def gap_cell(row: PreviewRow) -> Cell:
-    """Return how long it is to the next meeting; other than two weeks is marked."""
+    """Return how long it is to the next meeting; one that is not the usual is marked."""
     if row.own is None or row.own.gap is None:
         return Cell()
-    usual = row.own.gap == 14
+    usual = row.usual is None or row.own.gap == row.usual
     return Cell(text=school_calendar.weeks(row.own.gap), tint="muted" if usual else "text", strong=not usual)
 
 

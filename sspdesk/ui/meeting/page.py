@@ -156,6 +156,8 @@ class MeetingPage(Page):
         forum = loaded.agenda.forum
         day = dates.day(meeting.starts_at.date())
         self.set_title(forum.name, words.when_and_where(meeting), window_title=f"{forum.name} {day}")
+        self.header.title_label.setToolTip(forum.name)
+        self.header.subtitle_label.setToolTip(words.when_and_where(meeting))
         icon, tone = words.STATE_ICONS[meeting.state]
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
         self.toolbar.show_meeting(meeting, self._context.now().date())

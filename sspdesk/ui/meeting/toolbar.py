@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from sspdesk.domain.meetings import Meeting
 from sspdesk.i18n import _
@@ -83,6 +83,7 @@ class MeetingToolbar(QWidget):
             kind = Kind.PRIMARY if name == names[-1] else Kind.NORMAL
             button = Button(deed.text, kind=kind, icon=deed.icon, shortcut=deed.keys, name=f"{name}_button")
             button.clicked.connect(partial(self._tell, name))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # a long name gives way, not they
             self._line.addWidget(button)
         self._line.addWidget(MenuButton(_("More"), self.menu, icon="ellipsis-vertical"))
 
