@@ -17,6 +17,7 @@ from sspdesk.labels import wednesday as state_words
 from sspdesk.services import agenda, minutes, tasks, wednesday_list
 from sspdesk.services.agenda import AgendaView, ItemRow
 from sspdesk.services.wednesday_list import MeetingView
+from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.meeting import words
 from sspdesk.ui.meeting.agenda_panel import AgendaPanel
@@ -65,6 +66,8 @@ class MeetingPage(Page):
         self._running = False
         self.badge = Badge()
         self.toolbar = MeetingToolbar()
+        for words_label in (self.header.title_label, self.header.subtitle_label):
+            words_label.setMinimumWidth(theme.px(80))  # a long name gives way to the buttons
         self.header.middle.addWidget(self.badge)
         self.header.add_tools(self.toolbar)
         self.strip = AttendanceStrip()
