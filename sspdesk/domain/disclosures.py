@@ -20,6 +20,7 @@ class Document(StrEnum):
     ATTACHMENT = "DOKUMENT"
     LOG_EXTRACT = "LOGUDTRAEK"
     REVIEW = "TILSYN"
+    DAY_LIST = "DAGSLISTE"
 
 
 class Channel(StrEnum):

@@ -30,6 +30,16 @@ class TaskKind(StrEnum):
     YEAR_WHEEL = "aarshjul"
 
 
+class DueGroup(StrEnum):
+    """When an open task is due, seen from today."""
+
+    OVERDUE = "overskredet"
+    TODAY = "i_dag"
+    WEEK = "denne_uge"
+    LATER = "senere"
+    UNDATED = "uden_frist"
+
+
 class DeadlineRule(StrEnum):
     """How a deadline follows from its anchor."""
 

@@ -15,6 +15,7 @@ _DOCUMENTS = {
     Document.ATTACHMENT: N_("Document"),
     Document.LOG_EXTRACT: N_("Extract of the log"),
     Document.REVIEW: N_("Review of SSP Desk"),
+    Document.DAY_LIST: N_("Day list"),
 }
 _CHANNELS = {
     Channel.PRINT: N_("printed"),
@@ -54,6 +55,7 @@ _FIELDS = {
 
 HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")
 MEETING_PURPOSE = N_("Crime prevention: the Wednesday group's work with the list.")
+DAY_LIST_PURPOSE = N_("Crime prevention: one's own work of the day.")
 REVIEW_PURPOSE = N_("Supervision of how information is handled (articles 24 and 39).")
 ACCESS_PURPOSE = N_("Answer to a request for access (article 15).")
 FORUM_PURPOSE = N_("Crime prevention: the forum's work on the case.")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sspdesk.domain.intervals import Interval
-from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Rule, Task, TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, DueGroup, Rule, Task, TaskKind
 from sspdesk.i18n import N_, _, ngettext
 from sspdesk.labels import dates
 
@@ -55,6 +55,29 @@ _INTERVALS = {
     Interval.CONSENT_VALID: N_("A consent holds unless it says otherwise"),
     Interval.CONSENT_RENEWAL: N_("Reminder before a consent ends"),
 }
+_GROUPS = {
+    DueGroup.OVERDUE: N_("Overdue"),
+    DueGroup.TODAY: N_("Today"),
+    DueGroup.WEEK: N_("This week"),
+    DueGroup.LATER: N_("Later"),
+    DueGroup.UNDATED: N_("Without a deadline"),
+}
+_LINKS = {
+    TaskKind.OFFER_TALK: N_("Offer"),
+    TaskKind.AWAIT_REPLY: N_("Answer"),
+    TaskKind.HOLD_TALK: N_("Open"),
+    TaskKind.FOLLOW_UP: N_("Follow up"),
+    TaskKind.REOFFER: N_("Offer again"),
+    TaskKind.AGREEMENT: N_("Open"),
+    TaskKind.STREET_TEAM: N_("Open"),
+    TaskKind.NOTIFICATION: N_("Open"),
+    TaskKind.CHASE_RECEIPT: N_("Open"),
+    TaskKind.DUTY_TO_INFORM: N_("Answer"),
+    TaskKind.RENEW_CONSENT: N_("Renew"),
+    TaskKind.MEETING_ACTION: N_("Open"),
+    TaskKind.YEAR_WHEEL: N_("Open"),
+    TaskKind.OWN: N_("Open"),
+}
 
 ERRORS = {
     "task_title_missing": N_("Write what is to be done."),
@@ -81,6 +104,16 @@ def kind(value: TaskKind) -> str:
 def title(task: Task) -> str:
     """Return what a task asks for: its own title, or the words for its kind."""
     return task.title or kind(task.kind)
+
+
+def due_group(value: DueGroup) -> str:
+    """Return the heading of a group of deadlines."""
+    return _(_GROUPS[value])
+
+
+def link(value: TaskKind) -> str:
+    """Return the one or two words of the link that leads to where a task is handled."""
+    return _(_LINKS[value])
 
 
 def rule(value: DeadlineRule) -> str:

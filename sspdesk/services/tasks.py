@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
@@ -13,6 +12,7 @@ from sspdesk.domain.names import clean
 from sspdesk.domain.tasks import (
     Anchor,
     DeadlineRule,
+    DueGroup,
     Rule,
     Source,
     Task,
@@ -33,16 +33,6 @@ class TaskRow:
     task: Task
     name: str = ""
     responsible: str = ""
-
-
-class DueGroup(StrEnum):
-    """When an open task is due, seen from today."""
-
-    OVERDUE = "overskredet"
-    TODAY = "i_dag"
-    WEEK = "denne_uge"
-    LATER = "senere"
-    UNDATED = "uden_frist"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

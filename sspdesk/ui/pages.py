@@ -14,14 +14,15 @@ from sspdesk.ui.shell.entries import NewAction, PageEntry
 
 OpenPage = Callable[[str, int | None], None]
 
-FIRST = "wednesday"
-"""The page opened after unlocking (until "I dag" comes with a later issue)."""
+FIRST = "today"
+"""The page opened after unlocking."""
 
 HEAVY = (
     "sspdesk.services.vaults",
     "sspdesk.storage.vault",
     "sspdesk.services.session",
     "sspdesk.ui.shell.window",
+    "sspdesk.ui.today.page",
     "sspdesk.ui.wednesday.page",
     "sspdesk.ui.persons.page",
     "sspdesk.ui.talks.page",
@@ -38,6 +39,12 @@ HEAVY = (
     "sspdesk.ui.street_team.import_page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
+
+
+def _build_today(context: PageContext) -> Page:
+    from sspdesk.ui.today.page import TodayPage  # noqa: PLC0415 - imported when it is first shown
+
+    return TodayPage(context)
 
 
 def _build_wednesday(context: PageContext) -> Page:
@@ -137,6 +144,7 @@ def _meetings() -> tuple[PageEntry, ...]:
 def entries() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the sidebar."""
     return (
+        PageEntry(key="today", title=_("Today"), icon="list-checks", build=_build_today),
         PageEntry(key="wednesday", title=_("The Wednesday group"), icon="users-round", build=_build_wednesday),
         PageEntry(key="persons", title=_("Persons"), icon="contact-round", build=_build_persons),
         PageEntry(key="talks", title=_("Talks"), icon="messages-square", build=_build_talks),

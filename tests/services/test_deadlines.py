@@ -11,9 +11,9 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.intervals import Interval
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.people import Professional, ProfessionalRole
-from sspdesk.domain.tasks import Anchor, AnchorKind, DeadlineRule, Rule, Source, SourceKind, Task, TaskKind
+from sspdesk.domain.tasks import Anchor, AnchorKind, DeadlineRule, DueGroup, Rule, Source, SourceKind, Task, TaskKind
 from sspdesk.services import meetings, settings, tasks
-from sspdesk.services.tasks import DueGroup, NewTask
+from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace

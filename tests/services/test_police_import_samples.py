@@ -107,7 +107,7 @@ def test_a_known_child_with_other_spelling_is_asked_about(workspace: Workspace) 
     [
         ("gadeteam-observationer-okt-nov-2026.xlsx", "list_no_name_column"),
         ("skoleferie-2026-27.csv", "list_no_table"),
-        ("udvalgte-moeder-outlook.ics", "list_no_table"),
+        ("udvalgte-moeder-outlook.ics", "list_unknown_format"),
     ],
 )
 def test_other_files_are_refused_in_words(workspace: Workspace, name: str, code: str) -> None:
