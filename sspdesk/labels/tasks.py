@@ -65,18 +65,18 @@ _GROUPS = {
 _LINKS = {
     TaskKind.OFFER_TALK: N_("Offer"),
     TaskKind.AWAIT_REPLY: N_("Answer"),
-    TaskKind.HOLD_TALK: N_("Open"),
+    TaskKind.HOLD_TALK: N_("Open it"),
     TaskKind.FOLLOW_UP: N_("Follow up"),
     TaskKind.REOFFER: N_("Offer again"),
-    TaskKind.AGREEMENT: N_("Open"),
-    TaskKind.STREET_TEAM: N_("Open"),
-    TaskKind.NOTIFICATION: N_("Open"),
-    TaskKind.CHASE_RECEIPT: N_("Open"),
+    TaskKind.AGREEMENT: N_("Open it"),
+    TaskKind.STREET_TEAM: N_("Open it"),
+    TaskKind.NOTIFICATION: N_("Open it"),
+    TaskKind.CHASE_RECEIPT: N_("Open it"),
     TaskKind.DUTY_TO_INFORM: N_("Answer"),
     TaskKind.RENEW_CONSENT: N_("Renew"),
-    TaskKind.MEETING_ACTION: N_("Open"),
-    TaskKind.YEAR_WHEEL: N_("Open"),
-    TaskKind.OWN: N_("Open"),
+    TaskKind.MEETING_ACTION: N_("Open it"),
+    TaskKind.YEAR_WHEEL: N_("Open it"),
+    TaskKind.OWN: N_("Open it"),
 }
 
 ERRORS = {

@@ -1,8 +1,8 @@
 """Gathers the first page of the day, and the day list that can be printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sspdesk.domain.calendar import Period
+from sspdesk.domain.calendar import EntryKind, Period
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.names import initials
 from sspdesk.domain.persons import Person
@@ -30,6 +30,7 @@ class Today:
     """Everything the first page shows."""
 
     week: Period
+    """The week's appointments; its deadlines stand below."""
     deadlines: tuple[Due, ...]
     meeting: NextMeeting | None
     deletions: tuple[DueSummary, ...]
@@ -42,11 +43,16 @@ class Today:
 def view(uow: UnitOfWork, *, mine: bool = False) -> Today:
     """Return the page as it is now; ``mine`` leaves out what somebody else is responsible for."""
     return Today(
-        week=calendar.week(uow, uow.today),
+        week=_week(uow),
         deadlines=tasks.deadlines(uow, mine=mine, limit=_SHOWN),
         meeting=next_meeting.find(uow),
         deletions=tuple(retention.due_summary(uow)),
     )
+
+
+def _week(uow: UnitOfWork) -> Period:
+    found = calendar.week(uow, uow.today)
+    return replace(found, entries=tuple(one for one in found.entries if one.kind is not EntryKind.TASK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ def _play(folder: Path, temporary: Path, scheme: str) -> None:
     from sspdesk.tour import (  # noqa: PLC0415 - as above
         beginning,
         casework,
+        day,
         forums,
         listing,
         meeting,
@@ -73,7 +74,7 @@ def _play(folder: Path, temporary: Path, scheme: str) -> None:
     make_demo_vault(demo, PASSPHRASE, today=TODAY)
     beginning.play(stage, demo, PASSPHRASE)
     stage.open(vaults.open_vault(demo, PASSPHRASE))
-    for chapter in (listing, meeting, casework, streets, forums, planning, oversight):
+    for chapter in (day, listing, meeting, casework, streets, forums, planning, oversight):
         chapter.play(stage)
     stage.close()
     _say(_("{count} files are in {folder}").format(count=len(camera.written), folder=folder))

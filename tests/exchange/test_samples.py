@@ -145,7 +145,6 @@ def test_a_date_without_a_year_is_the_latest_one_not_after_today() -> None:
     [
         ("gadeteam-observationer-okt-nov-2026.xlsx", "list_no_name_column"),
         ("skoleferie-2026-27.csv", "list_no_table"),
-        ("udvalgte-moeder-outlook.ics", "list_unknown_format"),
     ],
 )
 def test_other_files_are_no_police_lists(name: str, code: str) -> None:

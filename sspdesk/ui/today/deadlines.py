@@ -13,7 +13,7 @@ from sspdesk.labels import tasks as words
 from sspdesk.services.tasks import Due, TaskRow
 from sspdesk.services.today import Today
 from sspdesk.ui.shared import layouts
-from sspdesk.ui.shared.buttons import Button, Kind
+from sspdesk.ui.shared.buttons import Button, Kind, set_tip
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column, GroupRow
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.panels import EmptyState, Panel
@@ -67,9 +67,9 @@ class DeadlinesPanel(Panel):
         self.tools.addWidget(layouts.label(_("Show"), tone="muted"))
         self.tools.addWidget(self.mine)
         columns: tuple[Column[TaskRow], ...] = (
-            Column(title=_("What"), cell=_what, width=250),
+            Column(title=_("What"), cell=_what, width=200),
             Column(title=_("Whom"), cell=_whom),
-            Column(title=_("When"), cell=_when, width=130),
+            Column(title=_("When"), cell=_when, width=110),
             Column(title="", cell=self._badge, width=130),
             Column(title="", cell=_link, width=90, align_right=True),
         )
@@ -77,7 +77,8 @@ class DeadlinesPanel(Panel):
         self.table: RecordTable[TaskRow] = RecordTable(
             columns, name=_("Deadlines"), privacy=privacy, empty=empty, row_height=36, show_header=False
         )
-        self.done_button = Button(_("Done"), icon="check", compact=True, shortcut="Space", name="task_done_button")
+        self.done_button = Button(_("Done"), icon="check", compact=True, name="task_done_button")
+        set_tip(self.done_button, "", "Space")
         self.move_button = Button(_("Move the deadline…"), icon="calendar-clock", compact=True, name="task_move_button")
         self.more_label = layouts.label(tone="muted", level="small")
         self.more_button = Button(_("Show later ones"), kind=Kind.LINK, name="later_button")
@@ -148,7 +149,11 @@ def _heading(due: Due) -> GroupRow:
 def _badge(due: date, today: date) -> BadgeSpec:
     days = (due - today).days
     if days < 0:
-        return BadgeSpec(dates.relative_day(due, today), "octagon-alert", "danger")
+        return BadgeSpec(
+            ngettext("{count} day overdue", "{count} days overdue", -days).format(count=dates.number(-days)),
+            "octagon-alert",
+            "danger",
+        )
     if days == 0:
         return BadgeSpec(_("Today"), "clock", "warn")
     return BadgeSpec(ngettext("{count} day", "{count} days", days).format(count=days), "calendar-days")

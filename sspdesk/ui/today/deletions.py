@@ -44,6 +44,6 @@ class DeletionsPanel(Panel):
             told = f"{dates.number(one.count)} · {retention.kind(one.kind)}"
             day = dates.day_short(one.due) if one.due.year == year else dates.day(one.due)
             since = layouts.label(_("since {day}").format(day=day), tone="muted", level="small")
-            self._lines.addWidget(layouts.box(layouts.row(layouts.label(told, wrap=True), None, since)))
+            self._lines.addWidget(layouts.box(layouts.column(layouts.label(told), since, spacing=0)))
         self.lines.setVisible(bool(due))
         self.note_label.setText(_("Nothing is deleted before you approve it.") if due else _("No term has passed."))
