@@ -7,7 +7,7 @@ from sspdesk.domain.calendar import EntryKind
 from sspdesk.i18n import _
 from sspdesk.reports import calendar_sheet
 from sspdesk.resource import resource
-from sspdesk.services import calendar_paper
+from sspdesk.services import calendar_paper, meetings
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.calendar import modes
 from sspdesk.ui.calendar.deeds import import_file, school_holidays
@@ -32,8 +32,8 @@ def play(stage: Stage) -> None:
 
 
 def _views(stage: Stage, page: CalendarPage) -> None:
-    meeting = stage.run(lambda uow: uow.meetings.of_forum(uow.forums.wednesday_group().id)[0])
-    stage.window.open_page("calendar", meeting.id)
+    meeting = stage.run(meetings.current)
+    stage.window.open_page("calendar", meeting.id if meeting is not None else None)
     for mode, name, words in (
         (Mode.MONTH, "kalender", _("The calendar: forums, holidays, even weeks, and the chosen meeting beside them.")),
         (Mode.WEEK, "kalender-uge", _("A week by the hour.")),
