@@ -12,8 +12,8 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
-from sspdesk.labels.forums import item_kind
 from sspdesk.services import agenda_persons, people, tasks
+from sspdesk.services.agenda_start import ensure_follow_up, number_anew
 from sspdesk.services.tasks import NewTask, TaskRow
 from sspdesk.services.wednesday import workable
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -147,7 +147,7 @@ def remove_item(uow: UnitOfWork, item_id: ItemId) -> Outcome[None]:
     for later in uow.agenda.carried_on(item_id):
         uow.agenda.save(replace(later, carried_from=None))
     uow.agenda.remove(item_id)
-    _number_anew(uow, item.meeting_id)
+    number_anew(uow, item.meeting_id)
     uow.log(Action.DELETE, "agenda_item", item_id, meeting=item.meeting_id)
     return uow.outcome(None)
 
@@ -159,15 +159,9 @@ def shift(uow: UnitOfWork, item_id: ItemId, step: int) -> Outcome[None]:
     items = uow.agenda.of_meeting(item.meeting_id)
     place = next(at for at, one in enumerate(items) if one.id == item_id)
     items.insert(max(0, min(len(items) - 1, place + step)), items.pop(place))
-    _number_anew(uow, item.meeting_id, items)
+    number_anew(uow, item.meeting_id, items)
     uow.log(Action.CHANGE, "agenda_item", item_id, meeting=item.meeting_id)
     return uow.outcome(None)
-
-
-def _number_anew(uow: UnitOfWork, meeting_id: MeetingId, items: list[AgendaItem] | None = None) -> None:
-    for number, one in enumerate(uow.agenda.of_meeting(meeting_id) if items is None else items, 1):
-        if one.number != number:
-            uow.agenda.save(replace(one, number=number))
 
 
 def copy_last(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
@@ -229,7 +223,7 @@ def move_to(uow: UnitOfWork, item_id: ItemId, meeting_id: MeetingId) -> Outcome[
         raise DomainError("item_has_actions")
     moved = _checked(uow, meeting, replace(item, meeting_id=meeting_id, number=_last_number(uow, meeting_id) + 1))
     stored = uow.agenda.save(replace(moved, responsible_id=item.responsible_id))
-    _number_anew(uow, item.meeting_id)
+    number_anew(uow, item.meeting_id)
     uow.log(Action.CHANGE, "agenda_item", item_id, meeting=meeting_id)
     return uow.outcome(stored)
 
@@ -290,15 +284,3 @@ def add_action(
         ensure_follow_up(uow, following)
     uow.log(Action.CREATE, "task", task.id, meeting=meeting.id)
     return uow.outcome(tasks.rows(uow, [task])[0])
-
-
-def ensure_follow_up(uow: UnitOfWork, meeting: Meeting) -> None:
-    """Give a meeting the item "Opfølgning" as its second, where it lacks one; part of a command."""
-    items = uow.agenda.of_meeting(meeting.id)
-    if any(one.kind is ItemKind.FOLLOW_UP for one in items):
-        return
-    new = uow.agenda.add(
-        AgendaItem(meeting_id=meeting.id, number=0, kind=ItemKind.FOLLOW_UP, title=item_kind(ItemKind.FOLLOW_UP))
-    )
-    items.insert(min(1, len(items)), new)
-    _number_anew(uow, meeting.id, items)

@@ -119,10 +119,14 @@ def test_what_was_agreed_becomes_a_task_and_returns_until_it_is_done(workspace: 
         follow_up = uow.agenda.of_meeting(later)[1]
         assert follow_up.kind is ItemKind.FOLLOW_UP
         view = agenda.view(uow, later)
+        assert view.plan.left == 0
         assert [one.task.title for one in view.follow_up] == ["Ring til vejafdelingen"]
         assert "Ring til vejafdelingen" in _text(papers.agenda(uow, later).render())
         tasks.complete(uow, row.task.id)
         assert agenda.view(uow, later).follow_up == ()
+        agenda.add_action(uow, agreed.id, "Skriv til naboerne")
+        planned_after = planned(uow, ForumKind.DISTRICT_COUNCIL, day=15)
+        assert uow.agenda.of_meeting(planned_after)[1].kind is ItemKind.FOLLOW_UP
         with pytest.raises(DomainError) as caught:
             agenda.remove_item(uow, agreed.id)
         assert caught.value.code == "item_has_actions"
