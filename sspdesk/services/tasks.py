@@ -270,6 +270,18 @@ def assign(uow: UnitOfWork, task_id: TaskId, responsible_id: ProfessionalId | No
     return _changed(uow, uow.tasks.save(replace(task, responsible_id=responsible_id)))
 
 
+def change(
+    uow: UnitOfWork, task_id: TaskId, *, due: date | None, reason: str, responsible_id: ProfessionalId | None
+) -> Outcome[Task]:
+    """Change deadline and responsible together; raises as ``set_deadline`` does."""
+    task = _open(uow, task_id)
+    if task.responsible_id != responsible_id:
+        assign(uow, task_id, responsible_id)
+    if (task.due, task.override_reason) == (due, reason.strip()):
+        return uow.outcome(uow.tasks.get(task_id))
+    return set_deadline(uow, task_id, due, reason)
+
+
 def move_anchor(uow: UnitOfWork, anchor: Anchor) -> list[Task]:
     """Move the open deadlines counted from a record to its new day, as part of a command; return the moved tasks.
 

@@ -12,10 +12,12 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.people import Professional
 from sspdesk.domain.persons import DutyState, Guardian, Note, Person, Relation
+from sspdesk.domain.tasks import DeadlineRule, Rule
 from sspdesk.i18n import _
 from sspdesk.labels import dates, people
 from sspdesk.labels.errors import explain
-from sspdesk.services import duty, persons
+from sspdesk.services import duty, persons, tasks
+from sspdesk.services.tasks import NewTask
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_history
 from sspdesk.ui.shared.buttons import Button, Kind
@@ -241,6 +243,15 @@ class NoteDialog(FormDialog):
         )
 
 
+def _repetitions() -> dict[str, tuple[str, Rule]]:
+    """Return how often a task can come again: words and rule by a code of the form's own."""
+    return {
+        "week": (_("Every week"), Rule(DeadlineRule.WEEKS, 1)),
+        "fortnight": (_("Every two weeks"), Rule(DeadlineRule.WEEKS, 2)),
+        "month": (_("Every month"), Rule(DeadlineRule.MONTHS, 1)),
+    }
+
+
 class TaskDialog(FormDialog):
     """A task of one's own about a person."""
 
@@ -257,12 +268,22 @@ class TaskDialog(FormDialog):
         self.form.date("due", _("Deadline"), prefer=Prefer.FUTURE, today=context.now().date)
         options = [Option(one.id, one.name) for one in professionals]
         self.form.combo("responsible_id", _("Responsible"), options, placeholder=_("Nobody in particular"))
+        again = [Option("", _("Once")), *(Option(code, words) for code, (words, _rule) in _repetitions().items())]
+        self.form.combo("repeat", _("Comes again"), again, "", search=False)
 
     def save(self) -> None:
-        values, person_id = self.form.values(), self._person_id
+        values = self.form.values()
+        repeat = _repetitions().get(values["repeat"] or "")
+        wanted = NewTask(
+            person_id=self._person_id,
+            title=values["title"],
+            due=values["due"],
+            responsible_id=values["responsible_id"],
+            repeat=repeat[1] if repeat is not None else None,
+        )
         self.context.operations.command(
             self,
-            lambda uow: persons.add_task(uow, person_id, values["title"], values["due"], values["responsible_id"]),
+            lambda uow: tasks.create(uow, wanted),
             self.on_saved,
             self.show_problem,
             message=_("The task is saved"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxL
 from sspdesk.domain.ids import TalkId
 from sspdesk.domain.talk_records import Agreement, AgreementState, Notification
 from sspdesk.domain.talks import ENDED, Talk, TalkState
+from sspdesk.domain.tasks import Task
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import talks as labels
@@ -28,6 +29,7 @@ from sspdesk.ui.shared.panels import Badge, EmptyState
 from sspdesk.ui.shared.stages import StageBar
 from sspdesk.ui.talks import dialogs, moves, participant_dialogs, sections, words
 from sspdesk.ui.talks.moves import MoveDialog, MoveFacts
+from sspdesk.ui.tasks.dialog import ask_task
 
 _FIRST: dict[TalkState, tuple[type[MoveDialog], str]] = {
     TalkState.RECOMMENDED: (moves.OfferDialog, "messages-square"),
@@ -200,7 +202,7 @@ class TalkPane(QFrame):
         privacy, today, talk = self._context.privacy, self._today, view.talk
         self._fill_head(view)
         self.stage_bar.show_stages(words.stages(view, today))
-        self.deadlines.show_rows(sections.deadlines(view, today), empty=_("No deadlines"))
+        self.deadlines.show_rows(sections.deadlines(view, today, self._edit_task), empty=_("No deadlines"))
         self.offers.show_rows(sections.offers(view, today), empty=_("Not offered yet"))
         self.participants.show_rows(
             sections.participants(view, privacy, self._edit_participant), count=len(view.participants)
@@ -316,6 +318,9 @@ class TalkPane(QFrame):
             self._open(participant_dialogs.AddParticipantDialog, facts, view.guardians)
 
         self._context.operations.query(self, moves.gather, opened)
+
+    def _edit_task(self, task: Task) -> None:
+        ask_task(self._context, task, self)
 
     def _edit_participant(self, participant_id: int) -> None:
         view = self._view

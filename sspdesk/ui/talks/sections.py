@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sspdesk.domain.talk_records import Agreement, AgreementState
+from sspdesk.domain.tasks import Task
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import talks as labels
@@ -30,7 +31,7 @@ def _small(text: str, tone: str = "muted") -> QLabel:
     return layouts.label(text, level="small", tone=tone, wrap=True)
 
 
-def deadlines(view: TalkView, today: date) -> list[QWidget]:
+def deadlines(view: TalkView, today: date, edit: Callable[[Task], None]) -> list[QWidget]:
     """Return the talk's open deadlines: what, how the day is found, and a badge."""
     rows = []
     for row in view.tasks:
@@ -46,7 +47,9 @@ def deadlines(view: TalkView, today: date) -> list[QWidget]:
         parts = [layouts.label(task_labels.title(task), wrap=True), when]
         if said:
             parts.append(_small(said))
-        rows.append(side_line("list-checks", "muted", *parts))
+        pen = IconButton(_("Change the task"), "notebook-pen", bare=True)
+        pen.clicked.connect(partial(_call, edit, task))
+        rows.append(side_line("list-checks", "muted", *parts, button=pen))
     return rows
 
 

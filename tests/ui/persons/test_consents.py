@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
-from sspdesk.services import consents
+from sspdesk.services import consents, tasks
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.consents.dialogs import ChangeConsentDialog, ConsentDialog
 from sspdesk.ui.consents.panel import ConsentsSection
+from sspdesk.ui.persons.small_dialogs import TaskDialog
 from sspdesk.ui.talks.dialogs import NewTalkDialog
 from tests.services.talk_world import Family, make_family
 from tests.ui.persons.conftest import Desk
@@ -100,3 +101,19 @@ def test_a_talk_is_begun_from_the_persons_menu(desk: Desk, workspace: Workspace,
     dialog.save_button.click()
     (talk,) = workspace.run(lambda uow: uow.talks.of_person(family.person))
     assert desk.opened[-1] == ("talks", talk.id)
+
+
+def test_an_own_task_can_come_again(desk: Desk, workspace: Workspace, family: Family) -> None:
+    desk.page.person.side.tasks.link_button.click()
+    dialog = desk.dialog(TaskDialog)
+    assert isinstance(dialog, TaskDialog)
+    dialog.form.set_value("title", "Ring til klubben")
+    dialog.form.set_value("repeat", "week")
+    dialog.save_button.click()
+    assert dialog.form.row("due").has_problem  # the first deadline is missing
+    dialog.form.set_value("due", date(2026, 11, 27))
+    dialog.save_button.click()
+    (task,) = workspace.run(lambda uow: uow.tasks.open_for(family.person))
+    workspace.run(lambda uow: tasks.complete(uow, task.id))
+    (following,) = workspace.run(lambda uow: uow.tasks.open_for(family.person))
+    assert following.due == date(2026, 12, 4)

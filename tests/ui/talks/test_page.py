@@ -19,6 +19,7 @@ from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.shared.cells import GroupRow
 from sspdesk.ui.talks import dialogs, moves, pane, participant_dialogs
 from sspdesk.ui.talks.schools import MoveCaseDialog, NewCaseDialog
+from sspdesk.ui.tasks.dialog import ChangeTaskDialog
 from tests.services.talk_world import begin, lead_to, make_family
 from tests.ui.talks.conftest import Desk
 
@@ -280,3 +281,24 @@ def test_a_schools_case_is_written_moved_and_becomes_a_talk(desk: Desk, workspac
     page.cases.table.action_pressed.emit(page.cases.table.model.record(0), 5)
     (talk,) = workspace.run(lambda uow: uow.talks.all())
     assert desk.opened[-1] == ("talks", talk.id)
+
+
+def test_a_deadline_is_moved_with_its_reason_and_follows_the_rule_again(desk: Desk, workspace: Workspace) -> None:
+    talk = begin(workspace, desk.family)
+    desk.page.open_record(talk.id)
+    (task,) = workspace.run(lambda uow: uow.tasks.all())
+    desk.page.pane._edit_task(task)
+    dialog = desk.dialog(ChangeTaskDialog)
+    assert dialog.words_label.text() == "7 dage efter tildelingen, man. 23. nov."
+    dialog.form.set_value("due", date(2026, 12, 4))
+    dialog.save_button.click()
+    assert "hvorfor fristen er en anden" in dialog.form.row("reason").error_label.text()
+    dialog.form.set_value("reason", "Familien er bortrejst")
+    dialog.form.set_value("responsible_id", desk.family.teacher.id)
+    dialog.save_button.click()
+    (stored,) = workspace.run(lambda uow: uow.tasks.all())
+    assert (stored.due, stored.responsible_id) == (date(2026, 12, 4), desk.family.teacher.id)
+    assert "Familien er bortrejst" in _words(desk)
+    desk.page.pane._edit_task(stored)
+    desk.dialog(ChangeTaskDialog).follow_button.click()
+    assert workspace.run(lambda uow: uow.tasks.all())[0].due == date(2026, 11, 30)
