@@ -18,6 +18,7 @@ from sspdesk.domain.street_team import (
     ShiftState,
 )
 from sspdesk.services import people, street_matters, street_shifts, street_team
+from sspdesk.services.street_team import Entry
 from sspdesk.services.work import UnitOfWork
 
 PLACES = (
@@ -80,6 +81,18 @@ def walk_a_year(uow: UnitOfWork, today: date) -> None:
             seen += _evening(uow, chance, day, pair, places)
         day += timedelta(days=1)
     uow.observations.add_many([one for one in seen if datetime.combine(one.day, one.at) <= uow.now])
+    seen_last = Entry(
+        day=today - timedelta(days=2),
+        at=time(19, 40),
+        place_id=places[6],
+        worker_ids=tuple(team[:2]),
+        categories=(Category.DARK_PLACE, Category.HOUSING),
+        text="Lampen ved stien er stadig slukket, viceværten vil gerne med på en vandring.",
+        action="Talte med viceværten",
+        situational="Stien er mørk fra krydset til legepladsen",
+        follow_up="Aftal kvartersvandring med boligselskabet",
+    )
+    street_team.record(uow, seen_last)
     _plan(uow, chance, today, team)
     for at, kind, what, state, reported, done in _MATTERS:
         matter = Matter(
@@ -113,10 +126,10 @@ def _evening(
     pair: tuple[ProfessionalId, ...],
     places: list[PlaceId],
 ) -> list[Observation]:
-    starts = time(chance.choice((15, 16, 17, 18)))
-    shift = street_team.shift_of(uow, day, pair, starts=starts, ends=time(chance.choice((22, 23)), 30))
+    starts = time(chance.choice((16, 17, 18, 19)))
+    shift = street_team.shift_of(uow, day, pair, starts=starts, ends=time(chance.choice((22, 22, 23))))
     found = []
-    for at in sorted(chance.choices(range(starts.hour * 60 + 20, 23 * 60 + 10, 10), k=chance.randrange(3, 7))):
+    for at in sorted(chance.choices(range(starts.hour * 60 + 20, 22 * 60 + 10, 10), k=chance.randrange(3, 7))):
         minutes = max(0, min(at, 23 * 60 + 50))
         weights = [
             weight + (3 if index == 0 and minutes > 20 * 60 else 0) for index, (_n, _a, weight) in enumerate(PLACES)

@@ -195,6 +195,7 @@ class DeletionReason(StrEnum):
     TERM = "frist"
     REQUEST = "anmodning"
     REPLAY = "genafspillet"
+    STRIPPED = "tekst_fjernet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

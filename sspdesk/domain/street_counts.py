@@ -80,9 +80,9 @@ def band_of(hour: int) -> int:
     return clock_hour(hour) // BAND * BAND
 
 
-def bands(cells: Iterable[Cell]) -> list[int]:
+def bands(hours: Iterable[int]) -> list[int]:
     """Return the bands of a table: the evening, and whatever earlier or later hours hold observations."""
-    found = {band_of(cell.hour) for cell in cells}
+    found = {band_of(hour) for hour in hours}
     first, last = min([_FIRST_BAND, *found]), max([_LAST_BAND - BAND, *found])
     return list(range(first, last + BAND, BAND))
 
@@ -95,6 +95,11 @@ def categories_of(bits: int) -> list[Category]:
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def monday_of(week: int) -> date:
+    """Return the Monday of a week counted as the store counts them: from the first Monday there was."""
+    return date.fromordinal(week * 7 + 1)
 
 
 def weeks(span: Span) -> list[date]:

@@ -15,6 +15,7 @@ from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
 from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
 from sspdesk.domain.series import HolidayPolicy, SeriesRule
+from sspdesk.domain.street_team import Category, MatterKind, MatterState, ObservationState, ShiftState
 from sspdesk.domain.talk_records import (
     AgreementState,
     AnsweredBy,
@@ -27,7 +28,7 @@ from sspdesk.domain.talks import NotifyCheck, TalkKind, TalkOrigin, TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
-from sspdesk.labels import consents, dates, disclosures, forums, log, people, talks, tasks, wednesday
+from sspdesk.labels import consents, dates, disclosures, forums, log, people, street_team, talks, tasks, wednesday
 
 _HAPPENED = {
     Happened.CREATED: N_("Created"),
@@ -169,6 +170,23 @@ _COLUMNS = {
     "withdrawn_on": N_("Withdrawn on"),
     "withheld_reason": N_("Why it was not told"),
     "yes": N_("Taking part"),
+    "area": N_("Area"),
+    "at": N_("Time"),
+    "categories": N_("Themes"),
+    "size": N_("Number of young people"),
+    "size_to": N_("Number, at most"),
+    "estimated": N_("Estimated number"),
+    "age_from": N_("Age from"),
+    "age_to": N_("Age to"),
+    "mood": N_("Mood"),
+    "action": N_("What was done"),
+    "situational": N_("The place itself"),
+    "follow_up": N_("To follow up"),
+    "starts": N_("From"),
+    "ends": N_("To"),
+    "route": N_("Route and areas"),
+    "what": N_("What is needed"),
+    "reported_on": N_("Reported"),
 }
 ERRORS = {
     "not_restorable": N_("This follows rules of its own and cannot be put back here. Change it where it is decided."),
@@ -212,6 +230,11 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     AnchorKind: tasks.anchor,
     DeadlineRule: tasks.rule,
     Theme: wednesday.theme,
+    Category: street_team.category,
+    MatterKind: street_team.matter,
+    MatterState: street_team.matter_state,
+    ObservationState: street_team.state,
+    ShiftState: street_team.shift_state,
 }
 
 

@@ -30,6 +30,7 @@ _DELETED = {
     DeletionReason.TERM: N_("The term had passed"),
     DeletionReason.REQUEST: N_("At the person's request (art. 17)"),
     DeletionReason.REPLAY: N_("Deleted again after a backup was restored"),
+    DeletionReason.STRIPPED: N_("Texts of observations removed; the numbers stay"),
 }
 _TABLES = {
     "person": N_("persons"),
@@ -49,6 +50,7 @@ _TABLES = {
     "draft": N_("unsaved texts"),
     "retention_hold": N_("holds"),
     "filing": N_("filings"),
+    "observation": N_("observations of the street team"),
 }
 ERRORS = {
     "not_proposed": N_("Something chosen is not due any more, is held, or is not filed. Look the list through again."),

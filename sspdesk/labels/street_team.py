@@ -82,8 +82,14 @@ ERRORS = {
     "shift_too_long": N_("A shift is at most 12 hours. Check the times."),
     "shift_was_walked": N_("There are observations on the shift. Delete or move them first."),
     "plan_ends_wrong": N_("The plan must end after its first day, and within a year."),
+    "street_hours_out_of_bounds": N_("A worker's norm is from 1 to 37 hours a week."),
+    "street_weeks_out_of_bounds": N_("A text can be kept from 1 to 52 weeks."),
     "responsible_missing": N_("Write who is to do it."),
     "names_in_text": N_("The text holds the name of a person in the vault. Observations are without names."),
+    "names_in_report": N_(
+        "The report holds the name of a person in the vault, in your text, a chosen sentence or a measure. Write it "
+        "without the name: a report to the local council never names anybody."
+    ),
     "observation_stripped": N_("The texts of this observation have been removed; only its numbers are kept."),
     "referral_without_purpose": N_("Write why the person is referred. It stands on the person, not here."),
 }

@@ -28,6 +28,10 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("handout_days_out_of_bounds", "handout_days")
     if not 6 <= settings.log_months <= 60:
         raise DomainError("log_months_out_of_bounds", "log_months")
+    if not 1 <= settings.street_hours <= 37:
+        raise DomainError("street_hours_out_of_bounds", "street_hours")
+    if not 1 <= settings.street_strip_weeks <= 52:
+        raise DomainError("street_weeks_out_of_bounds", "street_strip_weeks")
     if not 10 <= settings.age_limit <= 30:
         raise DomainError("age_limit_out_of_bounds", "age_limit")
     if not 1 <= settings.backup_days <= 3650:

@@ -1,5 +1,7 @@
 """Tendencies: themes week by week, places and weekdays hour by hour, a period against others, what is new."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,11 +11,13 @@ from sspdesk.domain.street_counts import (
     Filter,
     Span,
     Tally,
+    band_of,
     bands,
+    categories_of,
     compared,
     monday,
+    monday_of,
     ranked,
-    tally,
     weeks,
 )
 from sspdesk.domain.street_team import Category
@@ -63,22 +67,22 @@ def tendencies(uow: UnitOfWork, wanted: Filter) -> Tendencies:
     mondays = weeks(span)
     earlier = max(0, min(len(mondays), _WEEKS_SHOWN - len(mondays)))
     shown = [mondays[0] - timedelta(weeks=back) for back in range(earlier, 0, -1)] + mondays
-    cells = uow.observations.cells(wanted)
-    now = tally(cells)
-    weekly = now
-    if earlier:
-        before_first = replace(wanted, span=Span(first=shown[0], last=span.first - timedelta(days=1)))
-        weekly = tally([*cells, *uow.observations.cells(before_first)])
-    before = tally(uow.observations.cells(replace(wanted, span=span.before)))
-    year_before = tally(uow.observations.cells(replace(wanted, span=span.year_before)))
-    columns = bands(cells)
+    all_weeks = Span(first=shown[0] if earlier else span.first, last=span.last)
+    weekly = uow.observations.by_week(replace(wanted, span=all_weeks))
+    whole = not earlier  # then the weeks hold the period and nothing else, and need not be counted again
+    masks = [(bits, count) for _week, bits, count in weekly] if whole else uow.observations.by_mask(wanted)
+    now = _tally(uow, wanted, masks)
+    before, year_before = (
+        _themes_of(uow.observations.by_mask(replace(wanted, span=one))) for one in (span.before, span.year_before)
+    )
+    columns = bands(band for _place, band in now.by_place_band)
     names = {place.id: place.name for place in uow.places.all()}
     return Tendencies(
         wanted=wanted,
         total=now.total,
         weeks=tuple(shown),
         chosen=len(mondays),
-        themes=_themes(weekly, now, shown),
+        themes=_themes(_by_week(weekly), now, shown),
         bands=tuple(columns),
         places=tuple(
             PlaceHours(
@@ -95,18 +99,48 @@ def tendencies(uow: UnitOfWork, wanted: Filter) -> Tendencies:
     )
 
 
-def _themes(weekly: Tally, now: Tally, shown: list[date]) -> tuple[ThemeWeeks, ...]:
+def _themes_of(masks: Iterable[tuple[int, int]]) -> Tally:
+    counts = Tally()
+    for bits, count in masks:
+        counts.total += count
+        for category in categories_of(bits):
+            counts.by_category[category] += count
+    return counts
+
+
+def _tally(uow: UnitOfWork, wanted: Filter, masks: Iterable[tuple[int, int]]) -> Tally:
+    counts = _themes_of(masks)
+    for place_id, hour, count in uow.observations.by_place_hour(wanted):
+        counts.by_place[place_id] += count
+        counts.by_place_band[place_id, band_of(hour)] += count
+    for weekday, hour, count in uow.observations.by_weekday_hour(wanted):
+        counts.by_weekday_band[weekday, band_of(hour)] += count
+    return counts
+
+
+def _by_week(weekly: Iterable[tuple[int, int, int]]) -> Counter[tuple[Category, date]]:
+    found: Counter[tuple[Category, date]] = Counter()
+    for week, bits, count in weekly:
+        day = monday_of(week)
+        for category in categories_of(bits):
+            found[category, day] += count
+    return found
+
+
+def _themes(weekly: Counter[tuple[Category, date]], now: Tally, shown: list[date]) -> tuple[ThemeWeeks, ...]:
     """Return the themes that occur in the weeks shown, the most frequent of the period first."""
     order = list(Category)
-    found = [category for category in order if weekly.by_category[category]]
-    found.sort(key=lambda one: (-now.by_category[one], -weekly.by_category[one], order.index(one)))
-    return tuple(ThemeWeeks(category=one, counts=tuple(weekly.by_week[one, day] for day in shown)) for one in found)
+    sums: Counter[Category] = Counter()
+    for (category, _day), count in weekly.items():
+        sums[category] += count
+    found = sorted(sums, key=lambda one: (-now.by_category[one], -sums[one], order.index(one)))
+    return tuple(ThemeWeeks(category=one, counts=tuple(weekly[one, day] for day in shown)) for one in found)
 
 
 def _new_places(uow: UnitOfWork, now: Tally, span: Span, names: dict[int, str]) -> tuple[str, ...]:
     """Return the places where nothing was seen before the period."""
-    first = uow.observations.first_seen(now.by_place)
-    return tuple(names[place] for place in ranked(now.by_place, len(now.by_place)) if first[place] >= span.first)
+    known = uow.observations.seen_before(now.by_place, span.first)
+    return tuple(names[place] for place in ranked(now.by_place, len(now.by_place)) if place not in known)
 
 
 def recent(today: date, count: int = 4) -> Span:

@@ -57,13 +57,24 @@ class RetentionStore:
 
     def erase(self, rows: Rows, receipt: Receipt) -> Receipt:
         """Erase the rows, and store the receipt with their hashes and the numbers of the rows."""
-        digests = self._eraser.erase(rows)
+        return self._stored(receipt, self._eraser.erase(rows), rows)
+
+    def strip(
+        self, name: str, ids: set[int], emptied: Mapping[str, object], receipt: Receipt, *, also: Rows
+    ) -> Receipt:
+        """Empty columns of rows for good and erase ``also``; the rows stay, so a restored backup proposes them anew."""
+        digests = self._eraser.strip(name, ids, emptied)
+        if also:
+            digests |= self._eraser.erase(also)
+        return self._stored(receipt, digests, also)
+
+    def _stored(self, receipt: Receipt, digests: Mapping[str, str], rows: Rows) -> Receipt:
         values = {
             "at": receipt.at,
             "by": receipt.by,
             "reason": receipt.reason,
             "counts": receipt.counts,
-            "digests": digests,
+            "digests": dict(digests),
         }
         stored = self._connection.execute(schema.deletion_receipt.insert(), values)
         receipt_id = int(stored.lastrowid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,13 +13,13 @@ from sspdesk.domain.street_team import (
     Matter,
     MatterState,
     Observation,
-    ObservationState,
     Place,
     Shift,
     ShiftWorker,
     mask,
     slot,
 )
+from sspdesk.domain.tasks import SourceKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -104,6 +105,32 @@ class ObservationRepository(Repository[Observation]):
             found.append(Cell(days[ordinal], hour, place_id, bits, count))
         return found
 
+    def by_mask(self, wanted: Filter) -> list[tuple[int, int]]:
+        """Return (categories, count)."""
+        return self._counted(wanted, self.table.c.mask)
+
+    def by_week(self, wanted: Filter) -> list[tuple[int, int, int]]:
+        """Return (week, categories, count); ``street_counts.monday_of`` tells a week's day."""
+        return self._counted(wanted, (self.table.c.slot // 24 - 1) // 7, self.table.c.mask)
+
+    def by_place_hour(self, wanted: Filter) -> list[tuple[int, int, int]]:
+        """Return (place, hour, count)."""
+        return self._counted(wanted, self.table.c.place_id, self.table.c.slot % 24)
+
+    def by_weekday_hour(self, wanted: Filter) -> list[tuple[int, int, int]]:
+        """Return (weekday from Monday as 0, hour, count); the index is in this order, so nothing is sorted."""
+        found = []
+        for number, count in self._counted(wanted, self.table.c.slot):
+            day, hour = divmod(number, 24)
+            found.append(((day - 1) % 7, hour, count))
+        return found
+
+    def _counted(self, wanted: Filter, *keys: sa.ColumnElement[int]) -> list[Any]:
+        """Return the keys with how many observations have them; SQLite counts, from the index alone."""
+        named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
+        select = sa.select(*named, sa.func.count()).where(*self._meant(wanted)).group_by(*named)
+        return [tuple(row) for row in self._connection.execute(select)]
+
     def page(self, wanted: Filter, offset: int, limit: int) -> list[Observation]:
         """Return one window of the observations that are meant, newest first."""
         order = (self.table.c.day.desc(), self.table.c.at.desc(), self.table.c.id.desc())
@@ -140,19 +167,25 @@ class ObservationRepository(Repository[Observation]):
         """Return how many observations came with an import."""
         return self.count(self.table.c.import_id == import_id)
 
-    def unstripped_before(self, day: date, limit: int = 5000) -> list[Observation]:
-        """Return observations before a day that still have free texts, oldest first."""
+    def unstripped_before(self, day: date, limit: int = 20_000) -> list[Observation]:
+        """Return observations before a day that still have free texts and no open follow-up, oldest first."""
         table = self.table
         said = sa.or_(*(table.c[name] != "" for name in ("text", "action", "situational", "follow_up")))
-        select = self.select().where(table.c.day < day, table.c.state != ObservationState.AGGREGATED, said)
+        task = schema.task.c
+        open_ = sa.select(task.source_id).where(task.source_kind == SourceKind.OBSERVATION, task.done_on.is_(None))
+        select = self.select().where(table.c.day < day, table.c.id.not_in(open_), said)
         return self.all(select.order_by(table.c.day, table.c.id).limit(limit))
 
-    def first_seen(self, place_ids: Collection[int]) -> dict[int, date]:
-        """Return the day of the first observation at each place."""
+    def seen_before(self, place_ids: Collection[int], day: date) -> set[int]:
+        """Return those of the places where something was seen before a day."""
         table = self.table
-        select = sa.select(table.c.place_id, sa.func.min(table.c.slot)).group_by(table.c.place_id)
-        found = self._connection.execute(select.where(table.c.place_id.in_(list(place_ids))))
-        return {place_id: date.fromordinal(number // 24) for place_id, number in found}
+        early = sa.select(sa.literal(1)).where(
+            table.c.place_id == schema.street_place.c.id, table.c.slot < day.toordinal() * 24
+        )
+        select = sa.select(schema.street_place.c.id).where(
+            schema.street_place.c.id.in_(list(place_ids)), sa.exists(early)
+        )
+        return set(self._connection.execute(select).scalars())
 
     def _meant(self, wanted: Filter) -> list[sa.ColumnElement[bool]]:
         table, hour = self.table, self.table.c.slot % 24
@@ -172,7 +205,7 @@ class ObservationRepository(Repository[Observation]):
             evening = sa.case((hour < NIGHT_ENDS, hour + 24), else_=hour)
             meant.append(evening.between(first, last - 1))
         if wanted.weekday is not None:
-            meant.append((table.c.slot / 24 - 1) % 7 == wanted.weekday)
+            meant.append((table.c.slot // 24 - 1) % 7 == wanted.weekday)
         if wanted.worker_id is not None:
             worker = schema.street_shift_worker
             shifts = sa.select(worker.c.shift_id).where(worker.c.professional_id == wanted.worker_id)

@@ -7,12 +7,13 @@ from sspdesk.domain.street_counts import Filter
 from sspdesk.domain.street_team import Category
 from sspdesk.i18n import _
 from sspdesk.resource import resource
-from sspdesk.services import street_team
+from sspdesk.services import street_report, street_sheet, street_team
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.street_team.charts import Shown
 from sspdesk.ui.street_team.dialogs import ObservationDialog
 from sspdesk.ui.street_team.import_page import StreetImportPage
 from sspdesk.ui.street_team.page import StreetTeamPage
+from sspdesk.ui.street_team.report_dialog import ReportDialog
 
 SHEET = "gadeteam-observationer-okt-nov-2026.xlsx"
 
@@ -31,6 +32,7 @@ def play(stage: Stage) -> None:
         stage.picture(name, words)
     _type(stage, page)
     _look(stage, page)
+    _report(stage, page)
     _import(stage, page)
 
 
@@ -63,7 +65,30 @@ def _look(stage: Stage, page: StreetTeamPage) -> None:
     page.open_places()
     stage.picture("gadeteam-steder", _("The municipality's own places and areas."))
     stage.close_dialogs()
+    page.open_shifts()
+    stage.picture("gadeteam-vagtplan", _("The shift plan, and each worker's hours against the norm."))
+    stage.close_dialogs()
+    page.open_matters()
+    stage.picture("gadeteam-tiltag", _("Light, planting and walks, with who does them."))
+    stage.close_dialogs()
     stage.quiet()
+
+
+def _report(stage: Stage, page: StreetTeamPage) -> None:
+    page.open_report()
+    dialog = stage.dialog(ReportDialog)
+    dialog.form.set_value("text", _("Calm month. The path by the park is dark, and older people go around it."))
+    for box in dialog.sentence_boxes[:2]:
+        box.setChecked(True)
+    stage.picture("gadeteam-lokalraad", _("The report to the local council: your text, and sentences one by one."))
+    span, text, chosen = dialog.span, dialog.form.value("text"), dialog.chosen
+    stage.close_dialogs()
+    paper = stage.run(lambda uow: street_report.gather(uow, span, text=text, chosen=chosen))
+    words = _("Counts under 5 are hidden, and more where a total would tell.")
+    stage.camera.paper("gadeteam-tendenser", words, paper.render())
+
+    sheet = stage.run(street_sheet.blank)
+    stage.camera.paper("gadeteam-turskema", _("The blank shift sheet for the evening."), sheet.render())
 
 
 def _import(stage: Stage, page: StreetTeamPage) -> None:

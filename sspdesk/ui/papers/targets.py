@@ -10,13 +10,12 @@ from sspdesk.i18n import _
 
 
 def choose_file(parent: QWidget, name: str, on_chosen: Callable[[Path], None]) -> None:
-    """Ask for the place of one encrypted file; ``name`` is proposed and holds only the paper's number."""
+    """Ask for the place of one file; ``name`` is proposed and holds only the paper's number."""
     ending = Path(name).suffix
-    word = ending == ".docx"
-    title = _("Save as encrypted Word document") if word else _("Save as encrypted PDF")
+    title, kind = _words(ending)
     dialog = QFileDialog(parent, title, _documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(_("Encrypted Word document (*.docx)") if word else _("Encrypted PDF (*.pdf)"))
+    dialog.setNameFilter(kind)
     dialog.setDefaultSuffix(ending.removeprefix("."))
     dialog.selectFile(name)
 
@@ -24,6 +23,14 @@ def choose_file(parent: QWidget, name: str, on_chosen: Callable[[Path], None]) -
         on_chosen(path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}"))
 
     _open(dialog, chosen)
+
+
+def _words(ending: str) -> tuple[str, str]:
+    if ending == ".docx":
+        return _("Save as encrypted Word document"), _("Encrypted Word document (*.docx)")
+    if ending == ".xlsx":
+        return _("Save the empty form"), _("Workbook (*.xlsx)")
+    return _("Save as encrypted PDF"), _("Encrypted PDF (*.pdf)")
 
 
 def choose_folder(parent: QWidget, on_chosen: Callable[[Path], None]) -> None:

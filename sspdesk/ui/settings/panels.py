@@ -182,6 +182,8 @@ class LimitsPanel(SettingsPanel):
             ("meeting_minutes", _("In a meeting after"), _("at most 60")),
             ("handout_days", _("Days of a hand-out"), _("stands on every page")),
             ("log_months", _("Months the log is kept"), _("6 to 60, then proposed for deletion")),
+            ("street_hours", _("Hours a week of a street worker"), _("the norm of the shift plan")),
+            ("street_strip_weeks", _("Weeks a street-team text is kept"), _("then proposed for removal")),
         ):
             self._watch_line(self.form.number(field, label, help=told))
         if sys.platform == "linux":

@@ -24,7 +24,8 @@ _HOURS = ((6, 14), (14, 18), (18, 22), (22, 30))
 _AREA = "area:"
 
 
-def _month(day: date, back: int = 0) -> Span:
+def month_of(day: date, back: int = 0) -> Span:
+    """Return the month of a day, or one so many months earlier."""
     first = day.replace(day=1)
     for _step in range(back):
         first = (first - timedelta(days=1)).replace(day=1)
@@ -32,9 +33,10 @@ def _month(day: date, back: int = 0) -> Span:
     return Span(first=first, last=following - timedelta(days=1))
 
 
-def _quarter(day: date) -> Span:
+def quarter_of(day: date) -> Span:
+    """Return the quarter of a day."""
     first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return Span(first=first, last=_month(first + timedelta(days=62)).last)
+    return Span(first=first, last=month_of(first + timedelta(days=62)).last)
 
 
 def _school_year(day: date) -> Span:
@@ -60,7 +62,7 @@ class FilterBar(QFrame):
         self._today = today
         self.period_combo = self._combo(_("Period"), 120)
         spans = (
-            recent_weeks(today), recent_weeks(today, 1), _month(today), _month(today, 1), _quarter(today),
+            recent_weeks(today), recent_weeks(today, 1), month_of(today), month_of(today, 1), quarter_of(today),
             _school_year(today),
         )  # fmt: skip
         named = {spans[4]: _("This quarter"), spans[5]: _("This school year")}

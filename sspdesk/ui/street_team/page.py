@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
@@ -11,14 +13,17 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.people import Professional
 from sspdesk.domain.street_counts import Filter, Span
 from sspdesk.domain.street_team import Observation, ObservationState, Place
+from sspdesk.exchange.encrypted import write_exactly
 from sspdesk.i18n import _
 from sspdesk.labels import street_charts
 from sspdesk.labels.errors import explain
-from sspdesk.services import street_team
+from sspdesk.services import street_sheet, street_team
 from sspdesk.services.street_team import Entry, ObservationRow
 from sspdesk.services.street_tendencies import Tendencies, tendencies
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.papers.flow import PaperFlow
+from sspdesk.ui.papers.targets import choose_file
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind, MenuButton
 from sspdesk.ui.shared.page import Command, Page
@@ -27,9 +32,13 @@ from sspdesk.ui.shared.table import RecordTable
 from sspdesk.ui.street_team.charts import HoursPanel, ThemePanel
 from sspdesk.ui.street_team.dialogs import ObservationDialog, PlacesDialog
 from sspdesk.ui.street_team.filters import FilterBar
+from sspdesk.ui.street_team.matters_dialog import MattersDialog
 from sspdesk.ui.street_team.quick_entry import QuickEntry
+from sspdesk.ui.street_team.report_dialog import ReportDialog
 from sspdesk.ui.street_team.rows import Observations, columns
 from sspdesk.ui.street_team.saving import Saving
+from sspdesk.ui.street_team.shifts_dialog import ShiftsDialog
+from sspdesk.ui.street_team.stripping import Stripping
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
@@ -68,9 +77,15 @@ class StreetTeamPage(Page):
         self.more_menu = QMenu(self)
         self.more_menu.setAccessibleName(_("More"))
         self.more_menu.addAction(_("Import the team's sheet…"), self.open_import)
+        self.more_menu.addAction(_("Print the blank shift sheet"), self.print_sheet)
+        self.more_menu.addAction(_("Save the form as Excel…"), self.save_form)
         self.more_menu.addAction(_("Places and areas"), self.open_places)
+        self.more_menu.addAction(_("Shift plan and hours"), self.open_shifts)
+        self.more_menu.addAction(_("Measures at places"), self.open_matters)
+        self.more_menu.addAction(_("Remove old texts…"), self.strip_texts)
         self.more_button = MenuButton(_("More"), self.more_menu)
-        self.header.add_tools(self.more_button)
+        self.report_button = Button(_("To the local council…"), icon="file-text", name="report_button")
+        self.header.add_tools(self.report_button, self.more_button)
         self._lay_out()
         self.filters.changed.connect(self._on_filter_changed)
         self.themes.opened.connect(self._on_number_opened)
@@ -78,6 +93,7 @@ class StreetTeamPage(Page):
         self.entry.entered.connect(self._on_entered)
         self.table.opened.connect(self._on_row_opened)
         self.all_button.clicked.connect(self._on_all_clicked)
+        self.report_button.clicked.connect(self.open_report)
         self.read_button.clicked.connect(self._on_read_clicked)
         self.search_edit.returnPressed.connect(self._on_searched)
 
@@ -219,6 +235,42 @@ class StreetTeamPage(Page):
     def open_import(self) -> None:
         """Take in the team's own sheet."""
         self._context.open_page("street_import", None)
+
+    def print_sheet(self) -> None:
+        """Show the blank shift sheet to print."""
+        PaperFlow(self._context, self, _("Shift sheet")).start(street_sheet.blank)
+
+    def save_form(self) -> None:
+        """Save the form that imports back without choosing columns."""
+        choose_file(self, street_sheet.FORM_NAME, self.save_form_to)
+
+    def save_form_to(self, path: Path) -> None:
+        """Write the empty form; nothing of a person is in it."""
+
+        def written(content: bytes) -> None:
+            work, done = partial(write_exactly, path, content), partial(self._on_written, path)
+            self._context.operations.background(self, work, done)
+
+        self._context.operations.query(self, street_sheet.empty_form, written)
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        self._context.say(_("The form was saved as {name}").format(name=path.name))
+
+    def open_shifts(self) -> None:
+        """Plan shifts, and see each worker's hours against the norm."""
+        ShiftsDialog(self._context, self._workers, self).open()
+
+    def open_matters(self) -> None:
+        """Follow what places need: light, planting, walks."""
+        MattersDialog(self._context, self._places, self).open()
+
+    def strip_texts(self) -> None:
+        """Show what is proposed: texts older than the set number of weeks."""
+        Stripping(self._context, self).begin()
+
+    def open_report(self) -> None:
+        """Make the tendency report to the local council."""
+        ReportDialog(self._context, self).open()
 
     def open_places(self) -> None:
         """Edit the municipality's own list of places."""
