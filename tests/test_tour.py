@@ -41,6 +41,8 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
     assert {(picture.width(), picture.height()) for picture in pictures} == {(1366, 736)}
     prints = {name[4:-4]: _text(out / name) for name in files if name.endswith(".pdf")}
     assert prints.keys() == {
+        "dagsliste",
+        "dagsliste-initialer",
         "gadeteam-tendenser",
         "gadeteam-turskema",
         "gendannelsesark",
