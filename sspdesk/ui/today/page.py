@@ -48,7 +48,7 @@ class TodayPage(Page):
         self.day_menu.addAction(_("With initials…"), partial(self.print_day_list, with_initials=True))
         self.day_button = MenuButton(_("Day list"), self.day_menu, icon="printer")
         self.header.add_tools(self.day_button)
-        self.week = WeekStrip()
+        self.week = WeekStrip(privacy=context.privacy)
         self.deadlines = DeadlinesPanel(context.privacy, context.now)
         self.meeting = MeetingPanel()
         self.deletions = DeletionsPanel()
