@@ -1,6 +1,7 @@
 """What is proposed for deletion, and since when; nothing is deleted from here."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,7 +24,7 @@ class DeletionsPanel(Panel):
         self.lines = QWidget()
         self._lines = QVBoxLayout(self.lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8)
+        self._lines.setSpacing(4)
         self.note_label = layouts.label(tone="muted", level="small", wrap=True)
         self.open_button = Button(_("Go through"), name="open_retention_button")
         self.body.addWidget(self.lines)
@@ -32,18 +33,18 @@ class DeletionsPanel(Panel):
         self.body.addLayout(foot)
         self.open_button.clicked.connect(self.opened)
 
-    def show_due(self, due: Sequence[DueSummary], year: int) -> None:
+    def show_due(self, due: Sequence[DueSummary], today: date) -> None:
         """Show the kinds that are due, or that nothing is."""
         self.set_detail(dates.number(sum(one.count for one in due)))
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        layouts.clear(self._lines)
         for one in due:
-            told = f"{dates.number(one.count)} · {retention.kind(one.kind)}"
-            day = dates.day_short(one.due) if one.due.year == year else dates.day(one.due)
-            since = layouts.label(_("since {day}").format(day=day), tone="muted", level="small")
-            self._lines.addWidget(layouts.box(layouts.column(layouts.label(told), since, spacing=0)))
+            words = f"{dates.number(one.count)} · {retention.kind(one.kind)}"
+            self._lines.addWidget(layouts.label(words))
         self.lines.setVisible(bool(due))
-        self.note_label.setText(_("Nothing is deleted before you approve it.") if due else _("No term has passed."))
+        if not due:
+            self.note_label.setText(_("No term has passed."))
+            return
+        oldest = dates.day_in_list(min(one.due for one in due), today)
+        self.note_label.setText(
+            _("The oldest since {day}. Nothing is deleted before you approve it.").format(day=oldest)
+        )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from sspdesk.i18n import _
 from sspdesk.labels import dates, forums
 from sspdesk.services.next_meeting import NextMeeting, Ready
-from sspdesk.ui import icons
+from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.cells import BadgeSpec
@@ -89,10 +89,7 @@ class MeetingPanel(Panel):
         self._fill(coming.steps)
 
     def _fill(self, steps: tuple[Ready, ...]) -> None:
-        while (item := self._steps.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        layouts.clear(self._steps)
         for step in steps:
             icon, tint = ("circle-check", "ok") if step.done else ("circle", "muted")
             if step.warn:
@@ -101,7 +98,8 @@ class MeetingPanel(Panel):
             icons.set_picture(picture, icon, tint)
             title, detail = words.ready(step)
             line = layouts.row(picture, layouts.label(title), layouts.label(detail, tone="muted", level="small"), None,
-                               spacing=8, margins=(0, 6, 0, 6))  # fmt: skip
+                               spacing=8, margins=(0, 4, 0, 4))  # fmt: skip
             box = layouts.box(line, role="compare-line", name="ready_step")
+            box.setMinimumHeight(theme.px(30))
             box.setAccessibleName(f"{title} {detail}")
             self._steps.addWidget(box)

@@ -97,7 +97,7 @@ class TodayPage(Page):
         self.week.show_period(found.week)
         self.deadlines.show_today(found)
         self.meeting.show_meeting(found.meeting, now)
-        self.deletions.show_due(found.deletions, now.year)
+        self.deletions.show_due(found.deletions, now.date())
 
     # -- what the user does ----------------------------------------------------------------------------------------
 
