@@ -166,10 +166,23 @@ def _backed_up(vault: "OpenVault") -> Path:
         return backups.backup(vault, default_folder(vault.folder)).path
 
 
-def change_passphrase(vault: "OpenVault", new: str, local_names: Iterable[str] = ()) -> None:
-    """Put the user's slot under a new passphrase. Raise DomainError for a weak one, KnownError for a full disk."""
+def change_passphrase(
+    vault: "OpenVault", new: str, local_names: Iterable[str] = (), *, kdf: KdfParameters | None = None
+) -> None:
+    """Put the user's slot under a new passphrase, at the cost this machine bears today and never a lower one.
+
+    ``kdf`` is the least cost instead of the program's own. Raise DomainError for a weak passphrase, KnownError for a
+    full disk.
+    """
     require_strong(new, local_names)
-    vault.change_passphrase(new)
+    raise_passphrase(vault, new, kdf=kdf)
+
+
+def raise_passphrase(vault: "OpenVault", new: str, *, kdf: KdfParameters | None = None) -> None:
+    """Do as ``change_passphrase`` with a passphrase that was judged already."""
+    from sspdesk.storage import keys  # noqa: PLC0415 - see above
+
+    vault.change_passphrase(new, keys.raised_parameters(vault.passphrase_cost, kdf))
 
 
 def rotate(

@@ -106,6 +106,15 @@ def measured_parameters(start: KdfParameters | None = None) -> KdfParameters:
     return raised(kdf, time.perf_counter() - began)
 
 
+def raised_parameters(old: KdfParameters, least: KdfParameters | None = None) -> KdfParameters:
+    """Return the cost for a new passphrase: what this machine bears, and in no respect below ``old`` and ``least``."""
+    floor = least or KdfParameters()
+    start = KdfParameters(
+        memory_kib=max(old.memory_kib, floor.memory_kib), rounds=max(old.rounds, floor.rounds), lanes=old.lanes
+    )
+    return measured_parameters(start) if least is None else start
+
+
 def raised(kdf: KdfParameters, seconds: float) -> KdfParameters:
     """Return the parameters with the rounds half a second needs, given what they took; never fewer, never too many."""
     rounds = math.ceil(kdf.rounds * _LEAST_SECONDS / max(seconds, 0.001))

@@ -155,6 +155,12 @@ class OpenVault:
             return False
         return True
 
+    @property
+    def passphrase_cost(self) -> KdfParameters:
+        """What a derivation of the user's passphrase slot costs today."""
+        mine = self._unlocked.slot
+        return (mine if mine.kind is SecretKind.PASSPHRASE else _owner_slot(self.header)).kdf
+
     def change_passphrase(self, new: str, kdf: KdfParameters | None = None) -> None:
         """Put the user's passphrase slot under a new passphrase, at the old cost unless ``kdf`` says another.
 

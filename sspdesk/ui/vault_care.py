@@ -89,7 +89,7 @@ class VaultCare(QObject):
         vault = self._vault
 
         def work(uow: UnitOfWork) -> Outcome[None]:
-            vault.change_passphrase(passphrase)
+            vaults.raise_passphrase(vault, passphrase)
             session.passphrase_changed(uow)
             return Outcome(None)
 

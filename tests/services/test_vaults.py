@@ -12,7 +12,7 @@ from sspdesk.domain.vault import Finding, SecretKind, Severity
 from sspdesk.labels.errors import explain
 from sspdesk.labels.vault import ERRORS, finding_words
 from sspdesk.services import vaults
-from sspdesk.storage.header import HEADER_NAME, TWIN_NAME
+from sspdesk.storage.header import HEADER_NAME, TWIN_NAME, KdfParameters
 from tests.vaults import CHEAP, CHEAP_BOUNDS, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
 
@@ -113,6 +113,20 @@ def test_a_vault_goes_through_its_whole_life(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
         vaults.restore(made.path, PASSPHRASE, folder, bounds=CHEAP_BOUNDS)
     assert caught.value.code == "folder_taken"
+
+
+def test_a_new_passphrase_costs_what_the_machine_bears_and_never_less_than_the_old_one(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    assert vault.passphrase_cost == CHEAP
+    vaults.change_passphrase(vault, "elve grønne kaniner og en kano")
+    program = KdfParameters()
+    assert vault.passphrase_cost.memory_kib == program.memory_kib
+    assert vault.passphrase_cost.rounds >= program.rounds
+    dear = KdfParameters(memory_kib=CHEAP.memory_kib, rounds=CHEAP.rounds + 2, lanes=CHEAP.lanes)
+    vault.change_passphrase("tolv røde ponyer og en slæde", dear)
+    vaults.change_passphrase(vault, "ti gule gedder og en lygte", kdf=CHEAP)
+    assert vault.passphrase_cost == dear
+    vault.close()
 
 
 def test_a_weak_passphrase_makes_no_vault_unless_its_people_are_invented(tmp_path: Path) -> None:

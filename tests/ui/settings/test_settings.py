@@ -27,7 +27,7 @@ from sspdesk.ui.shared.operations import InlineExecutor, InlineOperations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.theme import Theme
 from sspdesk.ui.vault_care import VaultCare
-from tests.vaults import PASSPHRASE, make_vault, reopen
+from tests.vaults import CHEAP, PASSPHRASE, make_vault, reopen
 
 NEW = "kabinet-vandfald-umulig-teglsten-oboist"
 
@@ -88,7 +88,7 @@ class Room:
 
     def _change_passphrase(self, uow: UnitOfWork, present: str, new: str) -> None:
         vaults.confirm_passphrase(self.vault, present)
-        vaults.change_passphrase(self.vault, new)
+        vaults.change_passphrase(self.vault, new, kdf=CHEAP)
         session.passphrase_changed(uow)
 
     @property
