@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 SETS = {"light": ("light", "1"), "dark": ("dark", "1"), "large": ("light", "1.5")}
-README = {"wednesday": "beslutning", "import": "import-personer", "person": "person"}
+README = {"today": "i-dag", "wednesday": "beslutning", "import": "import-personer", "person": "person"}
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "help" / "pictures"
 _CODE = "import pathlib, sys; from sspdesk import tour; sys.exit(tour.main(pathlib.Path(sys.argv[1]), sys.argv[2]))"
 
