@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QLineEdit
 from sspdesk.demo.town import CONSULTANT, MUNICIPALITY, SCHOOLS
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.papers import Letterhead
+from sspdesk.domain.persons import Person
 from sspdesk.domain.vault import InDoubtError
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
 from sspdesk.reports import recovery_sheet
-from sspdesk.services import first_run, session, vaults
+from sspdesk.services import first_run, persons, session, vaults
 from sspdesk.services.work import Workspace
 from sspdesk.storage.header import KdfParameters
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.first_run.rows import Cell
 from sspdesk.ui.first_run.window import FirstRunWindow
+from sspdesk.ui.restoring.dialog import RestoreDialog
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 from sspdesk.ui.unlock.findings import FindingsDialog
 from sspdesk.ui.unlock.glimpse import VaultGlimpse
@@ -65,6 +67,9 @@ def _lock_screen(stage: Stage, demo: Path, passphrase: str) -> None:
     stage.picture("gendannelsesnoegle", _("The recovery key from the paper opens the vault as well."), window)
     window.form.way_button.click()
     _vault_in_doubt(stage, demo, passphrase, window)
+    stage.close_dialogs()
+    _restore(stage, demo, passphrase, window)
+    stage.close_dialogs()
     window.hide()
     window.deleteLater()
 
@@ -90,6 +95,22 @@ def _vault_in_doubt(stage: Stage, demo: Path, passphrase: str, window: UnlockWin
     )
     stage.close_dialogs()
     shutil.rmtree(copy.parent)
+
+
+def _restore(stage: Stage, demo: Path, passphrase: str, window: UnlockWindow) -> None:
+    """Back a copy of the demo up, lose a person from it, and look at what a restore would bring back."""
+    copy = stage.folder / "kopi-2" / demo.name
+    shutil.copytree(demo, copy)
+    vault = vaults.open_vault(copy, passphrase)
+    made = vaults.backup(vault, stage.folder / "sikkerhedskopier")
+    newer = Person(first_name="Nytte", last_name="Nyhedsprøve", created_on=stage.clock.now.date())
+    Workspace(vault).run(lambda uow: persons.save_person(uow, newer))
+    vault.close()
+    dialog = RestoreDialog(stage.operations, copy, backup=made.path, parent=window)
+    dialog.open()
+    dialog.secret_edit.setText(passphrase)
+    dialog.look_button.click()
+    stage.picture("gendan", _("What a restore takes away and brings back is shown before anything is changed."), window)
 
 
 def _first_run(stage: Stage) -> "OpenVault":

@@ -13,6 +13,7 @@ from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
 from sspdesk.ui.persons.page import PersonsPage
 from sspdesk.ui.persons.person_header import COURSE, DOCUMENTS
 from sspdesk.ui.retention.page import HOLDS, RECEIPTS, TERMS, RetentionPage
+from sspdesk.ui.settings.page import SettingsPage
 from sspdesk.ui.talks.page import TalksPage
 
 
@@ -155,6 +156,15 @@ def _pages(stage: Stage) -> None:
         stage.picture(name, words)
     stage.window.open_page("settings")
     stage.picture("indstillinger", _("Settings: the municipality's own choices."))
+    settings = stage.page(SettingsPage)
+    settings.area.ensureWidgetVisible(settings.keys_panel)
+    stage.picture("indstillinger-noegler", _("Who may open the vault, and how its keys are changed."))
+    settings.keys_panel.add_button.click()
+    stage.picture("stedfortraeder", _("A deputy is let in with a passphrase of their own."))
+    stage.close_dialogs()
+    settings.keys_panel.rotate_button.click()
+    stage.picture("skift-noegler", _("The keys are changed when a passphrase may be known to others."))
+    stage.close_dialogs()
 
 
 def _deletion(stage: Stage) -> None:
