@@ -214,7 +214,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_state(tmp_path: Path, tr
     backup.backup(workspace.vault, tmp_path / "her" / "kopier")
     workspace.close()
     good, span = tmp_path / "her", {"passphrase": 0.3, "rotate": 1.0, "backup": 0.8, "restore": 1.2}[what]
-    few = 30 if what == "passphrase" else 8  # the others take a second each
+    few = 30
     cases = plan.count(few, 300)
     for number in trial.run(ci=few, release=300):
         trying = shutil.copytree(good, tmp_path / f"{what}-{number}")
