@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sspdesk.demo import make_demo_vault
-from sspdesk.demo.casework import fill
+from sspdesk.demo.casework import _wednesdays, fill
+from sspdesk.demo.forum_year import in_holidays
 from sspdesk.storage.workspace import Workspace
 from tests.vaults import PASSPHRASE, make_vault
 
@@ -24,6 +25,15 @@ def test_nothing_has_happened_after_the_day_the_demo_is_made(tmp_path: Path, tod
     assert max(one.contact_date for one in contacts if one.contact_date) <= today
     assert max(one.received_on for one in contacts if one.received_on) <= today
     assert max(one.imported_at.date() for one in batches) <= today
+
+
+def test_the_wednesday_meetings_of_the_demo_lie_outside_the_holidays() -> None:
+    assert [day for day in _wednesdays(date(2026, 11, 23)) if day.month == 10] == [date(2026, 10, 28)]
+    assert _wednesdays(date(2026, 7, 1))[-1] == date(2026, 8, 12)
+    for today in (date(2026, 11, 23), date(2027, 4, 1)):
+        assert not [day for day in _wednesdays(today) if in_holidays(day)]
+    assert in_holidays(date(2027, 3, 24))
+    assert in_holidays(date(2026, 4, 1))
 
 
 def test_a_demo_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:

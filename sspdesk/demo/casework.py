@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 
 from sspdesk.demo import deletion, documents, names, street_team
-from sspdesk.demo.forum_year import ForumYear
+from sspdesk.demo.forum_year import ForumYear, in_holidays
 from sspdesk.demo.names import Names
 from sspdesk.demo.talks import Talks, add_ended
 from sspdesk.demo.town import Town, found
@@ -139,9 +139,12 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
 
 
 def _wednesdays(today: date) -> list[date]:
-    """Return the fortnightly Wednesdays of a year, the last one today or the first one after it."""
+    """Return the fortnightly Wednesdays of a year outside the holidays, the last one today or the first after it."""
     last = today + timedelta(days=(2 - today.weekday()) % 7)
-    return [last - timedelta(weeks=2 * back) for back in range(25, -1, -1)]
+    while in_holidays(last):
+        last += timedelta(weeks=1)
+    days = (last - timedelta(weeks=2 * back) for back in range(25, -1, -1))
+    return [day for day in days if not in_holidays(day)]
 
 
 def _persons(story: _Story, count: int) -> list[PersonId]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from dateutil.easter import easter
+
 from sspdesk.demo.town import Town
 from sspdesk.domain.agenda import AgendaItem, ItemKind
 from sspdesk.domain.forums import ForumKind
@@ -12,7 +14,7 @@ from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.domain.people import Professional
 from sspdesk.domain.school_calendar import school_year
 from sspdesk.domain.series import Series, SeriesRule
-from sspdesk.domain.workdays import SchoolBreak
+from sspdesk.domain.workdays import Days, SchoolBreak
 from sspdesk.services import agenda, forums, meetings, minutes, school_calendar, series, year_wheel
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -32,13 +34,25 @@ _OUTCOMES = (
     ("Der er kommet ny vejledning om deling af billeder.", "Vejledningen sendes til skolerne."),
 )
 _AGREED = ("Ring til vejafdelingen om stien", "Send vejledningen til skolerne", "Aftal datoer med gadeteamet")
-_BREAKS = (
-    ("Efterårsferie", (10, 10), (10, 18), 0),
-    ("Juleferie", (12, 19), (1, 3), 0),
-    ("Vinterferie", (2, 13), (2, 21), 1),
-    ("Påskeferie", (3, 20), (3, 29), 1),
-    ("Sommerferie", (6, 26), (8, 8), 1),
-)
+
+
+def school_breaks(start: int) -> tuple[SchoolBreak, ...]:
+    """Return the invented municipality's holidays of the school year that begins in a year."""
+    sunday = easter(start + 1)
+    found = (
+        ("Efterårsferie", date(start, 10, 10), date(start, 10, 18)),
+        ("Juleferie", date(start, 12, 19), date(start + 1, 1, 3)),
+        ("Vinterferie", date(start + 1, 2, 13), date(start + 1, 2, 21)),
+        ("Påskeferie", sunday - timedelta(days=8), sunday + timedelta(days=1)),
+        ("Sommerferie", date(start + 1, 6, 26), date(start + 1, 8, 8)),
+    )
+    return tuple(SchoolBreak(name=name, first=first, last=last) for name, first, last in found)
+
+
+def in_holidays(day: date) -> bool:
+    """Whether a day lies in the invented municipality's holidays or is a public one."""
+    years = (day.year - 1, day.year)
+    return bool(Days(breaks=[one for year in years for one in school_breaks(year)]).name(day))
 
 
 class ForumYear:
@@ -69,10 +83,8 @@ class ForumYear:
         self._set_clock(datetime.combine(self._first - timedelta(days=2), time(9)))
         year = school_year(self._today)
         if not school_calendar.listed(self._uow):
-            for name, first, last, later in _BREAKS:
-                start = date(year.start + later, *first)
-                ends = date(start.year + (last[0] < first[0]), *last)
-                school_calendar.save(self._uow, SchoolBreak(name=name, first=start, last=ends))
+            for one in school_breaks(year.start):
+                school_calendar.save(self._uow, one)
         for kind, rule, interval, weekday, nth in _RHYTHMS:
             self._series(kind, rule, interval, weekday, nth)
 
@@ -173,6 +185,7 @@ class ForumYear:
         meetings.invited(uow, meeting.id)
         start = meeting.starts_at + timedelta(days=5)
         wanted = MeetingPlan(
+            title=meeting.title,
             starts_at=start,
             ends_at=start + (meeting.ends_at - meeting.starts_at),
             place=meeting.place,
@@ -191,14 +204,16 @@ class ForumYear:
         agenda.save_item(uow, replace(first, person_id=person_id))
 
     def _wednesdays(self) -> None:
-        """Plan Onsdagsgruppen's meetings on until the summer, counted from its next one."""
+        """Plan Onsdagsgruppen's meetings on until the summer, in the even or odd weeks that it has."""
         group = self._uow.forums.wednesday_group()
         coming = self._uow.meetings.of_forum(group.id)[0]
         wanted = series.suggest(self._uow, group.id)
+        even = coming.starts_at.isocalendar().week % 2 == 0
         series.save(
             self._uow,
             replace(
                 wanted,
+                rule=SeriesRule.EVEN_WEEKS if even else SeriesRule.ODD_WEEKS,
                 anchor=coming.starts_at.date(),
                 until=school_year(self._today).last,
                 starts_at=coming.starts_at.time(),

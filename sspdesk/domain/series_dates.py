@@ -198,6 +198,14 @@ def week_53_gaps(meetings: Iterable[date]) -> tuple[LongGap, ...]:
     return tuple(found)
 
 
+def extra_day(gap: LongGap, days: Days) -> date | None:
+    """Return the day for a further meeting in a long gap: of the same weekday, no holiday, nearest the middle."""
+    within = range(1, gap.weeks)
+    free = [day for at in within if is_free(day := gap.before + _WEEK * at, days)]
+    middle = gap.before + (gap.after - gap.before) / 2
+    return min(free, key=lambda day: abs(day - middle), default=None) if gap.weeks > 2 else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A meeting that exists: the date its rule gave, where it lies now, and whether it may be changed by its series."""

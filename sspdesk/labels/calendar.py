@@ -1,6 +1,5 @@
 """Words for the calendar: days, weeks, filters, and what is said of a year with week 53."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sspdesk.domain.calendar import HOLIDAYS, Day, EntryKind, Group, Words
@@ -115,15 +114,15 @@ def week(first: date) -> str:
     return f"{dates.week(first)} ({even}) · {dates.day_short(first)} – {dates.day(last)}"
 
 
-def week_53(gaps: Sequence[LongGap]) -> tuple[str, str]:
+def week_53(forum: str, gap: LongGap) -> tuple[str, str]:
     """Return the notice of a year with week 53: the fact, and the gap between two meetings of a series by weeks."""
-    gap = gaps[0]
     fact = _("{year} has a week 53.").format(year=gap.year)
     text = ngettext(
-        "There is {count} week between the meetings of {before} and {after}.",
-        "There are {count} weeks between the meetings of {before} and {after}.",
+        "{forum}: {count} week between the meetings of {before} and {after}.",
+        "{forum}: {count} weeks between the meetings of {before} and {after}.",
         gap.weeks,
     ).format(
+        forum=forum,
         count=gap.weeks,
         before=dates.day_short(gap.before).split(" ", 1)[1],
         after=dates.day_short(gap.after).split(" ", 1)[1],

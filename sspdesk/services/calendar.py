@@ -1,6 +1,7 @@
 """What stands in the calendar between two days, ready to be laid out; and moving a meeting to another day."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sspdesk.domain.calendar import Entry, EntryKind, Group, Period, monday_of, sorted_entries
@@ -10,7 +11,7 @@ from sspdesk.domain.forums import Forum, ForumKind
 from sspdesk.domain.ids import ForumId, MeetingId
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.series import SeriesRule
-from sspdesk.domain.series_dates import LongGap, Why, dates_of, week_53_gaps
+from sspdesk.domain.series_dates import LongGap, Why, dates_of, extra_day, week_53_gaps
 from sspdesk.domain.street_team import ShiftState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.labels import calendar as labels
@@ -98,8 +99,9 @@ def _skipped(uow: UnitOfWork, first: date, last: date, known: dict[ForumId, Foru
         if not series.active or series.anchor > last or series.until < first:
             continue
         forum = known[series.forum_id]
+        there = {one.starts_at.date() for one in uow.meetings.of_forum(forum.id)}
         for one in dates_of(series, days):
-            if first <= one.day <= last and one.why in (Why.SKIPPED, Why.MEETS_NEXT):
+            if first <= one.day <= last and one.day not in there and one.why in (Why.SKIPPED, Why.MEETS_NEXT):
                 yield Entry(
                     kind=EntryKind.SKIPPED,
                     id=series.id,
@@ -174,15 +176,36 @@ def _shifts(uow: UnitOfWork, first: date, last: date) -> Iterator[Entry]:
         )
 
 
-def week_53(uow: UnitOfWork, first: date, last: date) -> tuple[LongGap, ...]:
-    """Return the gaps around a week 53 between two days, of Onsdagsgruppen's series by even or odd weeks."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week53:
+    """A gap around a week 53 in a series by even or odd weeks, and the day on which a further meeting would fit."""
+
+    forum: Forum
+    gap: LongGap
+    extra: date | None
+
+
+def week_53(uow: UnitOfWork, first: date, last: date) -> tuple[Week53, ...]:
+    """Return the gaps around a week 53 between two days that no further meeting fills; Onsdagsgruppen's first."""
     days = school_calendar.days(uow)
-    found: list[LongGap] = []
-    for series in uow.series.of_forum(uow.forums.wednesday_group().id):
-        if series.active and series.rule in (SeriesRule.EVEN_WEEKS, SeriesRule.ODD_WEEKS):
+    found = []
+    for forum in sorted(uow.forums.listed(), key=lambda one: not one.has_police_list):
+        for series in uow.series.of_forum(forum.id):
+            if not series.active or series.rule not in (SeriesRule.EVEN_WEEKS, SeriesRule.ODD_WEEKS):
+                continue
             held = [one.held for one in dates_of(series, days) if one.held is not None]
-            found += [gap for gap in week_53_gaps(held) if gap.before <= last and gap.after >= first]
+            gaps = [gap for gap in week_53_gaps(held) if gap.before <= last and gap.after >= first]
+            found += [
+                Week53(forum=forum, gap=gap, extra=extra_day(gap, days)) for gap in gaps if not _filled(uow, forum, gap)
+            ]
     return tuple(found)
+
+
+def _filled(uow: UnitOfWork, forum: Forum, gap: LongGap) -> bool:
+    """Whether a meeting was planned in the gap."""
+    first = datetime.combine(gap.before + timedelta(days=1), time())
+    there = uow.meetings.between(first, datetime.combine(gap.after, time()))
+    return any(one.forum_id == forum.id and one.state is not MeetingState.CANCELLED for one in there)
 
 
 def move(uow: UnitOfWork, meeting_id: MeetingId, day: date) -> Outcome[Meeting]:
@@ -192,6 +215,7 @@ def move(uow: UnitOfWork, meeting_id: MeetingId, day: date) -> Outcome[Meeting]:
         raise DomainError("entry_not_movable")
     by = day - meeting.starts_at.date()
     plan = meetings.MeetingPlan(
+        title=meeting.title,
         starts_at=meeting.starts_at + by,
         ends_at=meeting.ends_at + by,
         place=meeting.place,

@@ -187,7 +187,11 @@ def _change(uow: UnitOfWork, meeting_id: MeetingId, event: CalendarEvent) -> Non
     if meeting.state is MeetingState.CANCELLED:  # called off there and taken up again
         meeting = uow.meetings.save(replace(meeting, state=MeetingState.PLANNED))
     plan = meetings.MeetingPlan(
-        starts_at=event.starts, ends_at=event.ends, place=event.place or meeting.place, chair_id=meeting.chair_id
+        title=meeting.title,
+        starts_at=event.starts,
+        ends_at=event.ends,
+        place=event.place or meeting.place,
+        chair_id=meeting.chair_id,
     )
     meetings.change(uow, meeting_id, plan)
     _keep_sequence(uow, meeting_id, event)

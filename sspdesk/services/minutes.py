@@ -46,11 +46,15 @@ def all_present(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
 
 
 def add_guest(uow: UnitOfWork, meeting_id: MeetingId, professional_id: ProfessionalId) -> Outcome[Attendee]:
-    """Note that a professional outside the group is here. Raises DomainError("already_at_meeting")."""
-    workable(uow, meeting_id)
+    """Note that a professional outside the group is here, or before the meeting that they are invited.
+
+    Raises DomainError("already_at_meeting").
+    """
+    meeting = workable(uow, meeting_id)
     if any(one.professional_id == professional_id for one in uow.attendees.of_meeting(meeting_id)):
         raise DomainError("already_at_meeting", "professional_id")
-    guest = Attendee(meeting_id=meeting_id, professional_id=professional_id, attendance=Attendance.PRESENT)
+    attendance = Attendance.INVITED if meeting.ahead else Attendance.PRESENT
+    guest = Attendee(meeting_id=meeting_id, professional_id=professional_id, attendance=attendance)
     stored = uow.attendees.add(guest)
     uow.log(Action.CHANGE, "attendee", stored.id, meeting=meeting_id)
     return uow.outcome(stored)

@@ -17,6 +17,7 @@ from sspdesk.domain.series_dates import (
     agree,
     both_turns,
     dates_of,
+    extra_day,
     has_week_53,
     nth_weekday,
     restarted,
@@ -184,12 +185,14 @@ def test_even_weeks_over_week_53_leave_five_weeks_between_two_meetings() -> None
     assert [(gap.year, gap.before, gap.after, gap.weeks) for gap in gaps] == [
         (2026, date(2026, 12, 9), date(2027, 1, 13), 5)
     ]
+    assert [extra_day(gap, SCHOOL) for gap in gaps] == [date(2026, 12, 16)]
     skipped = next(fate for fate in found.dates if fate.day == date(2026, 12, 23))
     assert (skipped.why, skipped.kind, skipped.holiday) == (Why.SKIPPED, DayKind.SCHOOL_HOLIDAY, "Juleferie")
     odd = turn(series(rule=SeriesRule.ODD_WEEKS, policy=HolidayPolicy.KEEP), SCHOOL)
     assert [(gap.before, gap.after, gap.weeks) for gap in week_53_gaps(odd.meetings)] == [
         (date(2026, 12, 30), date(2027, 1, 6), 1)
     ]
+    assert [extra_day(gap, SCHOOL) for gap in week_53_gaps(odd.meetings)] == [None]
 
 
 def test_both_rhythms_stand_side_by_side() -> None:

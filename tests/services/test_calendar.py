@@ -87,7 +87,11 @@ def test_a_date_of_a_series_in_the_holidays_says_why_there_is_no_meeting(workspa
     skipped = of_kind(period, EntryKind.SKIPPED)
     assert [(one.day, one.title) for one in skipped] == [(date(2026, 12, 23), "Intet møde (Juleferie)")]
     gaps = workspace.run(lambda uow: calendar.week_53(uow, period.first, period.last))
-    assert [(gap.year, gap.weeks) for gap in gaps] == [(2026, 5)]
+    assert [(one.gap.year, one.gap.weeks, one.extra) for one in gaps] == [(2026, 5, date(2026, 12, 16))]
+    group = workspace.run(lambda uow: uow.forums.wednesday_group())
+    workspace.run(lambda uow: meeting(uow, group, datetime(2026, 12, 23, 9)))
+    assert not of_kind(november(workspace), EntryKind.SKIPPED)
+    assert workspace.run(lambda uow: calendar.week_53(uow, period.first, period.last)) == ()
     christmas = next(day for day in period.days if day.day == date(2026, 12, 21))
     assert (christmas.closed, christmas.note) == (True, "Juleferie")
     assert next(day for day in period.days if day.day == date(2026, 12, 22)).note == ""
@@ -115,9 +119,10 @@ def test_filters_hide_a_forum_and_the_holidays(workspace: Workspace) -> None:
 
 
 def test_a_meeting_moves_to_another_day_at_its_time_and_back(workspace: Workspace) -> None:
-    stored = workspace.run(lambda uow: meeting(uow, NETWORK, datetime(2026, 11, 25, 14)))
+    stored = workspace.run(lambda uow: meeting(uow, NETWORK, datetime(2026, 11, 25, 14), title="Sociale medier"))
     moved = workspace.run(lambda uow: calendar.move(uow, stored.id, date(2026, 11, 27)))
     assert (moved.value.starts_at, moved.value.ends_at) == (datetime(2026, 11, 27, 14), datetime(2026, 11, 27, 16))
+    assert moved.value.title == "Sociale medier"
     assert moved.undo is not None
     token = moved.undo
     workspace.run(lambda uow: apply_undo(uow, token))

@@ -131,7 +131,7 @@ def test_a_new_time_in_the_other_calendar_moves_the_meeting_and_an_older_file_do
     import_all(workspace, event(3, 10), local.id)
     import_all(workspace, event(4, 14))
     (meeting,) = workspace.run(lambda uow: [one for one in uow.meetings.all() if one.uid == "x@y"])
-    assert meeting.starts_at.hour == 14
+    assert (meeting.starts_at.hour, meeting.title) == (14, "Møde")
     assert fates(workspace, event(3, 10)) == [EventFate.OLDER]
     assert fates(workspace, event(5, 14, cancelled=True)) == [EventFate.CANCELLED]
     import_all(workspace, event(5, 14, cancelled=True))

@@ -176,7 +176,8 @@ def test_attendance_and_guests(workspace: Workspace, world: World) -> None:
         view = wednesday_list.meeting_view(uow, world.meeting)
         minutes.set_attendance(uow, view.attendees[0].attendee.id, Attendance.APOLOGIES)
         guest = minutes.add_guest(uow, world.meeting, world.guest.id).value
-        assert minutes.all_present(uow, world.meeting).value == 1
+        assert guest.attendance is Attendance.INVITED  # the meeting has not begun
+        assert minutes.all_present(uow, world.meeting).value == 2
         view = wednesday_list.meeting_view(uow, world.meeting)
         assert [(row.attendee.attendance, row.guest) for row in view.attendees] == [
             (Attendance.APOLOGIES, False),

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from sspdesk.domain.calendar import Entry, EntryKind
 from sspdesk.domain.ids import MeetingId
+from sspdesk.domain.meetings import Meeting
 from sspdesk.exchange.encrypted import write_exactly
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.reports import calendar_sheet
 from sspdesk.reports.calendar_sheet import CalendarPaper
 from sspdesk.services import calendar_files, calendar_paper
+from sspdesk.services.calendar import Week53
 from sspdesk.services.calendar_files import ExportedFile, Scope
 from sspdesk.ui.calendar import modes
 from sspdesk.ui.calendar.modes import Mode
@@ -165,6 +167,16 @@ def school_holidays(context: PageContext, parent: QWidget) -> None:
     from sspdesk.ui.calendar.school_dialog import SchoolCalendarDialog  # noqa: PLC0415 - wanted now and then
 
     SchoolCalendarDialog(context, parent=parent).open()
+
+
+def plan_extra(context: PageContext, page: QWidget, found: Week53) -> None:
+    """Plan a further meeting of a forum in a long gap; it is then chosen in the calendar."""
+    from sspdesk.ui.meeting.new_dialog import NewMeetingDialog  # noqa: PLC0415 - wanted once a year
+
+    def made(meeting: Meeting) -> None:
+        context.open_page("calendar", meeting.id)
+
+    NewMeetingDialog.ask(context, page, made, day=found.extra, forum_id=found.forum.id)
 
 
 # -- moving ------------------------------------------------------------------------------------------------------------

@@ -68,6 +68,10 @@ class FilterBar(QWidget):
         """The groups that are switched off."""
         return frozenset(self._hidden)
 
+    def switch_off(self, keys: Sequence[str]) -> None:
+        """Switch these groups off and all others on, before any is shown."""
+        self._hidden = {key for key in keys if key}
+
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Offer these groups; what was off stays off."""
         if [box.choice for box in self._boxes] == list(groups):

@@ -10,24 +10,24 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from sspdesk.domain.calendar import Entry, EntryKind, Period
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.ids import MeetingId
-from sspdesk.domain.series_dates import LongGap
 from sspdesk.i18n import _
-from sspdesk.labels import calendar as labels
 from sspdesk.labels import dates
 from sspdesk.services import calendar, calendar_detail
+from sspdesk.services.calendar import Week53
 from sspdesk.services.calendar_detail import MeetingDetail
 from sspdesk.ui.calendar import deeds, modes
 from sspdesk.ui.calendar.filters import FilterBar
 from sspdesk.ui.calendar.list_view import make_list, rows
 from sspdesk.ui.calendar.modes import Mode, Span
+from sspdesk.ui.calendar.notice import Week53Notice
 from sspdesk.ui.calendar.pane import WIDTH, CalendarPane
 from sspdesk.ui.calendar.view import CalendarView
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, IconButton, MenuButton
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
+from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.page import Command, Page
-from sspdesk.ui.shared.panels import InlineMessage
 from sspdesk.ui.shared.splitter import Splitter
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 _KINDS = frozenset(
     {"meeting", "series", "forum", "school_break", "task", "talk", "feed", "street_shift", "agenda_item"}
 )
+
+_VIEW, _HIDDEN = "calendar.view", "calendar.hidden"
+"""What this computer remembers of the page: codes of views and filters, never a name."""
+NOTHING = "-"
 
 
 class CalendarPage(Page):
@@ -49,15 +53,13 @@ class CalendarPage(Page):
         self._mode = Mode.MONTH
         self._day = context.now().date()
         self._period: Period | None = None
-        self._hidden_week_53 = False
+        self._memory = DeskMemory()
         self._wanted: int | None = None
         self._build_tools()
         self.filters = FilterBar(hidden=(EntryKind.TASK.value, EntryKind.SHIFT.value))
-        self.filters.changed.connect(self._show)
-        self.notice = InlineMessage()
-        self.notice.action_button.set_words(_("Hide"))
-        self.notice.hide()
-        self.notice.pressed.connect(self._on_notice_pressed)
+        self.filters.changed.connect(self._on_filtered)
+        self.notice = Week53Notice()
+        self.notice.pressed.connect(self._on_extra_pressed)
         self.view = CalendarView()
         self.table = make_list(lambda: self._context.now().date())
         self.pane = CalendarPane(lambda: self._context.now().date(), context.privacy)
@@ -129,6 +131,15 @@ class CalendarPage(Page):
         period = self._period.discreet() if self._context.privacy.discreet else self._period
         return period.without(self.filters.hidden)
 
+    def remember_in(self, memory: DeskMemory) -> None:
+        self._memory = memory
+        mode, hidden = memory.word(_VIEW), memory.word(_HIDDEN, NOTHING)
+        if mode in set(Mode):
+            self._mode = Mode(mode)
+            self.modes.set_value(self._mode)
+        if hidden != NOTHING:
+            self.filters.switch_off(hidden.split(","))
+
     def open_record(self, record_id: int) -> None:
         self._wanted = record_id
 
@@ -146,6 +157,7 @@ class CalendarPage(Page):
         """Show another view of the same day."""
         self._mode = mode
         self.modes.set_value(mode)
+        self._memory.keep(_VIEW, mode.value)
         self._load()
 
     def show_day(self, day: date, mode: Mode | None = None) -> None:
@@ -157,7 +169,7 @@ class CalendarPage(Page):
         span, wanted = self.span, self._wanted
         self._wanted = None
 
-        def work(uow: "UnitOfWork") -> tuple[Period, tuple[LongGap, ...], date | None]:
+        def work(uow: "UnitOfWork") -> tuple[Period, tuple[Week53, ...], date | None]:
             found = uow.meetings.find(wanted) if wanted is not None else None
             first, last = span.first, span.last
             if found is not None:
@@ -168,16 +180,12 @@ class CalendarPage(Page):
 
         self._context.operations.query(self, work, partial(self._on_loaded, wanted))
 
-    def _on_loaded(self, wanted: int | None, answer: tuple[Period, tuple[LongGap, ...], date | None]) -> None:
+    def _on_loaded(self, wanted: int | None, answer: tuple[Period, tuple[Week53, ...], date | None]) -> None:
         self._period, gaps, day = answer
         if day is not None:
             self._day = day
         self.filters.set_groups(self._period.groups)
-        if gaps and self._mode is not Mode.LIST and not self._hidden_week_53:
-            fact, text = labels.week_53(gaps)
-            self.notice.say(fact, text, action=_("Hide"))
-        else:
-            self.notice.hide()
+        self.notice.tell(gaps if self._mode is not Mode.LIST else ())
         self._show()
         if wanted is not None:
             self.view.choose((EntryKind.MEETING.value, wanted))
@@ -200,6 +208,10 @@ class CalendarPage(Page):
         else:
             self._on_chosen(self._current.key)
 
+    def _on_filtered(self) -> None:
+        self._memory.keep(_HIDDEN, ",".join(sorted(self.filters.hidden)))
+        self._show()
+
     def _step(self, steps: int) -> None:
         self._day = modes.stepped(self._mode, self._day, steps)
         self._load()
@@ -208,9 +220,9 @@ class CalendarPage(Page):
         self._day = self._context.now().date()
         self._load()
 
-    def _on_notice_pressed(self) -> None:
-        self._hidden_week_53 = True
-        self.notice.hide()
+    def _on_extra_pressed(self) -> None:
+        if self.notice.shown is not None:
+            deeds.plan_extra(self._context, self, self.notice.shown)
 
     def _on_day_opened(self, day: date) -> None:
         self.show_day(day, Mode.WEEK)

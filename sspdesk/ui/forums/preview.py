@@ -77,10 +77,19 @@ def _date_cell(one: SeriesDate | None) -> Cell:
 
 def gap_cell(row: PreviewRow) -> Cell:
     """Return how long it is to the next meeting; one that is not the usual is marked."""
-    if row.own is None or row.own.gap is None:
+    return _gap(row.own, row.usual)
+
+
+def other_gap_cell(row: PreviewRow) -> Cell:
+    """Return the same of the other rhythm."""
+    return _gap(row.other, row.usual)
+
+
+def _gap(one: SeriesDate | None, wanted: int | None) -> Cell:
+    if one is None or one.gap is None:
         return Cell()
-    usual = row.usual is None or row.own.gap == row.usual
-    return Cell(text=school_calendar.weeks(row.own.gap), tint="muted" if usual else "text", strong=not usual)
+    usual = wanted is None or one.gap == wanted
+    return Cell(text=school_calendar.weeks(one.gap), tint="muted" if usual else "text", strong=not usual)
 
 
 def counts(found: SeriesPreview, own: Series) -> str:

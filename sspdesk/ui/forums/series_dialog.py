@@ -61,9 +61,10 @@ class SeriesDialog(FormDialog):
             Column(title=_("This series"), cell=preview.own_cell),
             Column(title=_("Gap"), cell=preview.gap_cell, width=74),
             Column(title=_("The other rhythm"), cell=preview.other_cell, width=210),
+            Column(title=_("Gap"), cell=preview.other_gap_cell, width=74),
         )
         self.table = RecordTable(columns, name=_("Dates of the series"))
-        self.table.setMinimumSize(540, 360)
+        self.table.setMinimumSize(600, 360)
         self.other_button = Button(_("Use the other rhythm"), kind=Kind.FLAT, name="other_rhythm_button")
         right = layouts.column(
             self.count_label, self.notice_label, self.table, layouts.row(self.other_button, None), spacing=6
@@ -75,7 +76,7 @@ class SeriesDialog(FormDialog):
         both.setStretch(1, 3)
         self.body.addLayout(both)
         if asked.series.id:
-            stop = Button(_("End the series…"), kind=Kind.DANGER, name="stop_series_button")
+            stop = Button(_("End the series"), kind=Kind.DANGER, name="stop_series_button")
             stop.clicked.connect(self._on_stop_pressed)
             self.buttons.insertWidget(0, stop)
         self._other: Series | None = None

@@ -23,7 +23,16 @@ Made = Callable[[Meeting], None]
 class NewMeetingDialog(FormDialog):
     """Asks for forum, day, time and place."""
 
-    def __init__(self, context: PageContext, known: Sequence[Forum], day: date, on_made: Made, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        known: Sequence[Forum],
+        day: date,
+        on_made: Made,
+        parent: QWidget,
+        *,
+        forum_id: ForumId | None = None,
+    ) -> None:
         super().__init__(
             context,
             _("Plan meeting"),
@@ -46,12 +55,27 @@ class NewMeetingDialog(FormDialog):
         form.mark_clean()
         self._forum: Forum | None = None
         form.changed.connect(self._follow_forum)
+        if forum_id is not None:
+            form.set_value("forum_id", forum_id)
+            self._follow_forum()
+            form.mark_clean()
 
     @classmethod
-    def ask(cls, context: PageContext, page: QWidget, on_made: Made, day: date | None = None) -> None:
-        """Read the forums in use and open the dialog."""
+    def ask(
+        cls,
+        context: PageContext,
+        page: QWidget,
+        on_made: Made,
+        day: date | None = None,
+        forum_id: ForumId | None = None,
+    ) -> None:
+        """Read the forums in use and open the dialog, with a day and a forum to begin with."""
         chosen = day or context.now().date() + timedelta(days=1)
-        context.operations.query(page, forums.listed, lambda known: cls(context, known, chosen, on_made, page).open())
+
+        def opened(known: Sequence[Forum]) -> None:
+            cls(context, known, chosen, on_made, page, forum_id=forum_id).open()
+
+        context.operations.query(page, forums.listed, opened)
 
     def _follow_forum(self) -> None:
         forum = self._known.get(ForumId(self.form.value("forum_id") or 0))

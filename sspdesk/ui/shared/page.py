@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.ui import theme
 from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.memory import DeskMemory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,9 @@ class Page(QWidget):
 
     def resume(self, editor: str, subject: int) -> None:
         """Open the editor again in which the user was at lock; its draft then comes back by itself."""
+
+    def remember_in(self, memory: DeskMemory) -> None:
+        """Stand as the user left the page on this computer, and keep changes there; called once."""
 
     def open_record(self, record_id: int) -> None:
         """Show one record (a person, a meeting); called by ``PageContext.open_page`` before ``activate``."""

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             page.status_changed.connect(self._on_status_changed)
             for splitter in page.findChildren(Splitter):
                 splitter.remember_in(self._memory)
+            page.remember_in(self._memory)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]

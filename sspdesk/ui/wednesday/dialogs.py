@@ -151,8 +151,8 @@ class GuestDialog(FormDialog):
     def __init__(self, colleagues: Sequence[Colleague], *, parent: QWidget) -> None:
         super().__init__(
             _("SSP Desk – meeting"),
-            _("Who else is here?"),
-            _("The guest stands in the minutes as present. New professionals are added under Settings."),
+            _("Who else takes part?"),
+            _("Before the meeting the guest is invited, then present. New professionals are added in Settings."),
             verb=_("Add guest"),
             parent=parent,
         )

@@ -1,7 +1,7 @@
 """The calendar page: views, filters, choosing, moving by drag, key and date, undo, print, files."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.forums import Forum, ForumColour, ForumKind
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Meeting
+from sspdesk.domain.series import Series, SeriesRule
 from sspdesk.domain.workdays import SchoolBreak
 from sspdesk.services import school_calendar, tasks
 from sspdesk.services.tasks import NewTask
@@ -23,6 +24,8 @@ from sspdesk.ui.calendar.modes import Mode
 from sspdesk.ui.calendar.page import CalendarPage
 from sspdesk.ui.calendar.school_dialog import PreviewDialog, SchoolCalendarDialog
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.meeting.new_dialog import NewMeetingDialog
+from sspdesk.ui.shared.memory import DeskMemory
 from sspdesk.ui.shared.operations import InlineOperations
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 from sspdesk.ui.shared.privacy import Privacy
@@ -182,6 +185,62 @@ def test_a_filter_hides_a_forum_and_the_holidays_have_their_word(page: CalendarP
     box.setChecked(False)
     assert not any("Netværk" in name for name in names(page))
     assert any("Onsdagsgruppen" in name for name in names(page))
+
+
+def test_view_and_filters_are_remembered_on_this_computer(
+    page: CalendarPage, context: PageContext, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    planned(workspace)
+    workspace.run(planned_network)
+    page.remember_in(DeskMemory(tmp_path / "desk.json"))
+    page.activate()
+    next(box for box in page.filters._boxes if box.text() == "Netværk").setChecked(False)
+    page.show_mode(Mode.WEEK)
+    later = CalendarPage(context)
+    qtbot.addWidget(later)
+    later.remember_in(DeskMemory(tmp_path / "desk.json"))
+    later.activate()
+    assert later.mode is Mode.WEEK
+    assert later.filters.hidden == page.filters.hidden
+    assert "Netværk" not in (tmp_path / "desk.json").read_text(encoding="utf-8")
+    assert not any("Netværk" in name for name in names(later))
+
+
+def test_week_53_offers_a_further_meeting_in_the_gap(page: CalendarPage, workspace: Workspace) -> None:
+    workspace.run(even_weeks)
+    page.activate()
+    assert page.notice.fact_label.text() == "2026 har uge 53."
+    assert page.notice.words_label.text() == "Onsdagsgruppen: Der går 5 uger mellem møderne 9. dec. og 13. jan."
+    page.notice.action_button.click()
+    (dialog,) = page.findChildren(NewMeetingDialog)
+    assert (dialog.form.value("day"), dialog.form.value("forum_id")) == (
+        date(2026, 12, 30),
+        workspace.run(lambda uow: uow.forums.wednesday_group()).id,
+    )
+    dialog.save()
+    assert page.notice.isHidden()
+
+
+def test_the_notice_of_week_53_stays_closed(page: CalendarPage, workspace: Workspace) -> None:
+    workspace.run(even_weeks)
+    page.activate()
+    page.notice.close_button.click()
+    page.activate()
+    assert page.notice.isHidden()
+
+
+def even_weeks(uow: UnitOfWork) -> None:
+    """A series by even weeks with a meeting before and after Christmas."""
+    group = uow.forums.wednesday_group().id
+    days = Series(
+        forum_id=group,
+        rule=SeriesRule.EVEN_WEEKS,
+        anchor=date(2026, 12, 1),
+        until=date(2027, 1, 31),
+        starts_at=time(9),
+    )
+    uow.series.add(days)
+    uow.school_breaks.add(SchoolBreak(name="Juleferie", first=date(2026, 12, 19), last=date(2026, 12, 27)))
 
 
 def planned_network(uow: UnitOfWork) -> None:
