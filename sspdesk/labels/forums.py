@@ -104,6 +104,7 @@ ERRORS = {
     "one_case_a_meeting": N_("This forum takes one case a meeting. Plan a further meeting for this person."),
     "person_on_agenda": N_("The person stands on this agenda already."),
     "police_list_elsewhere": N_("Only the Wednesday group has the police's list."),
+    "names_in_open_text": N_("The text holds the name of a person in the vault, and this forum gets no personal data."),
     "item_has_actions": N_("Something was agreed on this item, so it stays on this meeting."),
     "no_earlier_agenda": N_("The forum has no earlier meeting with an agenda."),
     "action_missing": N_("Write what is to be done."),

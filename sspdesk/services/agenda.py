@@ -12,7 +12,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
-from sspdesk.services import agenda_persons, people, tasks
+from sspdesk.services import agenda_persons, open_names, people, tasks
 from sspdesk.services.agenda_start import ensure_follow_up, number_anew
 from sspdesk.services.tasks import NewTask, TaskRow
 from sspdesk.services.wednesday import workable
@@ -100,14 +100,15 @@ def _rows(uow: UnitOfWork, meeting: Meeting, items: list[AgendaItem]) -> tuple[I
 # -- items -----------------------------------------------------------------------------------------------------------
 
 
-def save_item(uow: UnitOfWork, item: AgendaItem) -> Outcome[AgendaItem]:
+def save_item(uow: UnitOfWork, item: AgendaItem, *, names_confirmed: bool = False) -> Outcome[AgendaItem]:
     """Store a new item at the end of the agenda, or the changes of a known one.
 
-    Raises DomainError("person_not_in_this_forum"), ("one_case_a_meeting"), ("police_list_elsewhere"),
-    ("item_title_missing"), ("item_minutes") or ("minutes_locked").
+    Raises DomainError("person_not_in_this_forum"), ("names_in_open_text") unless confirmed, ("one_case_a_meeting"),
+    ("police_list_elsewhere"), ("item_title_missing"), ("item_minutes") or ("minutes_locked").
     """
     meeting = workable(uow, item.meeting_id)
     checked = _checked(uow, meeting, item)
+    _refuse_names(uow, meeting, checked, open_names.stored_of(uow, item.id), confirmed=names_confirmed)
     if not checked.id:
         checked = replace(checked, number=_last_number(uow, meeting.id) + 1)
     stored = uow.agenda.save(checked)
@@ -132,6 +133,11 @@ def _checked(uow: UnitOfWork, meeting: Meeting, item: AgendaItem) -> AgendaItem:
         if before is None or (before.person_id, before.meeting_id) != (checked.person_id, meeting.id):
             agenda_persons.require(uow, meeting.id, PersonId(checked.person_id or 0))
     return checked
+
+
+def _refuse_names(uow: UnitOfWork, meeting: Meeting, item: AgendaItem, stored: list[str], *, confirmed: bool) -> None:
+    forum = uow.forums.get(meeting.forum_id)
+    open_names.refuse(uow, forum, open_names.words_of(item), stored, confirmed=confirmed)
 
 
 def _last_number(uow: UnitOfWork, meeting_id: MeetingId) -> int:
@@ -211,10 +217,13 @@ def take_up(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> Outcome[
     return uow.outcome(stored)
 
 
-def move_to(uow: UnitOfWork, item_id: ItemId, meeting_id: MeetingId) -> Outcome[AgendaItem]:
+def move_to(
+    uow: UnitOfWork, item_id: ItemId, meeting_id: MeetingId, *, names_confirmed: bool = False
+) -> Outcome[AgendaItem]:
     """Move an item to another meeting, also of another forum.
 
-    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data: nothing is moved then.
+    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data, or ("names_in_open_text")
+    where its words name somebody and nobody confirmed that no person is meant: nothing is moved then.
     """
     item = uow.agenda.get(item_id)
     workable(uow, item.meeting_id)
@@ -222,6 +231,8 @@ def move_to(uow: UnitOfWork, item_id: ItemId, meeting_id: MeetingId) -> Outcome[
     if uow.tasks.of_source(Source(SourceKind.ITEM, item_id)):
         raise DomainError("item_has_actions")
     moved = _checked(uow, meeting, replace(item, meeting_id=meeting_id, number=_last_number(uow, meeting_id) + 1))
+    within = uow.meetings.get(item.meeting_id).forum_id == meeting.forum_id
+    _refuse_names(uow, meeting, moved, [], confirmed=names_confirmed or within)
     stored = uow.agenda.save(replace(moved, responsible_id=item.responsible_id))
     number_anew(uow, item.meeting_id)
     uow.log(Action.CHANGE, "agenda_item", item_id, meeting=meeting_id)
@@ -245,11 +256,18 @@ def _carried(uow: UnitOfWork, meeting: Meeting, item: AgendaItem) -> AgendaItem:
 # -- at the meeting --------------------------------------------------------------------------------------------------
 
 
-def set_outcome(uow: UnitOfWork, item_id: ItemId, *, outcome: str, decision: str) -> Outcome[AgendaItem]:
-    """Write down what came of an item: the gist of what was said, and what was decided."""
+def set_outcome(
+    uow: UnitOfWork, item_id: ItemId, *, outcome: str, decision: str, names_confirmed: bool = False
+) -> Outcome[AgendaItem]:
+    """Write down what came of an item: the gist of what was said, and what was decided.
+
+    Raises DomainError("names_in_open_text") unless confirmed.
+    """
     item = uow.agenda.get(item_id)
-    workable(uow, item.meeting_id)
-    stored = uow.agenda.save(replace(item, outcome=outcome.strip(), decision=decision.strip()))
+    meeting = workable(uow, item.meeting_id)
+    wanted = replace(item, outcome=outcome.strip(), decision=decision.strip())
+    _refuse_names(uow, meeting, wanted, open_names.stored_of(uow, item_id), confirmed=names_confirmed)
+    stored = uow.agenda.save(wanted)
     uow.log(Action.CHANGE, "agenda_item", item_id, meeting=item.meeting_id)
     return uow.outcome(stored)
 
@@ -261,15 +279,19 @@ def add_action(
     *,
     responsible_id: ProfessionalId | None = None,
     due: date | None = None,
+    names_confirmed: bool = False,
 ) -> Outcome[TaskRow]:
     """Agree on who does what: it becomes a task, due at the next meeting unless said otherwise.
 
-    It returns as "Opfølgning" on the next meeting's agenda until it is done. Raises DomainError("action_missing").
+    It returns as "Opfølgning" on the next meeting's agenda until it is done. Raises DomainError("action_missing"), or
+    ("names_in_open_text") unless confirmed.
     """
     item = uow.agenda.get(item_id)
     meeting = workable(uow, item.meeting_id)
     if not title.strip():
         raise DomainError("action_missing", "title")
+    forum = uow.forums.get(meeting.forum_id)
+    open_names.refuse(uow, forum, {"title": title}, open_names.stored_of(uow, item_id), confirmed=names_confirmed)
     following = uow.meetings.following(meeting)
     wanted = NewTask(
         kind=TaskKind.MEETING_ACTION,

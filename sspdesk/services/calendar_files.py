@@ -24,7 +24,7 @@ from sspdesk.domain.meetings import Meeting, MeetingState, check_meeting
 from sspdesk.domain.school_calendar import school_year
 from sspdesk.exchange.icalendar.writing import render
 from sspdesk.labels import calendar_files as labels
-from sspdesk.services import meetings
+from sspdesk.services import meetings, open_names
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 _PLACE_SAYS_TOO_MUCH = frozenset({ForumKind.EXIT, ForumKind.RELEASE, ForumKind.INFO_HOUSE_CASE})
@@ -140,14 +140,34 @@ def _known(uow: UnitOfWork) -> Mapping[str, KnownMeeting]:
     return found
 
 
-def take_over(
+def names_in(
     uow: UnitOfWork, chosen: Collection[CalendarEvent], forum_id: ForumId | None, *, of: Mapping[str, ForumId]
+) -> tuple[str, ...]:
+    """Return the names of persons in titles and places that ``take_over`` would stop at."""
+    texts: dict[ForumId, list[str]] = {}
+    for event in chosen:
+        wanted = of.get(event.uid) or forum_id
+        if wanted is not None:
+            texts.setdefault(wanted, []).extend((event.title, event.place))
+    found = (name for wanted, words in texts.items() for name in open_names.in_forum(uow, wanted, words))
+    return tuple(dict.fromkeys(found))
+
+
+def take_over(
+    uow: UnitOfWork,
+    chosen: Collection[CalendarEvent],
+    forum_id: ForumId | None,
+    *,
+    of: Mapping[str, ForumId],
+    names_confirmed: bool = False,
 ) -> Outcome[int]:
     """Import events: new ones become meetings, known ones move or are cancelled; the answer is how many changed.
 
     ``of`` names the forum of an event by its UID, ``forum_id`` that of all others; raises
-    DomainError("event_without_forum") where neither says.
+    DomainError("event_without_forum") where neither says, and ("names_in_open_text") unless confirmed.
     """
+    if not names_confirmed and names_in(uow, chosen, forum_id, of=of):
+        raise DomainError(open_names.NAMES, "forum_id")
     done = 0
     for one in compare_events(uow, list(chosen)):
         if one.fate not in IMPORTED:
@@ -193,7 +213,7 @@ def _change(uow: UnitOfWork, meeting_id: MeetingId, event: CalendarEvent) -> Non
         place=event.place or meeting.place,
         chair_id=meeting.chair_id,
     )
-    meetings.change(uow, meeting_id, plan)
+    meetings.change(uow, meeting_id, plan, names_confirmed=True)  # asked for the whole file
     _keep_sequence(uow, meeting_id, event)
 
 

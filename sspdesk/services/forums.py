@@ -14,6 +14,7 @@ from sspdesk.domain.ids import ForumId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.people import Professional
 from sspdesk.resource import resource
+from sspdesk.services import open_names
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -67,11 +68,12 @@ def save(
     *,
     member_ids: Collection[ProfessionalId] | None = None,
     items: Sequence[ForumItem] | None = None,
+    names_confirmed: bool = False,
 ) -> Outcome[Forum]:
     """Store a forum with its members and usual agenda (None: as they are).
 
     Raises DomainError("forum_never_persons"), ("forum_has_persons"), ("forum_in_use"), ("wednesday_group_stays"),
-    ("name_missing"), ("name_taken") or ("person_not_in_this_forum").
+    ("name_missing"), ("name_taken"), ("person_not_in_this_forum"), or ("names_in_open_text") unless confirmed.
     """
     forum = check_forum(forum)
     others = [one for one in uow.forums.listed(with_inactive=True) if one.id != forum.id]
@@ -79,6 +81,8 @@ def save(
         raise DomainError("name_taken", "name")
     if forum.id:
         _check_change(uow, uow.forums.get(forum.id), forum)
+    texts, known = _words(uow, forum, items or ())
+    open_names.refuse(uow, forum, texts, known, confirmed=names_confirmed)
     stored = uow.forums.save(forum)
     if member_ids is not None:
         _set_members(uow, stored, set(member_ids))
@@ -86,6 +90,33 @@ def save(
         _set_items(uow, stored, items)
     uow.log(Action.CHANGE if forum.id else Action.CREATE, "forum", stored.id)
     return uow.outcome(stored)
+
+
+def names_in(uow: UnitOfWork, forum: Forum, items: Sequence[ForumItem]) -> tuple[str, ...]:
+    """Return the names of persons that ``save`` would stop at."""
+    texts, known = _words(uow, forum, items)
+    return open_names.found(uow, forum, texts.values(), known)
+
+
+def _words(uow: UnitOfWork, forum: Forum, items: Sequence[ForumItem]) -> tuple[dict[str, str], list[str]]:
+    """Return the texts a forum is to have, by field, and those that stand there already.
+
+    A forum in which persons could be named till now brings the texts of all its agendas along.
+    """
+    texts = {
+        "name": forum.name,
+        "purpose": forum.purpose,
+        "items": " . ".join(word for one in items for word in (one.title, one.note)),
+    }
+    before = uow.forums.get(forum.id) if forum.id else None
+    if before is None:
+        return texts, []
+    if before.may_name_persons and not forum.may_name_persons:
+        agendas = uow.agenda.of_meetings([one.id for one in uow.meetings.of_forum(forum.id)])
+        texts["may_name_persons"] = " . ".join(word for one in agendas for word in open_names.words_of(one).values())
+        return texts, []
+    usual = uow.forum_items.of_forum(forum.id)
+    return texts, [before.name, before.purpose, *(word for one in usual for word in (one.title, one.note))]
 
 
 def _check_change(uow: UnitOfWork, before: Forum, after: Forum) -> None:

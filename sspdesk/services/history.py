@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.forums import Forum
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
@@ -61,6 +63,14 @@ def _save_agreement(uow: UnitOfWork, one: Agreement) -> Outcome[Agreement]:
     return talk_records.save_agreement(uow, one.talk_id, one.text, who=one.who, due=one.due, agreement_id=one.id)
 
 
+def _save_item(uow: UnitOfWork, item: AgendaItem) -> Outcome[AgendaItem]:
+    return agenda.save_item(uow, item, names_confirmed=True)  # it was asked about when it was written
+
+
+def _save_forum(uow: UnitOfWork, forum: Forum) -> Outcome[Forum]:
+    return forums.save(uow, forum, names_confirmed=True)  # as above
+
+
 _PERSON = "first_name last_name birth_date cpr school_id class_name class_year protected address phone note"
 _GUARDIAN = "name relation has_custody phone mail may_be_contacted contact_first may_know_address"
 _CONTACT = "contact_date contact_time role role_text theme place text reference talk_recommended officer note"
@@ -84,8 +94,8 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "talk": _Restorable("talks", _facts("reason mapping accountability measures"), _save_talk),
     "talk_agreement": _Restorable("agreements", _facts("text who due"), _save_agreement),
     "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
-    "forum": _Restorable("forums", _facts(_FORUM), forums.save),
-    "agenda_item": _Restorable("agenda", _facts(_ITEM), agenda.save_item),
+    "forum": _Restorable("forums", _facts(_FORUM), _save_forum),
+    "agenda_item": _Restorable("agenda", _facts(_ITEM), _save_item),
     "legal_basis": _Restorable("bases", _facts(_BASIS), disclosures.save_basis),
 }
 """Everything else has states with rules of their own (a decision, a meeting's minutes): shown, but not put back."""

@@ -10,6 +10,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState, check_meeting, check_unlocked
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.talks import TalkState
+from sspdesk.services import open_names
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -91,28 +92,38 @@ def _on(day: date, settings: Settings) -> MeetingPlan:
     )
 
 
-def plan(uow: UnitOfWork, wanted: MeetingPlan) -> Outcome[Meeting]:
+def plan(uow: UnitOfWork, wanted: MeetingPlan, *, names_confirmed: bool = False) -> Outcome[Meeting]:
     """Plan a meeting: the forum's members are invited, its usual agenda is set up, and what is still open comes along.
 
-    Raises DomainError("ends_before_start") or ("meeting_overlaps").
+    Raises DomainError("ends_before_start"), ("meeting_overlaps"), or ("names_in_open_text") unless confirmed.
     """
     forum_id = wanted.forum_id if wanted.forum_id is not None else _forum(uow)
     meeting = Meeting(forum_id=forum_id, starts_at=wanted.starts_at, ends_at=wanted.ends_at)
+    _refuse_names(uow, meeting, wanted, confirmed=names_confirmed)
     stored = uow.meetings.add(_checked(uow, meeting, wanted))
     prepare(uow, stored.id)
     uow.log(Action.CREATE, "meeting", stored.id)
     return uow.outcome(stored)
 
 
-def change(uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan) -> Outcome[Meeting]:
+def change(
+    uow: UnitOfWork, meeting_id: MeetingId, wanted: MeetingPlan, *, names_confirmed: bool = False
+) -> Outcome[Meeting]:
     """Move or edit a meeting; open deadlines that follow its date move with it.
 
-    One whose members were told of the date becomes MOVED, until they are told again.
+    One whose members were told of the date becomes MOVED, until they are told again. Raises as ``plan`` does.
     """
     before = workable(uow, meeting_id)
+    _refuse_names(uow, before, wanted, confirmed=names_confirmed)
     after = moved(uow, before, _checked(uow, before, wanted))
     uow.log(Action.CHANGE, "meeting", meeting_id)
     return uow.outcome(after)
+
+
+def _refuse_names(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan, *, confirmed: bool) -> None:
+    texts = {"title": wanted.title, "place": wanted.place}
+    forum = uow.forums.get(meeting.forum_id)
+    open_names.refuse(uow, forum, texts, open_names.stored_in(meeting), confirmed=confirmed)
 
 
 def _checked(uow: UnitOfWork, meeting: Meeting, wanted: MeetingPlan) -> Meeting:

@@ -7,7 +7,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import BEFORE, Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
-from sspdesk.services import forums
+from sspdesk.services import forums, open_names
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -76,12 +76,20 @@ def remove_guest(uow: UnitOfWork, attendance_id: AttendanceId) -> Outcome[None]:
 # -- minutes ---------------------------------------------------------------------------------------------------------
 
 
-def save_summary(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[Meeting]:
-    """Store the general text of the minutes."""
+def save_summary(
+    uow: UnitOfWork, meeting_id: MeetingId, text: str, *, names_confirmed: bool = False
+) -> Outcome[Meeting]:
+    """Store the general text of the minutes. Raises DomainError("names_in_open_text") unless confirmed."""
     meeting = workable(uow, meeting_id)
+    _refuse_names(uow, meeting, text, confirmed=names_confirmed)
     stored = uow.meetings.save(replace(meeting, summary=text.strip()))
     uow.log(Action.CHANGE, "meeting", meeting_id)
     return uow.outcome(stored)
+
+
+def _refuse_names(uow: UnitOfWork, meeting: Meeting, text: str, *, confirmed: bool) -> None:
+    forum = uow.forums.get(meeting.forum_id)
+    open_names.refuse(uow, forum, {"text": text}, open_names.stored_in(meeting), confirmed=confirmed)
 
 
 def end_meeting(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
@@ -123,16 +131,20 @@ def approve_minutes(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
     return Outcome(stored, uow.recorder.changes())
 
 
-def add_addition(uow: UnitOfWork, meeting_id: MeetingId, text: str) -> Outcome[Addition]:
+def add_addition(
+    uow: UnitOfWork, meeting_id: MeetingId, text: str, *, names_confirmed: bool = False
+) -> Outcome[Addition]:
     """Add a dated, signed addition to approved minutes. It cannot be undone: write another one instead.
 
-    Raises DomainError("addition_empty", "text") or ("minutes_not_locked").
+    Raises DomainError("addition_empty", "text"), ("minutes_not_locked"), or ("names_in_open_text") unless confirmed.
     """
     text = text.strip()
     if not text:
         raise DomainError("addition_empty", "text")
-    if not uow.meetings.get(meeting_id).locked:
+    meeting = uow.meetings.get(meeting_id)
+    if not meeting.locked:
         raise DomainError("minutes_not_locked")
+    _refuse_names(uow, meeting, text, confirmed=names_confirmed)
     stored = uow.additions.add(Addition(meeting_id=meeting_id, at=uow.now, by=uow.user, text=text))
     uow.log(Action.CREATE, "addition", stored.id, meeting=meeting_id)
     return Outcome(stored, uow.recorder.changes())

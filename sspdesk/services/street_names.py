@@ -11,12 +11,20 @@ _SHORTEST = 3
 
 
 class NameFinder:
-    """Knows the names of the vault's persons and places; made once for many texts."""
+    """Knows the names of the vault's persons and places; made once for many texts.
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    With ``colleagues`` the full names of professionals are no persons' names either, unless a person is called so too.
+    """
+
+    def __init__(self, uow: UnitOfWork, *, colleagues: bool = False) -> None:
         self._uow = uow
         self._known: set[str] | None = None
-        names = sorted((place.name for place in uow.places.all()), key=len, reverse=True)
+        known = [place.name for place in uow.places.all()]
+        if colleagues:
+            persons = {fold(f"{first} {last}") for first, last in uow.persons.all_names()}
+            everyone = uow.professionals.listed(with_inactive=True)
+            known += [one.name for one in everyone if " " in one.name and fold(one.name) not in persons]
+        names = sorted(known, key=len, reverse=True)
         any_place = "|".join(re.escape(name) for name in names)
         self._places = re.compile(rf"(?<!\w)(?:{any_place})(?!\w)", re.IGNORECASE) if names else None
 
@@ -47,7 +55,12 @@ def names_in(uow: UnitOfWork, texts: Iterable[str]) -> tuple[str, ...]:
     return NameFinder(uow).found(texts)
 
 
+def same_name(word: str) -> str:
+    """Return a word as it is compared with another spelling of the same name: folded, without the genitive's s."""
+    return re.sub(r"['’]?s$", "", fold(word))
+
+
 def _forms(word: str) -> set[str]:
     plain = fold(word)
-    bare = re.sub(r"['’]?s$", "", plain)
+    bare = same_name(word)
     return {form for form in (plain, bare, *plain.split("-")) if len(form) >= _SHORTEST}

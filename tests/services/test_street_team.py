@@ -220,7 +220,7 @@ def test_the_period_before_joins_and_last_year_is_as_long(first: date, days: int
     assert 363 <= (span.first - span.year_before.first).days <= 366
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     size=st.none() | st.integers(0, 999),
     estimated=st.booleans(),

@@ -24,6 +24,7 @@ from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column
 from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.form import Form
+from sspdesk.ui.shared.names_question import NameQuestion
 from sspdesk.ui.shared.panels import EmptyState, InlineMessage
 from sspdesk.ui.shared.table import RecordTable
 
@@ -152,13 +153,19 @@ class ImportDialog(Dialog):
         known = {one.event.uid: one.forum_id for one in chosen if one.forum_id is not None}
         events = [one.event for one in chosen]
 
-        def work(uow: "UnitOfWork") -> "Outcome[int]":
-            return calendar_files.take_over(uow, events, forum_id, of=known)
+        def work(uow: "UnitOfWork", confirmed: bool) -> "Outcome[int]":
+            return calendar_files.take_over(uow, events, forum_id, of=known, names_confirmed=confirmed)
 
         text = ngettext("{count} meeting is imported", "{count} meetings are imported", len(chosen))
-        self._context.operations.command(
-            self, work, lambda _done: self.accept(), self._on_not_stored, message=text.format(count=len(chosen))
-        )
+        NameQuestion(
+            self._context.operations,
+            self,
+            partial(calendar_files.names_in, chosen=events, forum_id=forum_id, of=known),
+            work,
+            done=lambda _done: self.accept(),
+            failed=self._on_not_stored,
+            message=text.format(count=len(chosen)),
+        ).begin()
 
     def _on_not_stored(self, error: DomainError | KnownError) -> None:
         if not (isinstance(error, DomainError) and self.form.show_error(error)):

@@ -18,6 +18,7 @@ from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.fields import CheckBox, Option
+from sspdesk.ui.shared.names_question import NameQuestion
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
@@ -120,8 +121,16 @@ class ForumDialog(FormDialog):
         values["kind"] = ForumKind(values["kind"] or ForumKind.OTHER)
         values["colour"] = ForumColour(values["colour"] or ForumColour.GREY)
         wanted = Forum(id=self._forum.id, chair_id=self._forum.chair_id, **values)
-        work = partial(forums.save, forum=wanted, member_ids=self.members.chosen, items=self.agenda.items(wanted.id))
-        self.context.operations.command(self, work, self.on_saved, self.show_problem, message=_("The forum is saved"))
+        members, items = self.members.chosen, self.agenda.items(wanted.id)
+        NameQuestion(
+            self.context.operations,
+            self,
+            partial(forums.names_in, forum=wanted, items=items),
+            lambda uow, confirmed: forums.save(uow, wanted, member_ids=members, items=items, names_confirmed=confirmed),
+            done=self.on_saved,
+            failed=self.show_problem,
+            message=_("The forum is saved"),
+        ).begin()
 
 
 class MemberList(QWidget):

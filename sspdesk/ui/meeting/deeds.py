@@ -11,7 +11,7 @@ from sspdesk.domain.changes import Outcome
 from sspdesk.domain.meetings import Meeting
 from sspdesk.i18n import _
 from sspdesk.labels import dates
-from sspdesk.services import agenda, meetings, minutes
+from sspdesk.services import agenda, meetings, minutes, open_names
 from sspdesk.services.agenda import AgendaView, ItemRow
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.services.wednesday_list import MeetingView
@@ -21,6 +21,7 @@ from sspdesk.ui.meeting import move_dialog
 from sspdesk.ui.meeting.dialogs import ActionDialog, ItemDialog, WaitingDialog
 from sspdesk.ui.papers import actions
 from sspdesk.ui.shared.dialogs import ConfirmDialog
+from sspdesk.ui.shared.names_question import NameQuestion
 from sspdesk.ui.shared.page import Page
 from sspdesk.ui.wednesday import dialogs
 
@@ -148,12 +149,12 @@ class MeetingDeeds(QObject):
             parent=self._page,
         )
 
-        def work(uow: "UnitOfWork", text: str) -> "Outcome[Any]":
-            minutes.save_summary(uow, view.meeting.id, text)
+        def work(uow: "UnitOfWork", text: str, confirmed: bool) -> "Outcome[Any]":
+            minutes.save_summary(uow, view.meeting.id, text, names_confirmed=confirmed)
             return minutes.approve_minutes(uow, view.meeting.id)
 
         dialog.keep_drafts("approve", view.meeting.id)
-        self._store(dialog, work, _("The minutes are approved"))
+        self._store(dialog, view.meeting, work, _("The minutes are approved"))
 
     def _addition(self, view: MeetingView, _plan: AgendaView) -> None:
         dialog = dialogs.TextDialog(
@@ -166,23 +167,30 @@ class MeetingDeeds(QObject):
             parent=self._page,
         )
 
-        def work(uow: "UnitOfWork", text: str) -> "Outcome[Any]":
-            return minutes.add_addition(uow, view.meeting.id, text)
+        def work(uow: "UnitOfWork", text: str, confirmed: bool) -> "Outcome[Any]":
+            return minutes.add_addition(uow, view.meeting.id, text, names_confirmed=confirmed)
 
         dialog.keep_drafts("add", view.meeting.id)
-        self._store(dialog, work, _("The addition stands in the minutes"))
+        self._store(dialog, view.meeting, work, _("The addition stands in the minutes"))
 
     def _store(
         self,
         dialog: dialogs.TextDialog,
-        work: "Callable[[UnitOfWork, str], Outcome[Any]]",
+        meeting: Meeting,
+        work: "Callable[[UnitOfWork, str, bool], Outcome[Any]]",
         message: str,
     ) -> None:
         def submit() -> None:
             text = dialog.text
-            self._context.operations.command(
-                dialog, lambda uow: work(uow, text), lambda _value: dialog.accept(), dialog.refuse, message=message
-            )
+            NameQuestion(
+                self._context.operations,
+                dialog,
+                partial(open_names.in_meeting, meeting_id=meeting.id, texts=(text,)),
+                lambda uow, confirmed: work(uow, text, confirmed),
+                done=lambda _value: dialog.accept(),
+                failed=dialog.refuse,
+                message=message,
+            ).begin()
 
         dialog.submitted.connect(submit)
         dialog.open()
@@ -215,18 +223,21 @@ class MeetingDeeds(QObject):
             view.colleagues,
             verb=_("Save meeting"),
             today=lambda: self._context.now().date(),
+            theme=True,
             parent=self._page,
         )
 
         def submit() -> None:
             wanted = dialog.plan
-            self._context.operations.command(
+            NameQuestion(
+                self._context.operations,
                 dialog,
-                lambda uow: meetings.change(uow, meeting.id, wanted),
-                lambda _value: dialog.accept(),
-                dialog.refuse,
+                partial(open_names.in_meeting, meeting_id=meeting.id, texts=(wanted.title, wanted.place)),
+                lambda uow, confirmed: meetings.change(uow, meeting.id, wanted, names_confirmed=confirmed),
+                done=lambda _value: dialog.accept(),
+                failed=dialog.refuse,
                 message=_("The meeting is saved"),
-            )
+            ).begin()
 
         dialog.submitted.connect(submit)
         dialog.open()

@@ -12,7 +12,7 @@ from sspdesk.domain.ids import ItemId, PersonId
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import forums as labels
-from sspdesk.services import agenda, agenda_persons
+from sspdesk.services import agenda, agenda_persons, open_names
 from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda_persons import Candidate
 from sspdesk.services.wednesday_list import Colleague
@@ -24,6 +24,7 @@ from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column
 from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.fields import Option
+from sspdesk.ui.shared.names_question import NameQuestion
 from sspdesk.ui.shared.panels import EmptyState
 from sspdesk.ui.shared.table import RecordTable
 from sspdesk.ui.wednesday.words import colleague_option
@@ -72,13 +73,16 @@ class ItemDialog(FormDialog):
             return
         kind = ItemKind(values.pop("kind") or ItemKind.DISCUSSION)
         wanted = replace(self._item, **values, kind=kind, minutes=int(minutes))
-        self.context.operations.command(
+        texts = tuple(open_names.words_of(wanted).values())
+        NameQuestion(
+            self.context.operations,
             self,
-            lambda uow: agenda.save_item(uow, wanted),
-            self.on_saved,
-            self.show_problem,
+            partial(open_names.in_meeting, meeting_id=wanted.meeting_id, texts=texts, item_id=wanted.id),
+            lambda uow, confirmed: agenda.save_item(uow, wanted, names_confirmed=confirmed),
+            done=self.on_saved,
+            failed=self.show_problem,
             message=_("The item is saved"),
-        )
+        ).begin()
 
 
 class PersonPicker(QWidget):
@@ -177,16 +181,23 @@ class ActionDialog(FormDialog):
 
     def save(self) -> None:
         values = self.form.values()
-        item_id = self._item_id
-        self.context.operations.command(
+        item_id, title = self._item_id, str(values["title"])
+        NameQuestion(
+            self.context.operations,
             self,
-            lambda uow: agenda.add_action(
-                uow, item_id, str(values["title"]), responsible_id=values["responsible_id"], due=values["due"]
+            lambda uow: open_names.in_meeting(uow, uow.agenda.get(item_id).meeting_id, (title,), item_id),
+            lambda uow, confirmed: agenda.add_action(
+                uow,
+                item_id,
+                title,
+                responsible_id=values["responsible_id"],
+                due=values["due"],
+                names_confirmed=confirmed,
             ),
-            self.on_saved,
-            self.show_problem,
+            done=self.on_saved,
+            failed=self.show_problem,
             message=_("The agreement is saved as a task"),
-        )
+        ).begin()
 
 
 class WaitingDialog(Dialog):

@@ -1,6 +1,5 @@
 """Asks to which meeting an item is to be moved; where it may not go, the reason stands in the dialog."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -8,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from sspdesk.domain.ids import MeetingId
 from sspdesk.i18n import _
 from sspdesk.labels import dates
-from sspdesk.services import agenda
+from sspdesk.services import agenda, open_names
 from sspdesk.services.agenda import AgendaView, ItemRow
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared.fields import Option
+from sspdesk.ui.shared.names_question import NameQuestion
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
@@ -23,7 +23,7 @@ class MoveItemDialog(FormDialog):
 
     def __init__(self, context: PageContext, row: ItemRow, options: list[Option], parent: QWidget) -> None:
         super().__init__(context, _("Move item"), _("Move item"), words=row.item.title, parent=parent)
-        self._item_id = row.item.id
+        self._item = row.item
         self.form.combo("meeting_id", _("To the meeting"), options)
 
     def save(self) -> None:
@@ -31,8 +31,16 @@ class MoveItemDialog(FormDialog):
         if meeting_id is None:
             self.form.show_problems([("meeting_id", _("Choose a meeting."))])
             return
-        work = partial(agenda.move_to, item_id=self._item_id, meeting_id=meeting_id)
-        self.context.operations.command(self, work, self.on_saved, self.show_problem, message=_("The item is moved"))
+        item_id, texts = self._item.id, tuple(open_names.words_of(self._item).values())
+        NameQuestion(
+            self.context.operations,
+            self,
+            lambda uow: open_names.in_forum(uow, uow.meetings.get(meeting_id).forum_id, texts),
+            lambda uow, confirmed: agenda.move_to(uow, item_id, meeting_id, names_confirmed=confirmed),
+            done=self.on_saved,
+            failed=self.show_problem,
+            message=_("The item is moved"),
+        ).begin()
 
 
 def ask(context: PageContext, page: QWidget, view: AgendaView, row: ItemRow) -> None:

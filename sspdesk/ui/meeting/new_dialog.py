@@ -10,12 +10,13 @@ from sspdesk.domain.forums import Forum
 from sspdesk.domain.ids import ForumId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.i18n import _
-from sspdesk.services import forums, meetings
+from sspdesk.services import forums, meetings, open_names
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.fields import Option
+from sspdesk.ui.shared.names_question import NameQuestion
 
 Made = Callable[[Meeting], None]
 
@@ -108,13 +109,15 @@ class NewMeetingDialog(FormDialog):
             place=value("place"),
             chair_id=forum.chair_id,
         )
-        self.context.operations.command(
+        NameQuestion(
+            self.context.operations,
             self,
-            partial(meetings.plan, wanted=plan),
-            self._stored,
-            self.show_problem,
+            partial(open_names.in_forum, forum_id=forum.id, texts=(plan.title, plan.place)),
+            lambda uow, confirmed: meetings.plan(uow, plan, names_confirmed=confirmed),
+            done=self._stored,
+            failed=self.show_problem,
             message=_("The meeting is planned"),
-        )
+        ).begin()
 
     def _stored(self, meeting: Meeting) -> None:
         self.on_saved(meeting)

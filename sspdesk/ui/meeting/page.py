@@ -14,7 +14,7 @@ from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import wednesday as state_words
-from sspdesk.services import agenda, minutes, tasks, wednesday_list
+from sspdesk.services import agenda, minutes, open_names, tasks, wednesday_list
 from sspdesk.services.agenda import AgendaView, ItemRow
 from sspdesk.services.wednesday_list import MeetingView
 from sspdesk.ui import theme
@@ -24,19 +24,28 @@ from sspdesk.ui.meeting.agenda_panel import AgendaPanel
 from sspdesk.ui.meeting.deeds import MeetingDeeds
 from sspdesk.ui.meeting.item_pane import WIDTH, ItemPane
 from sspdesk.ui.meeting.new_dialog import NewMeetingDialog
+from sspdesk.ui.meeting.outcome_drafts import Written
 from sspdesk.ui.meeting.phases import buttons_of, menu_of
 from sspdesk.ui.meeting.toolbar import MeetingToolbar
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.cells import BadgeSpec
+from sspdesk.ui.shared.names_question import NameQuestion
 from sspdesk.ui.shared.page import Command, Page
 from sspdesk.ui.shared.panels import Badge, EmptyState
 from sspdesk.ui.shared.splitter import Splitter
 from sspdesk.ui.wednesday.attendance import AttendanceStrip
 
 if TYPE_CHECKING:
-    from sspdesk.services.work import UnitOfWork
+    from sspdesk.domain.agenda import AgendaItem
+    from sspdesk.services.work import Outcome, UnitOfWork
 
 _KINDS = frozenset({"meeting", "agenda_item", "attendee", "addition", "task", "forum", "forum_member", "professional"})
+
+_NEED_ALL_SAVED = frozenset({"end", "approve", "minutes"})
+_WHOLE = frozenset({"approve", "add"})
+_RESUMED = {"outcomes": "", "ItemDialog": "edit_item", "ActionDialog": "add_action", "approve": "approve",
+            "add": "addition"}  # fmt: skip
+"""What opens each editor again after the lock; those of the whole meeting need no item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,20 @@ class MeetingPage(Page):
             work = partial(load, meeting_id=self._asked)
             self._context.operations.query(self, work, self._on_loaded, self._on_gone)
 
+    @property
+    def shown_record(self) -> int | None:
+        return self._asked
+
+    def resume(self, editor: str, subject: int) -> None:
+        if editor == "NewMeetingDialog":
+            NewMeetingDialog.ask(self._context, self, self._on_made)
+        elif editor in _RESUMED:
+            if editor not in _WHOLE:
+                self.panel.table.select(lambda row: row.item.id == subject)
+            name = _RESUMED[editor] if subject or editor in _WHOLE else "add_item"
+            if name:
+                self.do(name)
+
     def refresh(self, changes: ChangeSet) -> None:
         if changes.kinds & _KINDS:
             self.activate()
@@ -181,7 +204,19 @@ class MeetingPage(Page):
         """Carry out what a button, the menu or the command field offers."""
         if self.loaded is not None:
             self.pane.save()
+            if name in _NEED_ALL_SAVED and self._go_to_unsaved():
+                return
             self.deeds.do(name, self.loaded.view, self.loaded.agenda, self.panel.current)
+
+    def _go_to_unsaved(self) -> bool:
+        """Show an item of this meeting whose text waits for an answer, if there is one."""
+        items = [row.item for row in self.loaded.agenda.rows] if self.loaded is not None else []
+        waiting = next((one for one in items if one.id in self.pane.drafts.names), None)
+        if waiting is None:
+            return False
+        self.panel.table.select(lambda row: row.item.id == waiting.id)
+        self._context.say(_("Item {number} has a text that is not saved yet.").format(number=waiting.number))
+        return True
 
     def _on_item_chosen(self, row: ItemRow | None) -> None:
         if self.loaded is not None:
@@ -189,9 +224,32 @@ class MeetingPage(Page):
                 self.pane.save()
             self.pane.show_item(self.loaded.agenda, row)
 
-    def _on_outcome_saved(self, item_id: ItemId, outcome: str, decision: str) -> None:
-        work = partial(agenda.set_outcome, item_id=item_id, outcome=outcome, decision=decision)
-        self._context.operations.command(self, work, message=_("Saved for the minutes"))
+    def _on_outcome_saved(self, item_id: ItemId, written: Written, pressed: bool) -> None:
+        """Store a text; one that may name a person asks only where the user pressed a button for it."""
+        operations, texts = self._context.operations, (written.outcome, written.decision)
+
+        def look(uow: "UnitOfWork") -> tuple[str, ...]:
+            return open_names.in_meeting(uow, uow.agenda.get(item_id).meeting_id, texts, item_id)
+
+        def store(uow: "UnitOfWork", confirmed: bool) -> "Outcome[AgendaItem]":
+            return agenda.set_outcome(
+                uow, item_id, outcome=written.outcome, decision=written.decision, names_confirmed=confirmed
+            )
+
+        def wait() -> None:
+            operations.query(self, look, partial(self.pane.refused, item_id, written))
+
+        def failed(error: DomainError | KnownError) -> None:
+            if isinstance(error, DomainError) and error.code == open_names.NAMES:
+                wait()
+            else:
+                operations.failed.emit(error)
+
+        done, message = (lambda _item: self.pane.stored(item_id, written)), _("Saved for the minutes")
+        if pressed:
+            NameQuestion(operations, self, look, store, done=done, stopped=wait, message=message).begin()
+        else:
+            operations.command(self, lambda uow: store(uow, False), done, failed, message=message)
 
     def _on_action_done(self, task_id: TaskId, done: bool) -> None:
         work = partial(tasks.complete if done else tasks.reopen, task_id=task_id)

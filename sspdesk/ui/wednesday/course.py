@@ -78,7 +78,11 @@ class MeetingCourse(QObject):
     def _edit(self, view: MeetingView) -> None:
         meeting = view.meeting
         present = MeetingPlan(
-            starts_at=meeting.starts_at, ends_at=meeting.ends_at, place=meeting.place, chair_id=meeting.chair_id
+            title=meeting.title,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            place=meeting.place,
+            chair_id=meeting.chair_id,
         )
         dialog = dialogs.MeetingDialog(
             _("Change the meeting"),

@@ -73,7 +73,7 @@ class FormDialog(Dialog):
 
 
 class MeetingDialog(FormDialog):
-    """When and where a meeting is held. ``plan`` is what was written."""
+    """When and where a meeting is held, and with ``theme`` what about. ``plan`` is what was written."""
 
     def __init__(
         self,
@@ -83,10 +83,14 @@ class MeetingDialog(FormDialog):
         *,
         verb: str,
         today: Callable[[], date],
+        theme: bool = False,
         parent: QWidget,
     ) -> None:
         super().__init__(_("SSP Desk – meeting"), heading, verb=verb, columns=2, parent=parent)
+        self._wanted = wanted
         form = self.form
+        if theme:
+            form.line("title", _("Theme (without names)"), wanted.title, span=2)
         form.date("day", _("Date"), wanted.starts_at.date(), prefer=Prefer.FUTURE, today=today, span=2)
         form.time("starts_at", _("From"), wanted.starts_at.time())
         form.time("ends_at", _("To"), wanted.ends_at.time())
@@ -108,6 +112,8 @@ class MeetingDialog(FormDialog):
         """What was written; only after ``submitted``."""
         value = self.form.value
         return MeetingPlan(
+            forum_id=self._wanted.forum_id,
+            title=value("title") if "title" in self.form.fields() else self._wanted.title,
             starts_at=datetime.combine(value("day"), value("starts_at")),
             ends_at=datetime.combine(value("day"), value("ends_at")),
             place=value("place"),
