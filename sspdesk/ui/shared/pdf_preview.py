@@ -76,6 +76,8 @@ class PdfPreview(QDialog):
         self.paper_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.scroll_area = QScrollArea()
         self.scroll_area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        # always there: a bar that comes and goes with the paper's height would change the width it is fitted to
+        self.scroll_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroll_area.setWidget(self.paper_label)
         self.scroll_area.setAccessibleName(_("The paper"))
         self.cover = EmptyState(
