@@ -2,10 +2,20 @@
 
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
+from sspdesk.domain.persons import age_on
 from sspdesk.domain.search import PersonHit, SearchHits, TextHit, TextKind
 from sspdesk.storage.unit_of_work import UnitOfWork
 
-__all__ = ["PersonHit", "SearchHits", "TextHit", "TextKind", "record_search", "search", "search_persons"]
+__all__ = [
+    "PersonHit",
+    "SearchHits",
+    "TextHit",
+    "TextKind",
+    "person_as_hit",
+    "record_search",
+    "search",
+    "search_persons",
+]
 
 
 def search(uow: UnitOfWork, words: str, limit: int = 20) -> SearchHits:
@@ -20,6 +30,24 @@ def search(uow: UnitOfWork, words: str, limit: int = 20) -> SearchHits:
 def search_persons(uow: UnitOfWork, words: str, limit: int = 8) -> SearchHits:
     """Return the newest persons that the words begin, for the command field."""
     return SearchHits(persons=uow.person_hits(words, limit))
+
+
+def person_as_hit(uow: UnitOfWork, person_id: PersonId) -> SearchHits:
+    """Return one known person as a search would show them; nobody if they are gone by now."""
+    person = uow.persons.find(person_id)
+    if person is None or person.merged_into is not None:
+        return SearchHits()
+    born = person.birth_date
+    age = age_on(born, uow.today) if born is not None else None
+    hit = PersonHit(
+        id=person.id,
+        name=person.name,
+        born=born,
+        age=age,
+        class_name=person.class_name,
+        protected=person.protected,
+    )
+    return SearchHits(persons=(hit,))
 
 
 def record_search(uow: UnitOfWork, hits: SearchHits, opened_id: PersonId | None = None) -> None:

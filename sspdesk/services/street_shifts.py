@@ -47,6 +47,12 @@ def plan(uow: UnitOfWork, span: Span) -> list[ShiftRow]:
     return _rows(uow, uow.shifts.between(span.first, span.last))
 
 
+def row(uow: UnitOfWork, shift_id: ShiftId) -> ShiftRow | None:
+    """Return one shift as a list shows it; None if there is none (any more)."""
+    shift = uow.shifts.find(shift_id)
+    return next(iter(_rows(uow, [shift])), None) if shift is not None else None
+
+
 def _rows(uow: UnitOfWork, shifts: Iterable[Shift]) -> list[ShiftRow]:
     listed = list(shifts)
     by_shift = uow.shift_workers.of_shifts(one.id for one in listed)

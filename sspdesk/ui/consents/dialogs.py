@@ -161,6 +161,13 @@ class Givers(QWidget):
         """Who is chosen, the young person first."""
         return (self.young_box.isChecked(), *(key for key, box in self.boxes.items() if box.isChecked()))
 
+    def set_value(self, chosen: tuple[object, ...]) -> None:
+        """Choose these."""
+        young, *parents = chosen
+        self.young_box.setChecked(bool(young))
+        for key, box in self.boxes.items():
+            box.setChecked(key in parents)
+
 
 class ConsentDialog(FormDialog):
     """A consent as it is given, or given anew."""
@@ -182,13 +189,25 @@ class ConsentDialog(FormDialog):
             words=_("It covers what is chosen here and nothing else. It can be withdrawn at any time."),
             columns=2,
             width=760,
+            subject=renews.consent.id if renews else person_id,
+            person_id=person_id,
+            editor="RenewConsentDialog" if renews else "ConsentDialog",
             parent=parent,
         )
         self._person_id, self._renews = person_id, renews
         form, today = self.form, facts.today
         self.givers = Givers(facts)
         told = _needed_words(facts.needed)
-        form.add("givers", _("Who gives it"), self.givers, get=lambda: self.givers.value, help=told, span=2)
+        givers = self.givers
+        form.add(
+            "givers",
+            _("Who gives it"),
+            givers,
+            get=lambda: givers.value,
+            set=givers.set_value,
+            help=told,
+            span=2,
+        )
         self.grid = ScopeGrid(renews.pairs if renews else frozenset(), renews.pairs if renews else None)
         grid = self.grid
         form.add("pairs", _("What, to whom"), grid, get=lambda: grid.value, set=grid.set_value, span=2)
@@ -243,6 +262,8 @@ class ChangeConsentDialog(FormDialog):
             words=_("A consent can become smaller, never larger. For more, write a new one."),
             columns=2,
             width=680,
+            subject=full.consent.id,
+            person_id=full.consent.person_id,
             parent=parent,
         )
         self._full = full

@@ -93,10 +93,22 @@ class ConsentsSection(Section):
     def new_consent(self) -> None:
         """Write a consent."""
         if self._person_id is not None:
-            dialogs.ask_new(self._context, self._person_id, self.window())
+            dialogs.ask_new(self._context, self._person_id, self)
+
+    def change(self, consent_id: int) -> None:
+        """Open the editor of a consent."""
+        for view in self._views:
+            if view.full.consent.id == consent_id:
+                dialogs.ask_change(self._context, view.full, self)
+
+    def renew(self, consent_id: int) -> None:
+        """Open the form that gives a consent anew."""
+        for view in self._views:
+            if view.full.consent.id == consent_id:
+                dialogs.ask_renewal(self._context, view.full, self)
 
     def _on_edit_pressed(self, view: ConsentView, _checked: bool = False) -> None:
         if view.holds or view.full.consent.withdrawn_on is None:
-            dialogs.ask_change(self._context, view.full, self.window())
+            dialogs.ask_change(self._context, view.full, self)
         else:
-            dialogs.ask_renewal(self._context, view.full, self.window())
+            dialogs.ask_renewal(self._context, view.full, self)

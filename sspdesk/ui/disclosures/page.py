@@ -1,6 +1,6 @@
 """The page "Videregivelser": what left the desk, the log, and the legal bases it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -63,10 +63,12 @@ class DisclosuresPage(Page):
         self._loaded.clear()
         self.show_tab(self.tabs.currentIndex())
 
-    def resume(self, editor: str, subject: int) -> None:
-        if editor == "BasisDialog":
-            self.show_tab(BASES)
-            self.bases_tab.resume(subject)
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return {"BasisDialog": self._resume_basis}
+
+    def _resume_basis(self, basis_id: int) -> None:
+        self.show_tab(BASES)
+        self.bases_tab.resume(basis_id)
 
     def refresh(self, changes: ChangeSet) -> None:
         here = self.tabs.currentIndex()

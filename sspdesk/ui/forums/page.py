@@ -1,6 +1,6 @@
 """The page "Fora": every forum with its chair, cadence and rule about persons, its series, and what it held (L-05)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -113,6 +113,14 @@ class ForumsPage(Page):
     def focus_first(self) -> None:
         self.table.setFocus()
 
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return {
+            "ForumDialog": lambda forum_id: ForumDialog.ask(
+                self._context, self, ForumId(forum_id) if forum_id else None
+            ),
+            "SeriesDialog": lambda forum_id: self.open_series(ForumId(forum_id)),
+        }
+
     def commands(self) -> Sequence[Command]:
         return (
             Command(title=_("New forum"), run=self.new_forum, icon="plus"),
@@ -139,9 +147,13 @@ class ForumsPage(Page):
 
     def _on_action_pressed(self, row: ForumRow, column: int) -> None:
         if column == _SERIES:
-            from sspdesk.ui.forums.series_dialog import SeriesDialog  # noqa: PLC0415 - opened now and then
+            self.open_series(row.forum.id)
 
-            SeriesDialog.ask(self._context, self, row.forum.id)
+    def open_series(self, forum_id: ForumId) -> None:
+        """Open a forum's series with its preview."""
+        from sspdesk.ui.forums.series_dialog import SeriesDialog  # noqa: PLC0415 - opened now and then
+
+        SeriesDialog.ask(self._context, self, forum_id)
 
 
 def _name_cell(row: ForumRow) -> Cell:

@@ -227,6 +227,8 @@ class MeetingDeeds(QObject):
             parent=self._page,
         )
 
+        dialog.keep_drafts("edit", meeting.id)
+
         def submit() -> None:
             wanted = dialog.plan
             NameQuestion(

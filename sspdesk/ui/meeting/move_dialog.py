@@ -22,7 +22,9 @@ class MoveItemDialog(FormDialog):
     """One choice: the meeting."""
 
     def __init__(self, context: PageContext, row: ItemRow, options: list[Option], parent: QWidget) -> None:
-        super().__init__(context, _("Move item"), _("Move item"), words=row.item.title, parent=parent)
+        super().__init__(
+            context, _("Move item"), _("Move item"), words=row.item.title, subject=row.item.id, parent=parent
+        )
         self._item = row.item
         self.form.combo("meeting_id", _("To the meeting"), options)
 

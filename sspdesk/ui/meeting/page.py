@@ -1,6 +1,6 @@
 """The page of one meeting: who comes, the agenda, what came of it, and what its state lets one do next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -148,6 +148,24 @@ class MeetingPage(Page):
     def may_leave(self) -> bool:
         self.pane.save()
         return True
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        of_meeting = {"approve": "approve", "add": "addition", "edit": "edit", "SeriesDialog": "series"}
+        of_item = {"ItemDialog": "edit_item", "ActionDialog": "add_action", "MoveItemDialog": "move_item"}
+        return {
+            **{name: partial(self._resume_deed, deed) for name, deed in of_meeting.items()},
+            **{name: partial(self._resume_item, deed) for name, deed in of_item.items()},
+            "NewMeetingDialog": lambda _subject: NewMeetingDialog.ask(self._context, self, self._on_made),
+        }
+
+    def _resume_deed(self, deed: str, _subject: int) -> None:
+        self.do(deed)
+
+    def _resume_item(self, deed: str, item_id: int) -> None:
+        if not item_id:
+            self.do("add_item")
+        elif self.panel.table.select(lambda row: row.item.id == item_id):
+            self.do(deed)
 
     def commands(self) -> Sequence[Command]:
         view = self.loaded.view if self.loaded is not None else None

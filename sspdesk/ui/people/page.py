@@ -1,6 +1,6 @@
 """The page "Fagpersoner og institutioner": two tables under one switch; those no longer in use on request."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -122,15 +122,18 @@ class PeoplePage(Page):
     def focus_first(self) -> None:
         (self.institutions if self.switch.value == INSTITUTIONS else self.professionals).setFocus()
 
-    def resume(self, editor: str, subject: int) -> None:
-        if editor == "ProfessionalDialog":
-            known = next((one for one in self._professionals if one.id == subject), None)
-            self._edit_professional(known or Professional(name=""))
-        elif editor == "InstitutionDialog":
-            self.switch.set_value(INSTITUTIONS)
-            self._on_switched(INSTITUTIONS)
-            found = next((one for one in self._institutions if one.id == subject), None)
-            self._edit_institution(found or Institution(name=""))
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return {"ProfessionalDialog": self._resume_professional, "InstitutionDialog": self._resume_institution}
+
+    def _resume_professional(self, row_id: int) -> None:
+        known = next((one for one in self._professionals if one.id == row_id), None)
+        self._edit_professional(known or Professional(name=""))
+
+    def _resume_institution(self, row_id: int) -> None:
+        self.switch.set_value(INSTITUTIONS)
+        self._on_switched(INSTITUTIONS)
+        found = next((one for one in self._institutions if one.id == row_id), None)
+        self._edit_institution(found or Institution(name=""))
 
     def commands(self) -> Sequence[Command]:
         return (

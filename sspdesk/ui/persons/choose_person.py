@@ -34,6 +34,7 @@ class ChoosePerson(QWidget):
         self._without = without
         self._hits = SearchHits()
         self._asked = 0
+        self._chosen: PersonId | None = None
         self.search_field = SearchField(_("Search name, CPR, school or class"), _("Search persons"))
         columns: tuple[Column[PersonHit], ...] = (
             Column(title=_("Person"), cell=_name_cell),
@@ -55,6 +56,28 @@ class ChoosePerson(QWidget):
         self.table.opened.connect(self._on_row_chosen)
 
     @property
+    def person_id(self) -> PersonId | None:
+        """The id of the person pointed out."""
+        return self._chosen
+
+    def set_person(self, person_id: PersonId | None) -> None:
+        """Point out a person by the id; None nobody."""
+        self._chosen = None
+        self._asked += 1
+        asked = self._asked
+
+        def found(hits: SearchHits) -> None:
+            self._show(asked, hits)
+            self._chosen = person_id
+            self.table.view.select_row(0)
+
+        if person_id is None:
+            self._show(asked, SearchHits())
+        else:
+            self._chosen = person_id
+            self._context.operations.query(self, partial(search.person_as_hit, person_id=person_id), found)
+
+    @property
     def current(self) -> PersonHit | None:
         """The person pointed out."""
         return self.table.current
@@ -74,6 +97,8 @@ class ChoosePerson(QWidget):
     def _show(self, asked: int, hits: SearchHits) -> None:
         if asked == self._asked:
             self._hits = hits
+            if self._chosen not in {hit.id for hit in hits.persons}:
+                self._chosen = None
             self.table.set_rows([hit for hit in hits.persons if hit.id != self._without])
 
     def _on_search_entered(self) -> None:
@@ -81,6 +106,7 @@ class ChoosePerson(QWidget):
         self.table.setFocus()
 
     def _on_row_chosen(self, hit: PersonHit) -> None:
+        self._chosen = hit.id
         self.chosen.emit(hit.id)
 
 

@@ -1,6 +1,6 @@
 """The page "Personer": the list, or the page of one person, and the dialogs that make and sort out persons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from sspdesk.i18n import _, ngettext
 from sspdesk.services import classes, people
 from sspdesk.ui import icons
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.persons import resuming
 from sspdesk.ui.persons.apart_dialogs import DuplicatesDialog
 from sspdesk.ui.persons.class_dialog import ClassDialog
 from sspdesk.ui.persons.list_view import PersonListView
@@ -123,11 +124,10 @@ class PersonsPage(Page):
             Command(title=_("Professionals and institutions"), run=self.open_people, icon="briefcase"),
         )
 
-    def resume(self, editor: str, subject: int) -> None:
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
         if self.stack.currentWidget() is self.person:
-            self.person.resume(editor, subject)
-        elif editor == "PersonDialog" and not subject:
-            self.new_person()
+            return resuming.editors(self._context, self.person)
+        return {"PersonDialog": lambda _subject: self.new_person()}
 
     def _load_list(self) -> None:
         self.list.reload()

@@ -108,9 +108,9 @@ class PersonPane(QWidget):
         self.course.note_entered.connect(self._on_note_entered)
         self.course.entry_opened.connect(self._on_entry_opened)
         self.contacts.move_pressed.connect(self._on_contact_to_move)
-        side.guardian_asked.connect(self._on_guardian_asked)
+        side.guardian_asked.connect(self.edit_guardian)
         side.duty_asked.connect(self.answer_duty)
-        side.task_asked.connect(self._on_task_asked)
+        side.task_asked.connect(self.new_task)
         side.task_done.connect(self._on_task_done)
         side.disclosures_asked.connect(partial(header.tabs.setCurrentIndex, person_header.DISCLOSURES))
         self._context.privacy.changed.connect(self._on_privacy_changed)
@@ -284,8 +284,8 @@ class PersonPane(QWidget):
 
     def _on_entry_opened(self, entry: TimelineEntry) -> None:
         facts = entry.facts
-        if isinstance(facts, Note) and self._may_edit():
-            NoteDialog(self._context, facts, self).open()
+        if isinstance(facts, Note):
+            self.edit_note(facts)
         elif isinstance(facts, PoliceContact):
             self.header.tabs.setCurrentIndex(person_header.CONTACTS)
         elif isinstance(facts, Attachment):
@@ -295,29 +295,14 @@ class PersonPane(QWidget):
         elif isinstance(facts, OnMeeting):
             self._context.open_page("wednesday", facts.meeting_id)
 
-    def resume(self, editor: str, subject: int) -> None:
-        """Open the editor again in which the user was at lock (``Page.resume``)."""
-        view = self._view
-        if view is None:
-            return
-        notes = [entry.facts for entry in view.timeline if isinstance(entry.facts, Note)]
-        editors: dict[str, Callable[[], None]] = {
-            "PersonDialog": self.edit,
-            "DutyDialog": self.answer_duty,
-            "TaskDialog": self._on_task_asked,
-            "SummaryDialog": self.print_summary,
-            "GuardianDialog": lambda: self._on_guardian_asked(
-                next((one for one in view.guardians if one.id == subject), None)
-            ),
-        }
-        note = next((one for one in notes if one.id == subject), None)
-        if editor in editors:
-            editors[editor]()
-        elif editor == "NoteDialog" and note is not None:
+    def edit_note(self, note: Note) -> None:
+        """Open the editor of a note."""
+        if self._may_edit():
             NoteDialog(self._context, note, self).open()
 
     # the right column
-    def _on_guardian_asked(self, guardian: Guardian | None) -> None:
+    def edit_guardian(self, guardian: Guardian | None) -> None:
+        """Open the editor of a parent, or of a new one."""
         if self._may_edit() and self._view is not None:
             wanted = guardian or Guardian(person_id=self._view.person.id, name="")
             GuardianDialog(self._context, wanted, self).open()
@@ -327,7 +312,8 @@ class PersonPane(QWidget):
         if self._view is not None:
             DutyDialog(self._context, self._view.person, self).open()
 
-    def _on_task_asked(self) -> None:
+    def new_task(self) -> None:
+        """Write a task on the person."""
         self._context.operations.query(self, people.professionals, self._open_task)
 
     def _open_task(self, professionals: list[Professional]) -> None:

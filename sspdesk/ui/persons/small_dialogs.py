@@ -32,8 +32,9 @@ from sspdesk.ui.shared.panels import InlineMessage
 class FormDialog(Dialog):
     """A dialog with a form, a message for what no field can mend, and buttons to keep or drop what was written.
 
-    With ``subject`` (the id of what is edited, 0 for a new one) unsaved text is kept as a draft; ``person_id`` is whom
-    the text is about (``ui.shared.drafts``).
+    Unsaved text is kept as a draft (``ui.shared.drafts``): ``subject`` is the id of what is edited, or of what the new
+    one belongs to (0: nothing), ``person_id`` whom the text is about, and ``editor`` the dialog's name in
+    ``Page.editors`` where its class is not enough.
     """
 
     def __init__(
@@ -45,13 +46,16 @@ class FormDialog(Dialog):
         words: str = "",
         columns: int = 1,
         width: int = 460,
-        subject: int | None = None,
+        subject: int,
         person_id: int | None = None,
+        editor: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, title, words, width=width, parent=parent)
+        self.setObjectName(editor or type(self).__name__)
         self.context = context
         self._subject, self._about = subject, person_id
+        self._follows = False
         self.form = Form(columns=columns)
         self.message = InlineMessage(tone="danger")
         self.message.hide()
@@ -71,9 +75,9 @@ class FormDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         focus_into(self.form)
-        if self._subject is not None:
+        if not self._follows:
+            self._follows = True
             self.form.keep_drafts(self._subject, person_id=self._about)
-            self._subject = None  # once, however often it is shown
 
     def save(self) -> None:
         """Store what the form holds; called once the fields can be read."""

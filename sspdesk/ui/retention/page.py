@@ -1,6 +1,6 @@
 """The page "Sletning": proposals, what is held back, receipts, terms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -61,6 +61,13 @@ class RetentionPage(Page):
         current = self.stack.currentWidget()
         if current is not None:
             current.setFocus()
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        tab = self.proposals_tab
+        return {
+            "HoldDialog": partial(tab.resume, tab.hold_current),
+            "FilingDialog": partial(tab.resume, tab.file_current),
+        }
 
     def commands(self) -> Sequence[Command]:
         return tuple(

@@ -1,6 +1,6 @@
 """What is due for deletion, kind by kind: look it through, hold back, note the filing, approve."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -137,6 +137,11 @@ class ProposalsTab(QWidget):
         one = self.table.current
         if one is not None:
             FilingDialog(self._context, one, self).open()
+
+    def resume(self, run: Callable[[], None], row_id: int) -> None:
+        """Do something with the record of an id, as it was asked for before the lock."""
+        if self.table.select(lambda one: one.candidate.row_id == row_id):
+            run()
 
     def review(self) -> None:
         """Show the dry run of what is chosen."""

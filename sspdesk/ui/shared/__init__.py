@@ -3,7 +3,7 @@
 operations      Operations (query, command, background, undo), InlineOperations for tests and the tour
 progress        Progress (called by the work, stops it), ProgressRow (bar, counts, stop button)
 form            Form (line, text, date, time, combo, check, read_only, add), focus_into
-drafts          unsaved text in the vault: form.keep_drafts(subject, person_id=…), follow_drafts(source), Page.resume
+drafts          unsaved text in the vault: form.keep_drafts(subject, person_id=…), follow_drafts(source), Page.editors
 fields          SearchCombo and Option, TextArea, ReadOnlyField, CheckBox
 date_edit       DateEdit, TimeEdit; what they understand is in date_reading
 table           RecordTable; cells: Column, Cell, BadgeSpec, GroupRow, RowSource, Sort; table_model: RecordTableModel

@@ -10,8 +10,7 @@ How an editor gets it:
   was built calls ``form.mark_clean()`` then.
 - Anything else (a note field on a page, the answers of a meeting): an object with the members of
   ``DraftSource``, given to ``follow_drafts(source)`` once; the main window tells what was brought back.
-- A page that can open its dialog again overrides ``Page.resume(editor, subject)``; without that the draft waits until
-  the user opens the dialog.
+- A page says in ``Page.editors`` how each of its dialogs is opened again; a test asks for every form dialog.
 
 A page without a main window (in tests) keeps none.
 """

@@ -58,7 +58,7 @@ class FormDraft:
         """Return the fields that differ from what is saved."""
         present = self._present()
         changed = {field: value for field, value in present.items() if value != self._clean.get(field)}
-        return {self._item: Unsaved(fields=changed, person_id=self._person_id)} if changed else {}
+        return {self._item: Unsaved(fields=changed, person_id=self._about(present))} if changed else {}
 
     def here(self) -> str:
         """Return the form's one item."""
@@ -87,6 +87,11 @@ class FormDraft:
             _put(fields[name], value)
         self._before = {}
 
+    def _about(self, present: Mapping[str, object]) -> int | None:
+        """Return whom the text is about: the editor's person, or the one chosen in its field ``person``."""
+        chosen = present.get("person")
+        return self._person_id or (chosen if isinstance(chosen, int) else None)
+
     def _present(self) -> dict[str, object]:
         read = {name: _raw(field) for name, field in self._form.fields().items()}
         return {name: value for name, value in read.items() if value is not _NOT_KEPT}
@@ -103,10 +108,26 @@ def _raw(field: "FormField") -> Any:
         return _NOT_KEPT if secret or widget.isReadOnly() else widget.text()
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
-    value = field.get()
+    return _as_json(field.get())
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value as JSON can hold it; the codes of a set are sorted, so that the same set is the same list."""
     if isinstance(value, Enum):
         value = value.value
+    if isinstance(value, frozenset):
+        return sorted((_as_json(one) for one in value), key=repr)
+    if isinstance(value, tuple):
+        return [_as_json(one) for one in value]
     return value if value is None or isinstance(value, str | int | float) else _NOT_KEPT
+
+
+def _from_json(value: Any, like: Any) -> Any:
+    """Return a kept value in the shape that a field takes: codes are equal to their enums."""
+    if not isinstance(value, list):
+        return value
+    inner = [tuple(one) if isinstance(one, list) else one for one in value]
+    return frozenset(inner) if isinstance(like, frozenset) else tuple(inner)
 
 
 def _put(field: "FormField", value: Any) -> None:
@@ -117,7 +138,7 @@ def _put(field: "FormField", value: Any) -> None:
     elif isinstance(widget, QPlainTextEdit):
         widget.setPlainText(str(value))
     else:
-        field.set(value)
+        field.set(_from_json(value, field.get()))
 
 
 def _editor_name(form: QWidget) -> str:

@@ -1,6 +1,6 @@
 """What every page of the desk is: title, subtitle and actions on top, and the calls the shell makes to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -128,8 +128,15 @@ class Page(QWidget):
         """The record the page shows: what to open to come back here."""
         return self.record
 
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        """Return what opens each editor of the page again, by its name and given the id of what it edits."""
+        return {}
+
     def resume(self, editor: str, subject: int) -> None:
         """Open the editor again in which the user was at lock; its draft then comes back by itself."""
+        run = self.editors().get(editor.partition("/")[0])
+        if run is not None:
+            run(subject)
 
     def remember_in(self, memory: DeskMemory) -> None:
         """Stand as the user left the page on this computer, and keep changes there; called once."""

@@ -1,6 +1,6 @@
 """The page "Gadeteam": filters, tendencies, quick entry, and the observations behind every number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from sspdesk.ui.shared.buttons import Button, Kind, MenuButton
 from sspdesk.ui.shared.page import Command, Page
 from sspdesk.ui.shared.panels import EmptyState, Panel
 from sspdesk.ui.shared.table import RecordTable
+from sspdesk.ui.street_team import resuming
 from sspdesk.ui.street_team.charts import HoursPanel, ThemePanel
 from sspdesk.ui.street_team.dialogs import ObservationDialog, PlacesDialog
 from sspdesk.ui.street_team.filters import FilterBar
@@ -147,6 +148,9 @@ class StreetTeamPage(Page):
 
     def focus_first(self) -> None:
         self.entry.focus_first()
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return resuming.editors(self._context, self, self._places, self._workers)
 
     def commands(self) -> Sequence[Command]:
         return (Command(title=_("Places and areas"), run=self.open_places, icon="flag"),)

@@ -36,9 +36,9 @@ class ReferralDialog(FormDialog):
             subject=0,
             parent=parent,
         )
-        self._person = PersonId(0)
         self.choose = ChoosePerson(context, without=PersonId(0))
-        self.form.add("person", _("Person"), self.choose, span=2)
+        choose = self.choose
+        self.form.add("person", _("Person"), choose, get=lambda: choose.person_id, set=choose.set_person, span=2)
         opens = (
             Option(Opens.TASK, _("A task: the street team follows")),
             Option(Opens.TALK, _("A preventive talk, recommended")),
@@ -49,27 +49,24 @@ class ReferralDialog(FormDialog):
         self.form.date("due", _("Deadline"), None, today=lambda: today)
         self.form.text("purpose", _("Purpose"), lines=2, help=_("Stands on the person as a note"), span=2)
         self._basis_combo = self.form.combo("basis", _("Legal basis"), (), None, search=False, span=2)
-        self.choose.chosen.connect(self._on_chosen)
         context.operations.query(self, disclosures.usable_bases, self._on_bases)
 
     def _on_bases(self, bases: list[LegalBasis]) -> None:
         self._basis_combo.set_options([Option(one.code, f"{one.code} · {one.name}") for one in bases])
 
-    def _on_chosen(self, person_id: int) -> None:
-        self._person = PersonId(person_id)
-
     def save(self) -> None:
         values = self.form.values()
         problems = []
-        if not self._person:
+        person_id: PersonId | None = values["person"]
+        if person_id is None:
             problems.append(("person", _("Choose the person in the list.")))
         if not values["basis"]:
             problems.append(("basis", _("Choose the legal basis.")))
-        if problems:
+        if person_id is None or problems:
             self.form.show_problems(problems)
             return
         referral = Referral(
-            person_id=self._person,
+            person_id=person_id,
             opens=Opens(values["opens"]),
             purpose=values["purpose"],
             basis_code=values["basis"],

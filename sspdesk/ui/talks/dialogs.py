@@ -46,15 +46,24 @@ class NewTalkDialog(FormDialog):
         person_id: PersonId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, _("New talk"), _("Begin the talk"), columns=2, width=620, parent=parent)
+        super().__init__(
+            context,
+            _("New talk"),
+            _("Begin the talk"),
+            columns=2,
+            width=620,
+            subject=person_id or 0,
+            person_id=person_id,
+            parent=parent,
+        )
         self._facts = facts
         self._person_id = person_id
         form = self.form
         self.choose = ChoosePerson(context, without=PersonId(0))
         self.choose.table.setMinimumHeight(theme.px(96))
         if person_id is None:
-            form.add("person", _("Talk with"), self.choose, span=2)
-            self.choose.chosen.connect(self._on_person_chosen)
+            choose = self.choose
+            form.add("person", _("Talk with"), choose, get=lambda: choose.person_id, set=choose.set_person, span=2)
         kinds = [Option(one, labels.kind(one)) for one in TalkKind]
         form.combo("kind", _("Kind"), kinds, TalkKind.PREVENTIVE, search=False)
         origins = [Option(one, labels.origin(one)) for one in TalkOrigin if one is not TalkOrigin.WEDNESDAY]
@@ -65,16 +74,14 @@ class NewTalkDialog(FormDialog):
         add_step(form, facts, TalkState.RECOMMENDED)
         self.save_button.setShortcut("Ctrl+Return")
 
-    def _on_person_chosen(self, person_id: int) -> None:
-        self._person_id = PersonId(person_id)
-
     def save(self) -> None:
         values = self.form.values()
-        if self._person_id is None:
+        person_id = self._person_id or values["person"]
+        if person_id is None:
             self.form.show_problems([("person", _("Point out whom the talk is with."))])
             return
         wanted = NewTalk(
-            person_id=self._person_id,
+            person_id=person_id,
             kind=values["kind"] or TalkKind.PREVENTIVE,
             origin=values["origin"] or TalkOrigin.DIRECT,
             reason=values["reason"],
@@ -145,7 +152,14 @@ class ReadDialog(FormDialog):
     """The day the family read the minutes."""
 
     def __init__(self, context: PageContext, talk: Talk, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("Read by the family"), _("Save the day"), parent=parent)
+        super().__init__(
+            context,
+            _("Read by the family"),
+            _("Save the day"),
+            subject=talk.id,
+            person_id=talk.person_id,
+            parent=parent,
+        )
         self._talk_id = talk.id
         today = context.now().date()
         self.form.date("read_on", _("Read on"), talk.read_on or today, prefer=Prefer.PAST, today=lambda: today)
@@ -172,6 +186,9 @@ class AgreementDialog(FormDialog):
             context,
             title,
             _("Save the agreement"),
+            subject=agreement.id if agreement else talk.id,
+            person_id=talk.person_id,
+            editor="AgreementDialog" if agreement else "NewAgreementDialog",
             parent=parent,
         )
         self._talk_id, self._id = talk.id, agreement.id if agreement else None
@@ -254,6 +271,8 @@ class CheckDialog(FormDialog):
             _("Check of the duty to notify"),
             _("Save the answer"),
             words=_("Did anything in the talk give a duty to notify? The notification itself is not written here."),
+            subject=talk.id,
+            person_id=talk.person_id,
             parent=parent,
         )
         self._talk_id = talk.id
@@ -288,6 +307,9 @@ class NotificationDialog(FormDialog):
             _("Save the notification"),
             words=_("The text is in the municipality's own system. Here stands only that it was sent."),
             columns=2,
+            subject=notification.id or notification.talk_id or 0,
+            person_id=notification.person_id,
+            editor="NotificationDialog" if notification.id else "NewNotificationDialog",
             parent=parent,
         )
         self._notification = notification

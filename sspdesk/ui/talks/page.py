@@ -1,6 +1,6 @@
 """The page "Samtaler": the list of talks with one of them beside it, and the school's cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,7 +14,7 @@ from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.page import Command, Page
 from sspdesk.ui.shared.splitter import Splitter
-from sspdesk.ui.talks import moves
+from sspdesk.ui.talks import moves, resuming
 from sspdesk.ui.talks.dialogs import NewTalkDialog
 from sspdesk.ui.talks.list_view import TalkListView
 from sspdesk.ui.talks.moves import MoveFacts
@@ -109,10 +109,14 @@ class TalksPage(Page):
             ]
         return found
 
-    def resume(self, editor: str, subject: int) -> None:
-        if editor == "MinutesDialog":
-            self.open_record(subject)
-            self.pane.write_minutes()
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return resuming.editors(self)
+
+    def resume_case(self, case_id: int) -> None:
+        """Open the editor of a school's case again, or of a new one (0)."""
+        self.side_control.set_value("cases")
+        self._on_side_changed("cases")
+        self.cases.open_case(case_id)
 
     # what the user does
     def _on_side_changed(self, side: str) -> None:

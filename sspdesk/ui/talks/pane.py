@@ -202,10 +202,10 @@ class TalkPane(QFrame):
         privacy, today, talk = self._context.privacy, self._today, view.talk
         self._fill_head(view)
         self.stage_bar.show_stages(words.stages(view, today))
-        self.deadlines.show_rows(sections.deadlines(view, today, self._edit_task), empty=_("No deadlines"))
+        self.deadlines.show_rows(sections.deadlines(view, today, self.edit_task), empty=_("No deadlines"))
         self.offers.show_rows(sections.offers(view, today), empty=_("Not offered yet"))
         self.participants.show_rows(
-            sections.participants(view, privacy, self._edit_participant), count=len(view.participants)
+            sections.participants(view, privacy, self.edit_participant), count=len(view.participants)
         )
         held = talk.held_at is not None
         not_held = _("Can be written once the talk was held")
@@ -213,7 +213,7 @@ class TalkPane(QFrame):
             [*sections.minutes(view, privacy), self._read_line(view)] if held else [], empty=not_held
         )
         self.agreements.show_rows(
-            sections.agreements(view, privacy, today, self._edit_agreement, self._judge) if held else [],
+            sections.agreements(view, privacy, today, self.edit_agreement, self._judge) if held else [],
             count=len(view.agreements),
             empty=_("Nothing agreed yet") if held else not_held,
         )
@@ -222,7 +222,7 @@ class TalkPane(QFrame):
             count=len(view.follow_ups),
             empty=_("No follow-up yet") if held else not_held,
         )
-        rows = sections.notifications(view, today, self._edit_notification)
+        rows = sections.notifications(view, today, self.edit_notification)
         self.notification.show_rows([*rows, self._notify_line()], empty="")
         self.course.show_rows(sections.course(view, privacy, today))
         for section in (self.minutes, self.agreements, self.follow_ups, self.notification):
@@ -288,12 +288,13 @@ class TalkPane(QFrame):
     def next_move(self) -> None:
         """Ask for what usually comes next."""
         if self._view is not None and self._view.talk.state in _FIRST:
-            self._ask_move(_FIRST[self._view.talk.state][0])
+            self.ask_move(_FIRST[self._view.talk.state][0])
 
     def _on_move_chosen(self, kind: type[MoveDialog], _checked: bool = False) -> None:
-        self._ask_move(kind)
+        self.ask_move(kind)
 
-    def _ask_move(self, kind: type[MoveDialog]) -> None:
+    def ask_move(self, kind: type[MoveDialog]) -> None:
+        """Ask for what a move needs."""
         if self._view is None:
             return
         talk = self._view.talk
@@ -319,10 +320,12 @@ class TalkPane(QFrame):
 
         self._context.operations.query(self, moves.gather, opened)
 
-    def _edit_task(self, task: Task) -> None:
+    def edit_task(self, task: Task) -> None:
+        """Change a deadline."""
         ask_task(self._context, task, self)
 
-    def _edit_participant(self, participant_id: int) -> None:
+    def edit_participant(self, participant_id: int) -> None:
+        """Change a participant's yes or no."""
         view = self._view
         if view is not None:
             one = next(one for one in view.participants if one.id == participant_id)
@@ -341,7 +344,8 @@ class TalkPane(QFrame):
         """Write an agreement."""
         self._open(dialogs.AgreementDialog, None)
 
-    def _edit_agreement(self, agreement: Agreement) -> None:
+    def edit_agreement(self, agreement: Agreement) -> None:
+        """Change an agreement."""
         self._open(dialogs.AgreementDialog, agreement)
 
     def _judge(self, agreement: Agreement, state: AgreementState) -> None:
@@ -373,7 +377,8 @@ class TalkPane(QFrame):
             fresh = Notification(person_id=talk.person_id, talk_id=talk.id, sent_on=self._today, recipient="")
             dialogs.NotificationDialog(self._context, fresh, self).open()
 
-    def _edit_notification(self, notification_id: int) -> None:
+    def edit_notification(self, notification_id: int) -> None:
+        """Change what is known of a notification."""
         if self._view is not None:
             one = next(one for one in self._view.notifications if one.id == notification_id)
             dialogs.NotificationDialog(self._context, one, self).open()

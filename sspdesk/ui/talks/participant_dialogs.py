@@ -31,7 +31,15 @@ class AddParticipantDialog(FormDialog):
         guardians: tuple[Guardian, ...],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, _("Add a participant"), _("Add the participant"), width=520, parent=parent)
+        super().__init__(
+            context,
+            _("Add a participant"),
+            _("Add the participant"),
+            width=520,
+            subject=talk.id,
+            person_id=talk.person_id,
+            parent=parent,
+        )
         self._talk = talk
         roles = {one.id: one.role for one in facts.colleagues}
         self._consultants = {key for key, role in roles.items() if role is ProfessionalRole.CONSULTANT}
@@ -100,7 +108,14 @@ class ParticipantDialog(FormDialog):
     def __init__(
         self, context: PageContext, participant: Participant, *, held: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, _("Edit participant"), _("Save the participant"), parent=parent)
+        super().__init__(
+            context,
+            _("Edit participant"),
+            _("Save the participant"),
+            subject=participant.id,
+            person_id=participant.person_id,
+            parent=parent,
+        )
         self._participant = participant
         form = self.form
         if participant.role in FAMILY or participant.role is ParticipantRole.COMPANION:

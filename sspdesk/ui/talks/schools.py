@@ -105,6 +105,19 @@ class SchoolCasesView(QWidget):
 
         self._context.operations.query(self, gathered, opened)
 
+    def open_case(self, case_id: int) -> None:
+        """Open the editor of an open case by its id, or of a new one (0)."""
+
+        def found(rows: list[SchoolCaseRow]) -> None:
+            for row in rows:
+                if row.case.id == case_id:
+                    self.move_case(row)
+
+        if case_id:
+            self._context.operations.query(self, school_cases.open_cases, found)
+        else:
+            self.new_case()
+
     def move_case(self, row: SchoolCaseRow) -> None:
         """Ask where the case goes."""
 
@@ -154,14 +167,15 @@ class NewCaseDialog(FormDialog):
         schools: list[Institution],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, _("New case from a school"), _("Save the case"), columns=2, width=620, parent=parent)
+        super().__init__(
+            context, _("New case from a school"), _("Save the case"), columns=2, width=620, subject=0, parent=parent
+        )
         self._facts = facts
-        self._person_id: PersonId | None = None
         form = self.form
         self.choose = ChoosePerson(context, without=PersonId(0))
         self.choose.table.setMinimumHeight(theme.px(96))
-        self.choose.chosen.connect(self._on_person_chosen)
-        form.add("person", _("Pupil"), self.choose, span=2)
+        choose = self.choose
+        form.add("person", _("Pupil"), choose, get=lambda: choose.person_id, set=choose.set_person, span=2)
         form.combo("school_id", _("School"), [Option(one.id, one.name, "school") for one in schools])
         teachers = [one for one in facts.colleagues if one.role is ProfessionalRole.TEACHER]
         form.combo("teacher_id", _("SSP teacher, short"), [Option(one.id, one.name) for one in teachers])
@@ -171,12 +185,10 @@ class NewCaseDialog(FormDialog):
         add_step(form, facts, TalkState.RECOMMENDED)
         self.save_button.setShortcut("Ctrl+Return")
 
-    def _on_person_chosen(self, person_id: int) -> None:
-        self._person_id = PersonId(person_id)
-
     def save(self) -> None:
         values = self.form.values()
-        if self._person_id is None:
+        pupil: PersonId | None = values["person"]
+        if pupil is None:
             self.form.show_problems([("person", _("Point out the pupil."))])
             return
         if values["school_id"] is None:
@@ -184,7 +196,7 @@ class NewCaseDialog(FormDialog):
             return
         step = read_step(values, self._facts.today)
         case = SchoolCase(
-            person_id=self._person_id,
+            person_id=pupil,
             school_id=InstitutionId(values["school_id"]),
             teacher_id=values["teacher_id"],
             triggers=values["triggers"],
@@ -192,7 +204,7 @@ class NewCaseDialog(FormDialog):
             received_on=step.day,
             changed_on=date.min,
         )
-        self.choose.record(self._person_id)
+        self.choose.record(pupil)
         self.context.operations.command(
             self,
             lambda uow: school_cases.receive(uow, case, step),
@@ -206,7 +218,16 @@ class MoveCaseDialog(FormDialog):
     """Moves a school's case on, with the measures that were decided on."""
 
     def __init__(self, context: PageContext, case: SchoolCase, facts: MoveFacts, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("The school's case"), _("Save the step"), columns=2, width=560, parent=parent)
+        super().__init__(
+            context,
+            _("The school's case"),
+            _("Save the step"),
+            columns=2,
+            width=560,
+            subject=case.id,
+            person_id=case.person_id,
+            parent=parent,
+        )
         self._case, self._facts = case, facts
         form = self.form
         states = [Option(one, labels.case_state(one)) for one in SCHOOL_MOVES[case.state]]

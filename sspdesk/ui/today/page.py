@@ -1,6 +1,6 @@
 """The page "I dag": the week, the deadlines, the next meeting, and what is proposed for deletion."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,14 @@ class TodayPage(Page):
 
     def focus_first(self) -> None:
         self.deadlines.table.setFocus()
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return {"DeadlineDialog": self._resume_deadline}
+
+    def _resume_deadline(self, task_id: int) -> None:
+        table = self.deadlines.table
+        if table.select(lambda row: row.task.id == task_id) and table.current is not None:
+            self.set_deadline(table.current)
 
     def commands(self) -> Sequence[Command]:
         return (

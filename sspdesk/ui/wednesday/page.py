@@ -1,6 +1,6 @@
 """The page of Onsdagsgruppen: which meeting is shown, what its header says and offers, and when it loads again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -274,11 +274,23 @@ class WednesdayPage(Page):
     def shown_record(self) -> int | None:
         return self._shown
 
-    def resume(self, editor: str, subject: int) -> None:
-        if editor in ("lines", "withhold"):
-            self.mode.want(LineId(subject))
-        elif editor in _RESUMED:
-            self.do(editor)
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        deeds = {name: partial(self._resume_deed, name) for name in _RESUMED}
+        return {
+            **deeds,
+            "lines": self._resume_line,
+            "withhold": self._resume_line,
+            "HandoutDialog": self._resume_handout,
+        }
+
+    def _resume_deed(self, name: str, _subject: int) -> None:
+        self.do(name)
+
+    def _resume_handout(self, _subject: int) -> None:
+        self.do("handout")
+
+    def _resume_line(self, line_id: int) -> None:
+        self.mode.want(LineId(line_id))
 
     # F6 goes through the panes of meeting mode before it leaves the page
     def event(self, event: QEvent) -> bool:

@@ -1,11 +1,11 @@
 """Drafts: what was typed comes back after the lock in its editor and field; what is saved or discarded goes."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.drafts import KEPT_DAYS
@@ -14,94 +14,17 @@ from sspdesk.domain.people import Institution
 from sspdesk.domain.persons import Guardian, Person
 from sspdesk.services import drafts, people, persons, settings
 from sspdesk.storage.workspace import Workspace
-from sspdesk.ui import pages
 from sspdesk.ui.people.dialogs import ProfessionalDialog
 from sspdesk.ui.persons.person_dialog import PersonDialog
 from sspdesk.ui.persons.small_dialogs import GuardianDialog, NoteDialog
 from sspdesk.ui.shared.form import Form
 from sspdesk.ui.shared.form_draft import DraftNotice
-from sspdesk.ui.shared.operations import InlineOperations
-from sspdesk.ui.shared.privacy import Privacy
-from sspdesk.ui.shell.window import MainWindow
-from sspdesk.ui.theme import Theme
 from tests.conftest import Clock
 from tests.services.wednesday_world import make_lines, make_world
 from tests.ui.conftest import free_deleted
+from tests.ui.shared.days import Day
 
 WORDS = "Ringer til hjemmet i morgen"
-
-
-class Day:
-    """The desk before and after a lock: the same vault, each time a new window."""
-
-    def __init__(self, qtbot: QtBot, workspace: Workspace, privacy: Privacy, clock: Clock) -> None:
-        self._qtbot, self._workspace, self._privacy, self._clock = qtbot, workspace, privacy, clock
-        self.window = self._open()
-
-    def _open(self) -> MainWindow:
-        operations = InlineOperations(self._workspace.run)
-        window = MainWindow(pages.entries(), operations, self._privacy, municipality="Havnsø", now=self._clock)
-        self._operations = operations
-        with self._qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        kept = self._workspace.run(drafts.load)
-        known = frozenset(entry.key for entry in pages.entries())
-        self.went = window.returning.go(kept, known)
-        return window
-
-    def lock(self) -> None:
-        """Do what the desk does at lock, and unlock again."""
-        place = self.window.returning.place()
-        fresh, gone = self.window.draft_keeper.gather()
-        self._end()
-        self._workspace.run(lambda uow: drafts.leave(uow, fresh, gone, place))
-        self.window = self._open()
-
-    def crash(self) -> None:
-        """End without a word, and start again."""
-        self.window.draft_keeper.gather()
-        self._end()
-        self.window = self._open()
-
-    def _end(self) -> None:
-        for dialog in self.window.findChildren(QDialog):
-            dialog.reject()
-        self.window.hide()
-        self._operations.close()
-        self.window.deleteLater()
-        free_deleted()
-
-    def dialog(self, kind: type[QDialog]) -> QDialog:
-        (found,) = [one for one in self.window.findChildren(kind) if one.isVisible()]
-        return found
-
-    def field(self, name: str, within: QWidget | None = None) -> QLineEdit | QPlainTextEdit:
-        (found,) = [one for one in (within or self.window).findChildren(QWidget, name) if one.isVisible()]
-        assert isinstance(found, QLineEdit | QPlainTextEdit)
-        return found
-
-    def write(self, name: str, text: str, within: QWidget | None = None) -> None:
-        edit = self.field(name, within)
-        edit.setFocus()
-        self._qtbot.keyClicks(edit, text)
-
-    def kept(self) -> list[dict[str, object]]:
-        found = self._workspace.run(lambda uow: uow.drafts.all())
-        return [dict(one.fields) for one in found if not one.key.is_place]
-
-
-@pytest.fixture
-def person(workspace: Workspace) -> Person:
-    wanted = Person(first_name="Testine", last_name="Eksempelsen", created_on=date(2026, 11, 1))
-    return workspace.run(lambda uow: persons.save_person(uow, wanted)).value
-
-
-@pytest.fixture
-def day(qtbot: QtBot, theme: Theme, workspace: Workspace, privacy: Privacy, clock: Clock) -> Iterator[Day]:
-    day = Day(qtbot, workspace, privacy, clock)
-    yield day
-    day._end()
 
 
 def _notices(widget: QWidget) -> list[str]:
@@ -135,7 +58,7 @@ def test_a_dialog_is_opened_again_with_its_draft_and_its_field(day: Day, person:
     guardian = Guardian(person_id=person.id, name="Prøvine Skabelonsen", phone="12 34 56 78")
     stored = workspace.run(lambda uow: persons.save_guardian(uow, guardian)).value
     day.window.open_page("persons", person.id)
-    day.window.page("persons").person._on_guardian_asked(stored)
+    day.window.page("persons").person.edit_guardian(stored)
     day.write("mail_field", "proevine@eksempel.invalid", day.dialog(GuardianDialog))
     day.lock()
     dialog = day.dialog(GuardianDialog)

@@ -71,8 +71,8 @@ def test_no_title_names_anybody(
         pane.print_summary,
         pane.merge,
         pane.move_contact,
-        lambda: pane._on_guardian_asked(view.guardians[0]),
-        pane._on_task_asked,
+        lambda: pane.edit_guardian(view.guardians[0]),
+        pane.new_task,
         *[lambda entry=entry: pane._on_entry_opened(entry) for entry in view.timeline],
     ]
     for deed in deeds:

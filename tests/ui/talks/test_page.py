@@ -287,7 +287,7 @@ def test_a_deadline_is_moved_with_its_reason_and_follows_the_rule_again(desk: De
     talk = begin(workspace, desk.family)
     desk.page.open_record(talk.id)
     (task,) = workspace.run(lambda uow: uow.tasks.all())
-    desk.page.pane._edit_task(task)
+    desk.page.pane.edit_task(task)
     dialog = desk.dialog(ChangeTaskDialog)
     assert dialog.words_label.text() == "7 dage efter tildelingen, man. 23. nov."
     dialog.form.set_value("due", date(2026, 12, 4))
@@ -299,6 +299,6 @@ def test_a_deadline_is_moved_with_its_reason_and_follows_the_rule_again(desk: De
     (stored,) = workspace.run(lambda uow: uow.tasks.all())
     assert (stored.due, stored.responsible_id) == (date(2026, 12, 4), desk.family.teacher.id)
     assert "Familien er bortrejst" in _words(desk)
-    desk.page.pane._edit_task(stored)
+    desk.page.pane.edit_task(stored)
     desk.dialog(ChangeTaskDialog).follow_button.click()
     assert workspace.run(lambda uow: uow.tasks.all())[0].due == date(2026, 11, 30)
