@@ -139,7 +139,9 @@ def test_a_consent_comes_back_with_its_pairs_and_givers(day: Day, workspace: Wor
     assert isinstance(page, PersonsPage)
     page.person.consents.new_consent()
     dialog = day.dialog(ConsentDialog)
-    pairs = frozenset({(ConsentTopic.WELLBEING, ConsentAuthority.POLICE), (ConsentTopic.LEISURE, ConsentAuthority.SCHOOL)})
+    pairs = frozenset(
+        {(ConsentTopic.WELLBEING, ConsentAuthority.POLICE), (ConsentTopic.LEISURE, ConsentAuthority.SCHOOL)}
+    )
     dialog.grid.set_value(pairs)
     dialog.givers.set_value((True, family.mother))
     _type(dialog, "note")
