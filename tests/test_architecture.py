@@ -102,18 +102,14 @@ NOTHING_TO_LOSE = {
     "calendar/deeds.py": "one new date",
     "calendar/import_dialog.py": "what to import is chosen afresh from the file",
     "calendar/school_dialog.py": "a name and two dates that stand on the school's own list",
-    "consents/dialogs.py": "what is covered is chosen afresh, never by what was left half done",
     "first_run/people_steps.py": "there is no vault yet",
     "first_run/vault_steps.py": "there is no vault yet",
     "meeting/item_pane.py": "saved by itself when typing rests, and when the item or the page is left",
-    "meeting/move_dialog.py": "one choice",
     "papers/handout_dialog.py": "what leaves is chosen afresh each time; neutral lines are kept",
     "settings/keys_dialogs.py": "a passphrase and a new key are never kept anywhere",
     "retention/lists.py": "a term is saved when its field is left",
     "review/dialogs.py": "one line to whom the figures go",
     "street_team/import_rows.py": "an import on its way is dropped at lock, like the police list's",
-    "talks/participant_dialogs.py": "a name and a choice",
-    "talks/schools.py": "choices and a neutral line, before it is known whom they are about",
     "wednesday/typed_line.py": "kept where it is opened, like every dialog of a meeting",
 }
 """Modules with a form that keep no drafts themselves, and why."""
