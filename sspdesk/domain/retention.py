@@ -31,6 +31,7 @@ class RetentionKind(StrEnum):
     CONTACT_UNDECIDED = "kontakt_uden_beslutning"
     TALK = "samtale"
     SCHOOL_CASE = "skolesag"
+    EXIT = "exitforloeb"
     PERSON = "person"
 
 
@@ -53,11 +54,14 @@ PROPOSED: Mapping[RetentionKind, Period] = {
     RetentionKind.CONTACT_UNDECIDED: Period(months=6),
     RetentionKind.TALK: Period(months=24),
     RetentionKind.SCHOOL_CASE: Period(months=6),
+    RetentionKind.EXIT: Period(months=24),
     RetentionKind.PERSON: Period(months=6),
 }
 """The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a)."""
 
-NEEDS_FILING = frozenset({RetentionKind.CONTACT_DECIDED, RetentionKind.TALK, RetentionKind.SCHOOL_CASE})
+NEEDS_FILING = frozenset(
+    {RetentionKind.CONTACT_DECIDED, RetentionKind.TALK, RetentionKind.SCHOOL_CASE, RetentionKind.EXIT}
+)
 """Kinds that are deleted only once they are filed in the municipality's case system, or that is waived (P35, P37)."""
 
 
@@ -106,6 +110,17 @@ RULES: Mapping[str, Rule] = {
     "talk_follow_up": Follows("talk", "person"),
     "notification": Follows("talk", "person"),
     "school_case": Term((RetentionKind.SCHOOL_CASE,)),
+    "exit_case": Term((RetentionKind.EXIT,)),
+    "exit_move": Follows("exit_case"),
+    "exit_threat": Follows("exit_case"),
+    "exit_side": Follows("exit_case"),
+    "exit_party": Follows("exit_case"),
+    "exit_focus": Follows("exit_case"),
+    "exit_rating": Follows("exit_case"),
+    "exit_funds": Follows("exit_case"),
+    "exit_note": Follows("exit_case"),
+    "exit_outcome": Follows("exit_case"),
+    "exit_link": Follows("exit_case"),
     "consent": Follows("person"),
     "consent_scope": Follows("consent", "person"),
     "consent_giver": Follows("consent", "person"),

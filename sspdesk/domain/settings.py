@@ -1,6 +1,6 @@
 """The municipality's own choices, kept inside the vault."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -43,6 +43,12 @@ class Settings:
     theme: str = "auto"
     text_size: int = 13
     demo: bool = False
+    exit_minutes: int = 10
+    """Minutes after its last use before Exit closes by itself."""
+    exit_capacity: int = 0
+    """How many exit courses the municipality has room for at a time; 0: not set."""
+    exit_levels: Sequence[str] = ()
+    """The municipality's own levels of threat; none: the proposed ones."""
     calendar_id: str = ""
     """Makes the names of this vault's meetings its own in other calendars; made at the first export."""
     intervals: Mapping[str, int] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from sspdesk.domain.agenda import ItemKind, ItemState
 from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
 from sspdesk.domain.cpr import masked
 from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.domain.exit_parts import FocusArea, FocusStatus, FundsAnswer, NoteKind, PartyRole
+from sspdesk.domain.exits import EnquirySource, ExitState, OutcomeAnswer, OutcomePoint, Programme, SideKind
 from sspdesk.domain.forums import ForumColour, ForumKind
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.meetings import Attendance, MeetingState
@@ -28,7 +30,19 @@ from sspdesk.domain.talks import NotifyCheck, TalkKind, TalkOrigin, TalkState
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
-from sspdesk.labels import consents, dates, disclosures, forums, log, people, street_team, talks, tasks, wednesday
+from sspdesk.labels import (
+    consents,
+    dates,
+    disclosures,
+    exits,
+    forums,
+    log,
+    people,
+    street_team,
+    talks,
+    tasks,
+    wednesday,
+)
 
 _HAPPENED = {
     Happened.CREATED: N_("Created"),
@@ -186,6 +200,28 @@ _COLUMNS = {
     "ends": N_("To"),
     "route": N_("Route and areas"),
     "what": N_("What is needed"),
+    "programme": N_("Programme"),
+    "contact_id": N_("Contact person"),
+    "approved_on": N_("Approved on"),
+    "approval_reference": N_("The contact point's reference"),
+    "planned_weeks": N_("Planned weeks"),
+    "ended_on": N_("Ended on"),
+    "police_contact": N_("Contact at the police"),
+    "level": N_("Level"),
+    "began_on": N_("Began on"),
+    "led_by": N_("Led by"),
+    "handed_over": N_("Handed over"),
+    "signed_on": N_("Signed on"),
+    "reminded_on": N_("Asked to sign on"),
+    "status": N_("Status"),
+    "goal": N_("Goal"),
+    "next_step": N_("Next step"),
+    "rater": N_("Rated by"),
+    "notes": N_("Notes by domain"),
+    "granted": N_("Granted amount"),
+    "kroner": N_("Amount in kroner"),
+    "point": N_("When"),
+    "found_on": N_("Found on"),
     "reported_on": N_("Reported"),
 }
 ERRORS = {
@@ -227,6 +263,17 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     TaskKind: tasks.kind,
     Trigger: talks.trigger,
     Yes: talks.yes,
+    EnquirySource: exits.source,
+    ExitState: exits.state,
+    FocusArea: exits.area,
+    FocusStatus: exits.status,
+    FundsAnswer: exits.funds_answer,
+    NoteKind: exits.note_kind,
+    OutcomeAnswer: exits.outcome_answer,
+    OutcomePoint: exits.point,
+    PartyRole: exits.party,
+    Programme: exits.programme,
+    SideKind: exits.side,
     AnchorKind: tasks.anchor,
     DeadlineRule: tasks.rule,
     Theme: wednesday.theme,

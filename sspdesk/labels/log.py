@@ -78,6 +78,18 @@ _KINDS = {
     "retention_hold": N_("hold of a deletion"),
     "filing": N_("filing in the case system"),
     "search": N_("search"),
+    "exit": N_("Exit"),
+    "exit_case": N_("exit case"),
+    "exit_move": N_("move of an exit case"),
+    "exit_threat": N_("threat assessment"),
+    "exit_side": N_("custody or safe house"),
+    "exit_party": N_("party of an exit agreement"),
+    "exit_focus": N_("focus area"),
+    "exit_rating": N_("LS/RNR rating"),
+    "exit_funds": N_("application for funds"),
+    "exit_note": N_("note of an exit case"),
+    "exit_outcome": N_("outcome of an exit course"),
+    "exit_link": N_("tie of an exit case"),
 }
 _VALUES = frozenset(document.value for document in Document)
 

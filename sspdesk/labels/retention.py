@@ -1,5 +1,6 @@
 """Words for deletion: kinds of record, terms, reasons to hold, tables in the dry run, and what stands in the way."""
 
+from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.retention import DeletionReason, HoldReason, Period, RetentionKind
 from sspdesk.i18n import N_, _, ngettext
 
@@ -10,6 +11,7 @@ _KINDS = {
     RetentionKind.CONTACT_UNDECIDED: N_("Contacts that no meeting decided on"),
     RetentionKind.TALK: N_("Talks that have ended"),
     RetentionKind.SCHOOL_CASE: N_("The school's cases that are closed"),
+    RetentionKind.EXIT: N_("Exit cases that are closed"),
     RetentionKind.PERSON: N_("Persons without anything open"),
 }
 _ANCHORS = {
@@ -19,6 +21,7 @@ _ANCHORS = {
     RetentionKind.CONTACT_UNDECIDED: N_("after it was received"),
     RetentionKind.TALK: N_("after the last contact"),
     RetentionKind.SCHOOL_CASE: N_("after the end of that school year"),
+    RetentionKind.EXIT: N_("after the course ended"),
     RetentionKind.PERSON: N_("after the last entry"),
 }
 _REASONS = {
@@ -52,6 +55,8 @@ _TABLES = {
     "filing": N_("filings"),
     "observation": N_("observations of the street team"),
 }
+_CONFIDENTIAL = N_("other records")
+"""What the rows of Exit are called wherever tables are counted: nothing tells what they are."""
 ERRORS = {
     "not_proposed": N_("Something chosen is not due any more, is held, or is not filed. Look the list through again."),
     "person_held": N_("Something about this person is held. Lift the hold first."),
@@ -98,4 +103,6 @@ def knows_table(name: str) -> bool:
 
 def table(name: str) -> str:
     """Return the words for the rows of a table in the dry run and on the receipt."""
+    if is_confidential(name):
+        return _(_CONFIDENTIAL)
     return _(_TABLES[name]) if name in _TABLES else name

@@ -14,6 +14,7 @@ from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
 from sspdesk.services import agenda_persons, open_names, people, tasks
 from sspdesk.services.agenda_start import ensure_follow_up, number_anew
+from sspdesk.services.exit_intake import is_exit, require_open
 from sspdesk.services.tasks import NewTask, TaskRow
 from sspdesk.services.wednesday import workable
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -60,8 +61,9 @@ class AgendaView:
 def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
     """Return the agenda of a meeting with times, people and what is still open from earlier meetings."""
     meeting = uow.meetings.get(meeting_id)
+    require_open(uow, meeting)
     items = uow.agenda.of_meeting(meeting_id)
-    earlier = [one for one in uow.meetings.of_forum(meeting.forum_id) if one.starts_at < meeting.starts_at]
+    earlier = [one for one in uow.meetings.together(meeting) if one.starts_at < meeting.starts_at]
     held = [one for one in earlier if one.state in (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_DRAFT)]
     return AgendaView(
         meeting=meeting,
@@ -69,7 +71,7 @@ def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
         rows=_rows(uow, meeting, items),
         plan=time_plan(meeting.starts_at, meeting.ends_at, items),
         follow_up=tuple(tasks.rows(uow, uow.tasks.agreed_before(meeting))),
-        waiting=tuple(uow.agenda.on_hold(meeting.forum_id)),
+        waiting=tuple(uow.agenda.on_hold(meeting)),
         contacts=len(uow.lines.of_meeting(meeting_id)),
         previous=held[0] if held else None,
         following=uow.meetings.following(meeting),
@@ -176,7 +178,7 @@ def copy_last(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
     What came of them, persons and items put on hold stay where they were. Raises DomainError("no_earlier_agenda").
     """
     meeting = workable(uow, meeting_id)
-    earlier = [one for one in uow.meetings.of_forum(meeting.forum_id) if one.starts_at < meeting.starts_at]
+    earlier = [one for one in uow.meetings.together(meeting) if one.starts_at < meeting.starts_at]
     last = next((found for one in earlier if (found := uow.agenda.of_meeting(one.id))), None)
     if last is None:
         raise DomainError("no_earlier_agenda")
@@ -222,17 +224,20 @@ def move_to(
 ) -> Outcome[AgendaItem]:
     """Move an item to another meeting, also of another forum.
 
-    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data, or ("names_in_open_text")
-    where its words name somebody and nobody confirmed that no person is meant: nothing is moved then.
+    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data, ("names_in_open_text") where
+    its words name somebody and nobody confirmed that no person is meant, or ("exit_item_stays") for an item of Exit:
+    nothing is moved then.
     """
     item = uow.agenda.get(item_id)
-    workable(uow, item.meeting_id)
+    before = workable(uow, item.meeting_id)
     meeting = workable(uow, meeting_id)
     if uow.tasks.of_source(Source(SourceKind.ITEM, item_id)):
         raise DomainError("item_has_actions")
     moved = _checked(uow, meeting, replace(item, meeting_id=meeting_id, number=_last_number(uow, meeting_id) + 1))
     within = uow.meetings.get(item.meeting_id).forum_id == meeting.forum_id
     _refuse_names(uow, meeting, moved, [], confirmed=names_confirmed or within)
+    if is_exit(uow, before) and not is_exit(uow, meeting):
+        raise DomainError("exit_item_stays")
     stored = uow.agenda.save(replace(moved, responsible_id=item.responsible_id))
     number_anew(uow, item.meeting_id)
     uow.log(Action.CHANGE, "agenda_item", item_id, meeting=meeting_id)

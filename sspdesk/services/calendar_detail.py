@@ -60,7 +60,7 @@ def meeting(uow: UnitOfWork, meeting_id: MeetingId) -> MeetingDetail | None:
         tone=entry.tone,
         state=meeting_words.meeting_state(found.state),
         has_police_list=forum.has_police_list,
-        closed=forum.kind is ForumKind.EXIT,
+        closed=forum.kind is ForumKind.EXIT and not uow.exit_door.is_open,
     )
     if head.closed:
         return head

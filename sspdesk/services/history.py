@@ -103,14 +103,14 @@ RESTORABLE: Mapping[str, _Restorable] = {
 
 def of_record(uow: UnitOfWork, kind: str, row_id: int) -> list[Change]:
     """Return what happened to one record, newest first."""
-    return _shown(uow, uow.history.of_row(kind, row_id))
+    return named(uow, uow.history.of_row(kind, row_id))
 
 
 def of_person(uow: UnitOfWork, person_id: PersonId) -> list[Change]:
     """Return what happened to a person and to all that is theirs, newest first; records merged into it included."""
     person = uow.persons.final(person_id)
     merged = [merge.merged_id for merge in uow.merges.of_kept(person.id)]
-    return _shown(uow, uow.history.of_persons([person.id, *merged]))
+    return named(uow, uow.history.of_persons([person.id, *merged]))
 
 
 def restore(uow: UnitOfWork, change_id: int, name: str) -> Outcome[Any]:
@@ -152,7 +152,8 @@ def can_come_back(change: Change) -> bool:
 # -- as it is shown --------------------------------------------------------------------------------------------------
 
 
-def _shown(uow: UnitOfWork, changes: list[Change]) -> list[Change]:
+def named(uow: UnitOfWork, changes: list[Change]) -> list[Change]:
+    """Return changes as they are shown: names for what records point at, and what can be put back."""
     names = _Names(uow)
     present: dict[tuple[str, int], Any] = {}
     shown = []
@@ -192,6 +193,7 @@ class _Names:
         self._by_column: dict[str, dict[int, str]] = {
             "responsible_id": professionals,
             "chair_id": professionals,
+            "contact_id": professionals,
             "professional_id": professionals,
             "school_id": institutions,
             "institution_id": institutions,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.ids import ContactId, MergeId, PersonId, TaskId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Merge, Person, check_person
@@ -101,7 +102,7 @@ def preview_merge(uow: UnitOfWork, kept_id: PersonId, other_id: PersonId) -> Mer
         kept_school=schools.get(kept.school_id, "") if kept.school_id is not None else "",
         other_school=schools.get(other.school_id, "") if other.school_id is not None else "",
         pairs=tuple(_pair(field, kept, other) for field in MergeField),
-        moving={name: len(ids) for name, ids in uow.merges.rows_of(other.id).items()},
+        moving={name: len(ids) for name, ids in uow.merges.rows_of(other.id).items() if not is_confidential(name)},
     )
 
 
@@ -251,8 +252,8 @@ def _plan(uow: UnitOfWork, merged: Merge) -> tuple[TakenApart, dict[str, list[in
         kept_id=holder.id,
         other_id=merged.merged_id,
         other_name=uow.persons.get(merged.merged_id).name,
-        back={name: len(ids) for name, ids in back.items() if ids},
-        staying={name: number for name, number in staying.items() if number},
+        back={name: len(ids) for name, ids in back.items() if ids and not is_confidential(name)},
+        staying={name: number for name, number in staying.items() if number and not is_confidential(name)},
         cpr_stays=_cpr_stays(uow, merged),
     )
     return told, back

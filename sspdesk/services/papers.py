@@ -22,6 +22,7 @@ from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.agenda_persons import basis_code
 from sspdesk.services.disclosures import Leaving
+from sspdesk.services.exit_intake import outside_name
 from sspdesk.services.frozen_minutes import thaw
 from sspdesk.services.wednesday_list import LineRow, MeetingView, meeting_view
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -136,7 +137,7 @@ def _agenda_leaving(
     return Leaving(
         document=Document.AGENDA,
         channel=channel,
-        recipient=", ".join(recipients) or plan.forum.name,
+        recipient=", ".join(recipients) or outside_name(plan.forum),
         purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
         fields=shown if plan.forum.has_police_list else shown[:1],
         persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),
@@ -164,7 +165,7 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
     leaving = Leaving(
         document=Document.DECISION_MINUTES if plan.forum.has_police_list else Document.MINUTES,
         channel=channel,
-        recipient=plan.forum.name,
+        recipient=outside_name(plan.forum),
         purpose=_(MEETING_PURPOSE) if plan.forum.has_police_list else _(FORUM_PURPOSE),
         fields=listed if plan.forum.has_police_list else (Field.INITIALS, Field.DECISION, Field.NOTE),
         persons=tuple(dict.fromkeys([*(line.person_id for line in view.lines), *(one.id for one in tied)])),

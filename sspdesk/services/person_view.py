@@ -13,7 +13,7 @@ from sspdesk.domain.tasks import Task
 from sspdesk.domain.timeline import Created, Left, OnMeeting, Responsible, TimelineEntry, TimelineKind, newest_first
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
 from sspdesk.services import people
-from sspdesk.services.tasks import TaskRow, open_tasks_of
+from sspdesk.services.tasks import TaskRow, fit_to_show, open_tasks_of
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -113,7 +113,7 @@ def _timeline(
     names = people.names(uow)
     entries = [_contact(contact) for contact in contacts]
     entries += _meetings(uow, contacts, names)
-    entries += [_task(task, names) for task in uow.tasks.of_person(person.id)]
+    entries += [_task(task, names) for task in fit_to_show(uow, uow.tasks.of_person(person.id))]
     entries += [_talk(talk, names) for talk in uow.talks.of_person(person.id)]
     entries += [_disclosure(left) for left in disclosures]
     entries += [_moment(TimelineKind.NOTE, note) for note in uow.notes.of_person(person.id)]

@@ -6,6 +6,7 @@ from datetime import date
 
 from sspdesk.domain.changes import ChangeSet, Outcome
 from sspdesk.domain.errors import DomainError
+from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.ids import HoldId, PersonId, ReceiptId
 from sspdesk.domain.log import Action
 from sspdesk.domain.papers import Letterhead
@@ -53,7 +54,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DryRun:
-    """What would go: how many records were chosen, rows by table, and the names of persons who would be gone."""
+    """What would go: how many records were chosen, rows by table, and the names of persons who would be gone.
+
+    What belongs to Exit goes too, and is counted only while Exit is open.
+    """
 
     chosen: int
     counts: Mapping[str, int]
@@ -191,7 +195,8 @@ def dry_run_person(uow: UnitOfWork, person_id: PersonId) -> DryRun:
 def _told(uow: UnitOfWork, rows: dict[str, set[int]], chosen: int) -> DryRun:
     gone = uow.persons.many(PersonId(one) for one in rows.get("person", ()))
     names = tuple(sorted(one.name for one in gone.values() if one.merged_into is None))
-    return DryRun(chosen=chosen, counts={name: len(ids) for name, ids in sorted(rows.items())}, persons=names)
+    seen = {name: ids for name, ids in sorted(rows.items()) if uow.exit_door.is_open or not is_confidential(name)}
+    return DryRun(chosen=chosen, counts={name: len(ids) for name, ids in seen.items()}, persons=names)
 
 
 def erase(uow: UnitOfWork, chosen: Sequence[Candidate]) -> Outcome[Receipt]:
@@ -326,6 +331,7 @@ class HeldRecord:
 
 def held(uow: UnitOfWork) -> list[HeldRecord]:
     """Return every hold, the one to be looked at first first."""
-    holds = sorted(uow.holds.all(), key=lambda one: (one.review_on, one.id))
+    seen = [one for one in uow.holds.all() if uow.exit_door.is_open or not is_confidential(one.kind)]
+    holds = sorted(seen, key=lambda one: (one.review_on, one.id))
     names = {one.id: one.name for one in uow.persons.many(one.person_id for one in holds).values()}
     return [HeldRecord(hold=one, name=names.get(one.person_id, "")) for one in holds]

@@ -53,6 +53,11 @@ def _school_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
     return uow.retention.school_cases_by_year(until)
 
 
+def _exit_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
+    """Return closed cases of Exit; none are seen while it is closed."""
+    return uow.retention.exit_cases_closed(until) if uow.exit_door.is_open else []
+
+
 _OTHERS = [one for one in Decision if one not in (Decision.NOT_RELEVANT, Decision.NO_ACTION)]
 FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.CONTACT_NOT_RELEVANT: ("contact", _decided(Decision.NOT_RELEVANT)),
@@ -61,6 +66,7 @@ FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.CONTACT_UNDECIDED: ("contact", _undecided),
     RetentionKind.TALK: ("talk", _talks),
     RetentionKind.SCHOOL_CASE: ("school_case", _school_cases),
+    RetentionKind.EXIT: ("exit_case", _exit_cases),
     RetentionKind.PERSON: ("person", _persons),
 }
 

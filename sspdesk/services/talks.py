@@ -31,7 +31,7 @@ from sspdesk.domain.talks import (
     usual_basis,
 )
 from sspdesk.domain.tasks import Anchor, AnchorKind, Rule, Source, SourceKind, Task, TaskKind
-from sspdesk.services import talk_participants, tasks
+from sspdesk.services import exit_intake, talk_participants, tasks
 from sspdesk.services.tasks import NewTask
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -362,4 +362,7 @@ def leave(uow: UnitOfWork, talk_id: TalkId, to: TalkState, step: Step) -> Outcom
     if to is TalkState.TO_NOTIFICATION and not uow.notifications.of_talk(talk_id):
         raise DomainError("notification_missing")
     _check_notified(uow, before)
-    return uow.outcome(_move(uow, before, to, step))
+    talk = _move(uow, before, to, step)
+    if to is TalkState.TO_EXIT:
+        exit_intake.hand_over(uow, talk, step)
+    return uow.outcome(talk)

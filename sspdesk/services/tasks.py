@@ -117,9 +117,16 @@ def open_tasks_of(uow: UnitOfWork, person_id: PersonId) -> list[TaskRow]:
     return rows(uow, uow.tasks.open_for(person_id))
 
 
+def fit_to_show(uow: UnitOfWork, tasks: list[Task]) -> list[Task]:
+    """Return the tasks; while Exit is closed, one from a meeting of Exit says no more than that it comes from one."""
+    hidden = set() if uow.exit_door.is_open else uow.tasks.of_exit_meetings(tasks)
+    return [replace(task, title="") if task.id in hidden else task for task in tasks]
+
+
 def rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
     """Return tasks as a list shows them."""
     names = people.names(uow)
+    tasks = fit_to_show(uow, tasks)
     persons = uow.persons.many(task.person_id for task in tasks if task.person_id is not None)
     return [
         TaskRow(

@@ -11,6 +11,7 @@ from sspdesk.domain.people import Institution, Professional, ProfessionalRole
 from sspdesk.domain.persons import Person, age_on, within_age_limit
 from sspdesk.domain.wednesday import Decision, MeetingLine, PoliceContact, Role, Theme
 from sspdesk.services import forums
+from sspdesk.services.exit_intake import require_open
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -129,6 +130,7 @@ class LineDetail:
 def meeting_view(uow: UnitOfWork, meeting_id: MeetingId) -> MeetingView:
     """Return the list, the attendance and the choices of one meeting."""
     meeting = uow.meetings.get(meeting_id)
+    require_open(uow, meeting)
     members = {one.id for one in forums.members(uow, uow.forums.get(meeting.forum_id))}
     places = {one.id: one for one in uow.institutions.listed(with_inactive=True)}
     professionals = {one.id: one for one in uow.professionals.listed(with_inactive=True)}

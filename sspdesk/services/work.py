@@ -1,6 +1,7 @@
 """The frame every command works in: the unit of work, its outcome, and taking an outcome back."""
 
 from sspdesk.domain.changes import ChangeSet, Outcome, UndoToken
+from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import check_unlocked
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -15,9 +16,12 @@ def apply_undo(uow: UnitOfWork, token: UndoToken) -> Outcome[None]:
     """Take a command back; the outcome's own undo does it again.
 
     Raises KnownError("undo_stale") when a row was changed since, and DomainError("minutes_locked") when it would
-    change minutes that were approved meanwhile.
+    change minutes that were approved meanwhile, ("exit_closed") for what was done in Exit once it is closed.
     """
     _check_minutes(uow, token)
+    handed_over = token.rows[:1] and token.rows[0].kind == "talk"
+    if not handed_over and any(is_confidential(change.kind) for change in token.rows):
+        uow.exit_door.use()
     uow.recorder.apply_inverse(token)
     for kind, row_id in {(change.kind, change.id) for change in token.rows[:1]}:
         uow.log(Action.UNDO, kind, row_id, rows=len(token.rows))

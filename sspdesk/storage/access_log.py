@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
+from sspdesk.domain.exits import CONFIDENTIAL
 from sspdesk.domain.log import PERSON_FACTS, Action, Expiry, LogEntry, LogFilter, LogState
 from sspdesk.storage.schema import log, setting
 from sspdesk.storage.seal import LogHead
@@ -181,9 +182,11 @@ def _write_mark(connection: sa.Connection, key: bytes, end: LogHead) -> None:
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 
-def entries(connection: sa.Connection, wanted: LogFilter, *, limit: int = 200, offset: int = 0) -> list[LogEntry]:
-    """Return entries, newest first."""
-    select = sa.select(log).order_by(log.c.seq.desc()).limit(limit).offset(offset)
+def entries(
+    connection: sa.Connection, wanted: LogFilter, *, limit: int = 200, offset: int = 0, exit_open: bool = False
+) -> list[LogEntry]:
+    """Return entries, newest first; those of Exit's records only where it is open."""
+    select = _visible(sa.select(log).order_by(log.c.seq.desc()).limit(limit).offset(offset), exit_open=exit_open)
     return [
         LogEntry(
             seq=row.seq,
@@ -198,9 +201,13 @@ def entries(connection: sa.Connection, wanted: LogFilter, *, limit: int = 200, o
     ]
 
 
-def count(connection: sa.Connection, wanted: LogFilter) -> int:
+def _visible(select: sa.Select[Any], *, exit_open: bool) -> sa.Select[Any]:
+    return select if exit_open else select.where(sa.not_(log.c.kind.startswith(CONFIDENTIAL, autoescape=True)))
+
+
+def count(connection: sa.Connection, wanted: LogFilter, *, exit_open: bool = False) -> int:
     """Return how many entries ``entries`` has in all."""
-    select = sa.select(sa.func.count()).select_from(log)
+    select = _visible(sa.select(sa.func.count()).select_from(log), exit_open=exit_open)
     return int(connection.execute(_limited(select, wanted)).scalar_one())
 
 

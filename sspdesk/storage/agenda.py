@@ -5,9 +5,10 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from sspdesk.domain.agenda import AgendaItem, ItemState
-from sspdesk.domain.ids import ForumId, ItemId, MeetingId, PersonId
-from sspdesk.domain.meetings import MeetingState
+from sspdesk.domain.ids import ItemId, MeetingId, PersonId
+from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.storage import schema
+from sspdesk.storage.meetings import meetings_together
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
 
@@ -40,8 +41,8 @@ class AgendaRepository(Repository[AgendaItem]):
         """Return the items of later meetings that go on from an item."""
         return self.where(self.table.c.carried_from == item_id)
 
-    def on_hold(self, forum_id: ForumId) -> list[AgendaItem]:
-        """Return a forum's items that wait for a later meeting and were not taken up, oldest first."""
+    def on_hold(self, for_meeting: Meeting) -> list[AgendaItem]:
+        """Return the items that wait for a later meeting and were not taken up, oldest first."""
         item, meeting = self.table, schema.meeting
         later = item.alias("later")
         taken = sa.select(later.c.carried_from).where(later.c.carried_from.is_not(None))
@@ -49,7 +50,7 @@ class AgendaRepository(Repository[AgendaItem]):
             self.select()
             .join(meeting, meeting.c.id == item.c.meeting_id)
             .where(
-                meeting.c.forum_id == forum_id,
+                meetings_together(self._connection, for_meeting),
                 item.c.state == ItemState.ON_HOLD,
                 meeting.c.state != MeetingState.CANCELLED,
                 item.c.id.not_in(taken),

@@ -1,9 +1,12 @@
 """Keeps documents: their rows through the recorder like everything else, their bytes beside it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.errors import KnownError
+from sspdesk.domain.exit_parts import LinkKind
 from sspdesk.domain.ids import PersonId
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
@@ -11,10 +14,21 @@ from sspdesk.storage.repository import Repository
 
 
 class AttachmentRepository(Repository[Attachment]):
-    """Documents. Removing one keeps its bytes until ``sweep``, so that it can be undone."""
+    """Documents. Removing one keeps its bytes until ``sweep``, so that it can be undone.
 
-    def __init__(self, recorder: Recorder) -> None:
+    Those of Exit are found by ``uow.exits.documents`` only (``within_exit``).
+    """
+
+    def __init__(self, recorder: Recorder, *, within_exit: bool = False) -> None:
         super().__init__(recorder, schema.attachment, Attachment)
+        self._within_exit = within_exit
+
+    def select(self) -> sa.Select[Any]:
+        """Return a select of the documents that may be seen from here."""
+        link = schema.exit_link.c
+        theirs = sa.select(link.row_id).where(link.kind == LinkKind.ATTACHMENT)
+        within = self.table.c.id.in_(theirs)
+        return super().select().where(within if self._within_exit else sa.not_(within))
 
     def of_person(self, person_id: PersonId) -> list[Attachment]:
         """Return a person's documents, newest first."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sspdesk.domain.exit_parts import LinkKind
 from sspdesk.domain.retention import RULES, Follows, Term
 from sspdesk.storage import schema, search
 
@@ -24,6 +25,8 @@ _NAMED = (
     (schema.task, "source_kind", "source_id"),
 )
 """Tables that name a record of any kind by its table and number, and go with it."""
+_OF_A_CASE = (LinkKind.TASK, LinkKind.ATTACHMENT)
+"""What goes with a case of Exit; its meetings, consents and disclosures have rules of their own."""
 
 
 class Eraser:
@@ -49,6 +52,8 @@ class Eraser:
                 waiting.append((child.name, self._pointing(child, column, fresh)))
             for table, kind, number in _NAMED:
                 waiting.append((table.name, self._naming(table.c[kind], table.c[number], name, fresh)))
+            if name == "exit_link":
+                waiting += [(kind.value, self._tied(kind, fresh)) for kind in _OF_A_CASE]
         return found
 
     def _present(self, name: str, ids: set[int]) -> set[int]:
@@ -63,6 +68,12 @@ class Eraser:
         """Return the rows that name a record of any kind."""
         named = sa.select(kind.table.c.id).where(sa.type_coerce(kind, sa.String) == name)
         return {row for part in _parts(ids) for row in self._ids(named.where(number.in_(part)))}
+
+    def _tied(self, kind: LinkKind, links: set[int]) -> set[int]:
+        """Return the rows of the shared desk that were made for a case of Exit."""
+        link = schema.exit_link.c
+        select = sa.select(link.row_id).where(link.kind == kind)
+        return {row for part in _parts(links) for row in self._ids(select.where(link.id.in_(part)))}
 
     def _ids(self, select: sa.Select[Any]) -> list[int]:
         return list(self._connection.execute(select).scalars())

@@ -7,7 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sspdesk.domain.exits import CONFIDENTIAL, is_confidential
+from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.history import Change, FieldChange, Happened
+from sspdesk.domain.tasks import SourceKind
 from sspdesk.storage import schema
 from sspdesk.storage.schema.base import Code, Codes
 
@@ -42,18 +45,55 @@ class HistoryReader:
         return self._read(sa.and_(table.kind == kind, table.row_id == row_id))
 
     def of_persons(self, person_ids: Sequence[int]) -> list[Change]:
-        """Return what happened to the persons and all that is theirs, also what was removed since, newest first."""
+        """Return what happened to the persons and all that is theirs, also what was removed since, newest first.
+
+        What belongs to Exit is told there only.
+        """
         table = schema.revision.c
         parts: list[sa.ColumnElement[bool]] = [sa.and_(table.kind == "person", table.row_id.in_(person_ids))]
         for child in schema.metadata.sorted_tables:
-            if "person_id" in child.c and "id" in child.c:
+            if "person_id" in child.c and "id" in child.c and not is_confidential(child.name):
                 present = sa.select(child.c.id).where(child.c.person_id.in_(person_ids))
                 parts.append(sa.and_(table.kind == child.name, table.row_id.in_(present)))
         gone = schema.revision.alias()
         theirs = sa.func.json_extract(gone.c.before, "$.person_id").in_(person_ids)
         removed = sa.select(gone.c.kind, gone.c.row_id).where(gone.c.after.is_(None), theirs)
         parts.append(sa.tuple_(table.kind, table.row_id).in_(removed))
-        return self._read(sa.or_(*parts))
+        confidential = table.kind.startswith(CONFIDENTIAL, autoescape=True)
+        item = sa.and_(table.kind == "agenda_item", table.row_id.in_(self._items_of_exit()))
+        agreed = sa.and_(table.kind == "task", table.row_id.in_(self._tasks_of_exit()))
+        return self._read(sa.and_(sa.or_(*parts), *(sa.not_(one) for one in (confidential, item, agreed))))
+
+    def _tasks_of_exit(self) -> sa.CompoundSelect[Any]:
+        """Select the tasks agreed at Exit's meetings, those that were removed too."""
+        task, gone, source = schema.task.c, schema.revision.alias().c, SourceKind.ITEM
+        items = self._items_of_exit()
+        present = sa.select(task.id).where(task.source_kind == source, task.source_id.in_(items))
+        before = sa.func.json_extract(gone.before, "$.source_kind"), sa.func.json_extract(gone.before, "$.source_id")
+        removed = sa.select(gone.row_id).where(
+            gone.kind == "task", gone.after.is_(None), before[0] == source.value, before[1].in_(items)
+        )
+        return sa.union(present, removed)
+
+    def _items_of_exit(self) -> sa.CompoundSelect[Any]:
+        """Select the items of Exit's meetings, those that were removed too."""
+        item, meeting, forum = schema.agenda_item.c, schema.meeting.c, schema.forum.c
+        meetings = sa.select(meeting.id).join(schema.forum, forum.id == meeting.forum_id)
+        meetings = meetings.where(forum.kind == ForumKind.EXIT)
+        gone = schema.revision.alias().c
+        removed = sa.select(gone.row_id).where(
+            gone.kind == "agenda_item",
+            gone.after.is_(None),
+            sa.func.json_extract(gone.before, "$.meeting_id").in_(meetings),
+        )
+        return sa.union(sa.select(item.id).where(item.meeting_id.in_(meetings)), removed)
+
+    def removed_of(self, column: str, value: int) -> list[tuple[str, int]]:
+        """Return kind and number of the rows that were removed and pointed at ``value`` with a column."""
+        table = schema.revision.c
+        owner = sa.func.json_extract(table.before, f"$.{column}")
+        select = sa.select(table.kind, table.row_id).where(table.after.is_(None), owner == value)
+        return [(row.kind, row.row_id) for row in self._connection.execute(select)]
 
     def changes_of(self, kind: str, row_ids: Sequence[int]) -> dict[int, int]:
         """Return how often each row was changed since it was made, undoing included; no entry for one never changed."""

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from sspdesk.domain.exit_parts import LinkKind
+from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import ContactId, ForumId, MeetingId, SeriesId
 from sspdesk.domain.meetings import Addition, ApprovedMinutes, Attendee, Meeting, MeetingState
 from sspdesk.domain.wednesday import MeetingLine
@@ -30,6 +32,16 @@ class OpenLine(NamedTuple):
     meeting_id: MeetingId
 
 
+def meetings_together(connection: sa.Connection, meeting: Meeting) -> sa.ColumnElement[bool]:
+    """Return what limits meetings to those that carry on from each other: a case of Exit knows its own only."""
+    link, table = schema.exit_link.c, schema.meeting.c
+    tied = sa.select(link.row_id).where(link.kind == LinkKind.MEETING)
+    own = sa.select(link.case_id).where(link.kind == LinkKind.MEETING, link.row_id == meeting.id)
+    case_id = connection.execute(own).scalar()
+    among = table.id.not_in(tied) if case_id is None else table.id.in_(tied.where(link.case_id == case_id))
+    return sa.and_(table.forum_id == meeting.forum_id, among)
+
+
 class MeetingRepository(Repository[Meeting]):
     """All meetings."""
 
@@ -52,10 +64,17 @@ class MeetingRepository(Repository[Meeting]):
             order=(self.table.c.starts_at, self.table.c.id),
         )
 
+    def together(self, meeting: Meeting) -> list[Meeting]:
+        """Return the meetings that carry on from each other, newest first: the forum's, in Exit the same case's."""
+        return self.where(self._together(meeting), order=(self.table.c.starts_at.desc(),))
+
+    def _together(self, meeting: Meeting) -> sa.ColumnElement[bool]:
+        return meetings_together(self._connection, meeting)
+
     def following(self, meeting: Meeting) -> Meeting | None:
-        """Return the forum's first meeting after this one that is not cancelled."""
+        """Return the first meeting after this one, of those that go together, that is not cancelled."""
         later = self.where(
-            self.table.c.forum_id == meeting.forum_id,
+            self._together(meeting),
             self.table.c.starts_at > meeting.starts_at,
             self.table.c.state != MeetingState.CANCELLED,
             order=(self.table.c.starts_at,),
@@ -63,10 +82,13 @@ class MeetingRepository(Repository[Meeting]):
         return later[0] if later else None
 
     def coming(self, now: datetime) -> Meeting | None:
-        """Return the next meeting of any forum that has not ended and is neither closed nor cancelled."""
+        """Return the next meeting of any forum but Exit that has not ended and is neither closed nor cancelled."""
+        forum = schema.forum.c
+        confidential = sa.select(forum.id).where(forum.kind == ForumKind.EXIT)
         over = (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)
         found = self.where(
             self.table.c.ends_at > now,
+            self.table.c.forum_id.not_in(confidential),
             self.table.c.state.not_in(over),
             order=(self.table.c.starts_at, self.table.c.id),
         )

@@ -153,6 +153,7 @@ class MergeRepository(Repository[Merge]):
         schema.retention_hold,
         schema.filing,
         schema.agenda_item,
+        schema.exit_case,
     )
 
     def __init__(self, recorder: Recorder) -> None:

@@ -179,6 +179,10 @@ class RetentionStore:
         """Return closed cases of schools by the end of the school year they were closed in."""
         return self._due(_SCHOOL_CASES_CLOSED, until)
 
+    def exit_cases_closed(self, until: date) -> list[DueRow]:
+        """Return closed cases of Exit by the day the course ended, or the case was closed where there was none."""
+        return self._due(_EXIT_CASES_CLOSED, until)
+
     def idle_persons(self, until: date, bare_until: date) -> list[DueRow]:
         """Return persons with no record that has a term of its own and no open task, by their last entry.
 
@@ -247,6 +251,10 @@ SELECT id, person_id,
        CAST(strftime('%Y', changed_on) AS INTEGER) + (strftime('%m', changed_on) >= '08') || '-07-31' AS since
 FROM school_case WHERE state = 'afsluttet' AND since <= :until ORDER BY since, id
 """
+_EXIT_CASES_CLOSED = """
+SELECT id, person_id, coalesce(ended_on, changed_on) AS since
+FROM exit_case WHERE state = 'lukket' AND since <= :until ORDER BY since, id
+"""
 _PERSONS_IDLE = """
 SELECT person.id AS id, person.id AS person_id,
        max(person.created_on,
@@ -265,6 +273,7 @@ WHERE person.merged_into IS NULL
   AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM talk WHERE talk.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM school_case WHERE school_case.person_id = person.id)
+  AND NOT EXISTS (SELECT 1 FROM exit_case WHERE exit_case.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id AND task.done_on IS NULL
                   AND task.kind <> 'oplysningspligt')
   AND CASE WHEN has_entries THEN since <= :until ELSE since <= :bare_until END

@@ -18,12 +18,19 @@ from sspdesk.domain.search import PersonHit, TextHit, TextKind
 from sspdesk.domain.wednesday import Role, Theme
 from sspdesk.storage import schema
 
+EXIT_TEXTS: Mapping[str, Sequence[str]] = {
+    "exit_case": ("number", "note"),
+    "exit_focus": ("goal", "next_step", "responsible"),
+    "exit_note": ("text",),
+}
+"""Exit's own index: kept like the others, and asked by ``storage.exits`` only, never by the search of the desk."""
 _TEXTS: Mapping[str, Sequence[str]] = {
     "contact": ("text", "place", "reference", "note"),
     "note": ("text",),
     "talk": ("reason", "mapping", "accountability", "measures"),
     "talk_agreement": ("text", "who"),
     "talk_follow_up": ("note",),
+    **EXIT_TEXTS,
 }
 SEARCHED = {
     "person": frozenset(

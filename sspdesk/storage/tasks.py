@@ -1,13 +1,16 @@
 """Tasks."""
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
 
-from sspdesk.domain.ids import LineId, PersonId, ProfessionalId
+from sspdesk.domain.forums import ForumKind
+from sspdesk.domain.ids import LineId, PersonId, ProfessionalId, TaskId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.tasks import AnchorKind, DeadlineRule, Source, SourceKind, Task, TaskKind
 from sspdesk.storage import schema
+from sspdesk.storage.meetings import meetings_together
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
 
@@ -56,12 +59,12 @@ class TaskRepository(Repository[Task]):
         )
 
     def agreed_before(self, meeting: Meeting) -> list[Task]:
-        """Return the open tasks agreed at the forum's earlier meetings, the earliest deadline first."""
+        """Return the open tasks agreed at the earlier meetings that go with this one, the earliest deadline first."""
         item, earlier = schema.agenda_item, schema.meeting
         items = (
             sa.select(item.c.id)
             .join(earlier, earlier.c.id == item.c.meeting_id)
-            .where(earlier.c.forum_id == meeting.forum_id, earlier.c.starts_at < meeting.starts_at)
+            .where(meetings_together(self._connection, meeting), earlier.c.starts_at < meeting.starts_at)
         )
         return self.where(
             self.table.c.source_kind == SourceKind.ITEM,
@@ -69,6 +72,21 @@ class TaskRepository(Repository[Task]):
             self.table.c.done_on.is_(None),
             order=(self.table.c.due.is_(None), self.table.c.due, self.table.c.id),
         )
+
+    def of_exit_meetings(self, tasks: Collection[Task]) -> set[TaskId]:
+        """Return those of the tasks that were agreed at a meeting of Exit: their words stay there."""
+        items = {one.source_id for one in tasks if one.source_kind is SourceKind.ITEM}
+        if not items:
+            return set()
+        item, meeting, forum = schema.agenda_item, schema.meeting, schema.forum
+        select = (
+            sa.select(item.c.id)
+            .join(meeting, meeting.c.id == item.c.meeting_id)
+            .join(forum, forum.c.id == meeting.c.forum_id)
+            .where(forum.c.kind == ForumKind.EXIT)
+        )
+        theirs = set(self._connection.execute(select).scalars())
+        return {one.id for one in tasks if one.source_kind is SourceKind.ITEM and one.source_id in theirs}
 
     def open_between(
         self, first: date | None, last: date | None, *, mine: ProfessionalId | None = None, limit: int = 200

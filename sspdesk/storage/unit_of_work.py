@@ -17,6 +17,7 @@ from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.consents import ConsentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.drafts import DraftRepository
+from sspdesk.storage.exits import ExitDoor, Exits
 from sspdesk.storage.feeds import FeedRepository
 from sspdesk.storage.figures import Figures
 from sspdesk.storage.forums import ForumItemRepository, ForumRepository, MemberRepository, SeriesRepository
@@ -117,6 +118,7 @@ class UnitOfWork:
     matters = _Made(MatterRepository)
     holds = _Made(HoldRepository)
     filings = _Made(FilingRepository)
+    _exits = _Made(Exits)
 
     def __init__(
         self,
@@ -126,12 +128,25 @@ class UnitOfWork:
         log_key: bytes,
         now: Callable[[], datetime],
         log_head: LogHead | None = None,
+        exit_door: ExitDoor | None = None,
     ) -> None:
+        self.exit_door = exit_door or ExitDoor(lambda _passphrase: None, now)
         self.recorder = Recorder(connection, user, now)
         self.user = user
         self._connection = connection
         self._log_key, self._log_head = log_key, log_head
         self._now = now
+
+    @property
+    def exits(self) -> Exits:
+        """The way to Exit's rows; raise DomainError("exit_closed") while its door is closed."""
+        self.exit_door.use()
+        return self._exits
+
+    @property
+    def exit_intake(self) -> Exits:
+        """The way to hand something over to Exit, and to let it follow what happens outside; nothing of it is shown."""
+        return self._exits
 
     @property
     def now(self) -> datetime:
@@ -178,14 +193,16 @@ class UnitOfWork:
         """Return log entries, newest first: those of a filter, or of the other arguments."""
         persons = () if person_id is None else (person_id,)
         plain = LogFilter(kind=kind, object_id=object_id, actions=actions, person_ids=persons)
-        return access_log.entries(self._connection, wanted or plain, limit=limit, offset=offset)
+        is_open = self.exit_door.is_open
+        return access_log.entries(self._connection, wanted or plain, limit=limit, offset=offset, exit_open=is_open)
 
     def count_log(
         self, wanted: LogFilter | None = None, *, actions: Collection[Action] = (), person_id: int | None = None
     ) -> int:
         """Return how many log entries there are."""
         persons = () if person_id is None else (person_id,)
-        return access_log.count(self._connection, wanted or LogFilter(actions=actions, person_ids=persons))
+        plain = LogFilter(actions=actions, person_ids=persons)
+        return access_log.count(self._connection, wanted or plain, exit_open=self.exit_door.is_open)
 
     def log_users(self) -> list[str]:
         """Return everybody who stands in the log."""

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage import access_log
+from sspdesk.domain.vault import SecretKind
+from sspdesk.storage import access_log, keys
 from sspdesk.storage.connection import compact
 from sspdesk.storage.engine import borrowed
+from sspdesk.storage.exits import ExitDoor
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
 
@@ -23,6 +25,10 @@ class Workspace:
         self.vault = vault
         self._log_key = vault.subkey(b"log")
         self._now = now
+        self.exit_door = ExitDoor(self._confirm, now)
+
+    def _confirm(self, passphrase: str) -> None:
+        keys.unlock(self.vault.header, SecretKind.PASSPHRASE, passphrase)
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do the work in one transaction that is safe on the disk before this returns.
@@ -32,7 +38,12 @@ class Workspace:
         """
         with self.vault.engine.begin() as connection:
             uow = UnitOfWork(
-                connection, user=self.vault.user, log_key=self._log_key, now=self._now, log_head=self.vault.log_head
+                connection,
+                user=self.vault.user,
+                log_key=self._log_key,
+                now=self._now,
+                log_head=self.vault.log_head,
+                exit_door=self.exit_door,
             )
             done = work(uow)
         if isinstance(done, Outcome) and done.ends_undo:

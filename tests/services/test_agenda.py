@@ -232,6 +232,8 @@ def test_no_paper_of_an_open_forum_tells_more_of_a_closed_item_than_its_number(
 
 
 def test_a_paper_without_persons_is_open_and_one_with_a_person_is_a_disclosure(workspace: Workspace) -> None:
+    workspace.exit_door.leave_open(60)
+
     def work(uow: UnitOfWork) -> None:
         council, exit_meeting = planned(uow, ForumKind.LOCAL_COUNCIL), planned(uow, ForumKind.EXIT, hour=9)
         open_paper = papers.agenda(uow, council)
@@ -315,6 +317,8 @@ def _erase(uow: UnitOfWork, person: PersonId) -> None:
 
 
 def test_approved_minutes_keep_only_the_number_of_an_item_whose_person_is_deleted(workspace: Workspace) -> None:
+    workspace.exit_door.leave_open(60)
+
     def hold(uow: UnitOfWork) -> tuple[MeetingId, PersonId]:
         with_members(uow, ForumKind.EXIT)
         person = make_person(uow)

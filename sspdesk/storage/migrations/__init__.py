@@ -41,6 +41,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 9),  # school calendar
     partial(run_sql, 10),  # talks and consents
     partial(run_sql, 11),  # the legal basis of a review
+    partial(run_sql, 12),  # Exit
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -5,6 +5,19 @@ from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.consents import consent, consent_giver, consent_scope
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
 from sspdesk.storage.schema.drafts import draft
+from sspdesk.storage.schema.exits import (
+    exit_case,
+    exit_focus,
+    exit_funds,
+    exit_link,
+    exit_move,
+    exit_note,
+    exit_outcome,
+    exit_party,
+    exit_rating,
+    exit_side,
+    exit_threat,
+)
 from sspdesk.storage.schema.feeds import feed
 from sspdesk.storage.schema.forums import forum, forum_item, forum_member, series
 from sspdesk.storage.schema.meetings import addition, agenda_item, approved_minutes, attendee, meeting, meeting_line
@@ -50,6 +63,17 @@ __all__ = [
     "disclosure",
     "disclosure_person",
     "draft",
+    "exit_case",
+    "exit_focus",
+    "exit_funds",
+    "exit_link",
+    "exit_move",
+    "exit_note",
+    "exit_outcome",
+    "exit_party",
+    "exit_rating",
+    "exit_side",
+    "exit_threat",
     "feed",
     "filing",
     "forum",

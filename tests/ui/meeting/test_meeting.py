@@ -52,6 +52,7 @@ def test_an_open_forum_offers_neither_persons_nor_personal_kinds(room: Room, cou
 
 
 def test_an_item_with_a_person_cannot_be_moved_into_an_open_forum(room: Room, council: int) -> None:
+    room.workspace.exit_door.leave_open(60)
     person = room.workspace.run(make_person)
     meeting = room.workspace.run(lambda uow: planned(uow, ForumKind.EXIT, hour=9))
     tied = room.workspace.run(lambda uow: item(uow, meeting, "Aftalen om bolig", person_id=person))
