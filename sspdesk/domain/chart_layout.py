@@ -147,7 +147,7 @@ def _group(drawing: _Drawing, group: ColumnGroup, area: _Area, top: float) -> No
         if value.number:
             fill = "bar2" if hatched else "bar"
             drawing.marks.append(Box(x=x, y=base - high, width=thick, height=high, fill=fill, hatched=hatched))
-        if not hatched and value.text:
+        if (group.both or not hatched) and value.text:
             clear = base - high
             if group.target is not None and clear - 20 < base - unit * group.target < clear + 4:
                 clear = base - unit * group.target  # the number stands above the stroke, not under it
@@ -258,29 +258,34 @@ def _ticks(drawing: _Drawing, ticks: Sequence[str], area: _Area, chosen: int) ->
 def heat(
     rows: Sequence[HeatRow], heads: Sequence[str], *, width: float, label_width: float = 104.0, row_height: float = 28.0
 ) -> Chart:
-    """Lay out a heat table: rows by columns, the number in every cell, the tint only in support."""
+    """Lay out a heat table: rows by columns, the number in every cell, the tint only in support.
+
+    A head may have two lines.
+    """
     drawing = _Drawing([], [])
-    head = 24.0
+    head = 24.0 + (14 if any("\n" in text for text in heads) else 0)
     each = max((width - label_width) / max(len(heads), 1), 18.0)
     highest = max((value.number or 0 for row in rows for value in row.values), default=0)
     for number, text in enumerate(heads):
-        word = Word(
-            x=label_width + number * each,
-            y=0,
-            width=each,
-            height=head,
-            text=text,
-            tint="muted",
-            size=SMALL,
-            align=Align.CENTRE,
-        )
-        drawing.marks.append(word)
+        _head(drawing, text, _Area(label_width + number * each, 0, each, head))
     for at, row in enumerate(rows):
         y = head + at * row_height
         drawing.marks.append(Word(x=0, y=y, width=label_width - _GAP, height=row_height, text=row.label))
         for number, value in enumerate(row.values):
             _heat_cell(drawing, value, _Area(label_width + number * each, y, each, row_height), highest)
     return drawing.chart(width, head + len(rows) * row_height)
+
+
+def _head(drawing: _Drawing, text: str, area: _Area) -> None:
+    """Write a head's lines; the last one stands just over the column."""
+    lines = text.split("\n")
+    high = area.height if len(lines) == 1 and area.height < 30 else 14.0
+    for at, line in enumerate(lines):
+        y = area.height - high * (len(lines) - at) - (0 if high == area.height else 3)
+        word = Word(
+            x=area.x, y=y, width=area.width, height=high, text=line, tint="muted", size=SMALL, align=Align.CENTRE
+        )
+        drawing.marks.append(word)
 
 
 def _heat_cell(drawing: _Drawing, value: Value, area: _Area, highest: float) -> None:

@@ -122,12 +122,16 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnGroup:
-    """Columns side by side over one label: last year's (hatched, left), this year's, and a target if there is one."""
+    """Columns side by side over one label: last year's (hatched, left), this year's, and a target if there is one.
+
+    ``both`` writes the number of the hatched column too.
+    """
 
     label: str
     now: Value
     before: Value | None = None
     target: float | None = None
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ TITLE = _style("title", fonts.SEMIBOLD, 18, 22)
 SUBTITLE = _style("subtitle", fonts.REGULAR, 11.6, 15.5)
 SECTION = _style("section", fonts.SEMIBOLD, 10.6, 14)
 NUMBER = ParagraphStyle("number", parent=BODY, alignment=2)
+STRONG_NUMBER = ParagraphStyle("strong_number", parent=STRONG, alignment=2)
+_HEAD_NUMBER = ParagraphStyle("head_number", parent=HEAD, alignment=2)
 
 
 PLAIN = [
@@ -102,7 +104,8 @@ def table(
     """
     whole = sum(widths)
     columns = [TEXT_WIDTH * share / whole for share in widths]
-    cells: list[list[object]] = [[text(head, HEAD) for head in heads]]
+    over = [_HEAD_NUMBER if style is NUMBER else HEAD for style in styles] or [HEAD] * len(heads)
+    cells: list[list[object]] = [[text(head, style) for head, style in zip(heads, over, strict=True)]]
     for row in rows:
         cells.append(
             [

@@ -9,6 +9,7 @@ from sspdesk.domain.ids import PersonId, TalkId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Person, age_on
 from sspdesk.domain.talk_records import Agreement, FollowUp, Notification, Offer, Participant
+from sspdesk.domain.talk_statistics import TalksMeant
 from sspdesk.domain.talks import ENDED, Talk, TalkState, Transition
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
 from sspdesk.services import people, tasks
@@ -45,13 +46,17 @@ def group_of(state: TalkState) -> TalkGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListWish:
-    """What the list is limited to: a group (None: all open ones, or with ``ended`` every talk), own, school, words."""
+    """What the list is limited to: a group (None: all open ones, or every talk), own, school, words.
+
+    ``meant`` are the talks behind a number of the statistics.
+    """
 
     group: TalkGroup | None = None
     everything: bool = False
     mine: bool = False
     school_id: int | None = None
     words: str = ""
+    meant: TalksMeant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,9 @@ def _filter(uow: UnitOfWork, wish: ListWish) -> TalkFilter:
     groups = (wish.group,) if wish.group is not None else tuple(TalkGroup) if wish.everything else OPEN_GROUPS
     states = () if wish.everything and wish.group is None else tuple(one for key in groups for one in GROUP_STATES[key])
     me = people.oneself(uow) if wish.mine else None
-    return TalkFilter(states=states, mine=me, school_id=wish.school_id, words=wish.words)
+    return TalkFilter(
+        states=states, mine=me, school_id=wish.school_id, words=wish.words, meant=wish.meant, on=uow.today
+    )
 
 
 def count(uow: UnitOfWork, wish: ListWish) -> int:

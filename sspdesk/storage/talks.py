@@ -1,7 +1,7 @@
 """Talks and what hangs on them, the school's cases and notifications; the list of talks is sorted and cut in SQL."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from sspdesk.domain.ids import LineId, PersonId, ProfessionalId, TalkId
 from sspdesk.domain.school_cases import SchoolCase, SchoolCaseState
+from sspdesk.domain.street_counts import Span
 from sspdesk.domain.talk_records import Agreement, FollowUp, Notification, Offer, Participant
+from sspdesk.domain.talk_statistics import TalkCell, TalksMeant
 from sspdesk.domain.talks import Talk, TalkState, Transition
 from sspdesk.domain.tasks import SourceKind, TaskKind
-from sspdesk.storage import schema, search
+from sspdesk.storage import schema, search, talk_statistics
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import R, Repository
 
@@ -21,12 +23,17 @@ _NEVER = date.max
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFilter:
-    """What the list of talks is limited to. ``mine``: those without responsible, or whose responsible is this one."""
+    """What the list of talks is limited to. ``mine``: those without responsible, or whose responsible is this one.
+
+    ``meant`` are the talks behind a number, as they stand ``on`` a day.
+    """
 
     states: tuple[TalkState, ...] = ()
     mine: ProfessionalId | None = None
     school_id: int | None = None
     words: str = ""
+    meant: TalksMeant | None = None
+    on: date = date.min
 
 
 class TalkRepository(Repository[Talk]):
@@ -81,6 +88,8 @@ class TalkRepository(Repository[Talk]):
         if wanted.school_id is not None:
             person = schema.person.c
             select = select.where(c.person_id.in_(sa.select(person.id).where(person.school_id == wanted.school_id)))
+        if wanted.meant is not None:
+            select = select.where(c.id.in_(talk_statistics.behind(wanted.meant, wanted.on)))
         return select
 
     def count_listed(self, wanted: TalkFilter) -> int:
@@ -90,7 +99,7 @@ class TalkRepository(Repository[Talk]):
 
     def count_by_state(self, wanted: TalkFilter) -> dict[TalkState, int]:
         """Return how many talks are in each state, whatever states the filter names."""
-        plain = TalkFilter(mine=wanted.mine, school_id=wanted.school_id, words=wanted.words)
+        plain = replace(wanted, states=())
         select = self._limited(sa.select(self.table.c.state, sa.func.count()), plain).group_by(self.table.c.state)
         return {row[0]: row[1] for row in self._connection.execute(select)}
 
@@ -114,6 +123,10 @@ class TalkRepository(Repository[Talk]):
         offers = offered.where(task.kind == TaskKind.OFFER_TALK, passed)
         select = sa.select(sa.func.count()).select_from(self.table).where(talk.id.in_(sa.union(hanging, offers)))
         return int(self._connection.execute(self._limited(select, TalkFilter(mine=mine))).scalar_one())
+
+    def cells(self, span: Span, today: date) -> list[TalkCell]:
+        """Return the talks first offered in a period, counted by everything a page or paper shows."""
+        return talk_statistics.cells(self._connection, span, today)
 
 
 def _day(value: date) -> date | None:

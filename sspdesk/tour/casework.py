@@ -4,7 +4,7 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.talks import TalkState
 from sspdesk.i18n import _
 from sspdesk.reports import deletion_receipt
-from sspdesk.services import person_summary, retention
+from sspdesk.services import person_summary, retention, talk_statistics
 from sspdesk.services.person_summary import SummaryRequest
 from sspdesk.services.work import UnitOfWork
 from sspdesk.tour.stage import Stage
@@ -111,12 +111,25 @@ def _talks(stage: Stage) -> None:
     stage.close_dialogs()
     page.side_control.set_value("cases")
     stage.picture("skolens-sager", _("What the schools called about, and what was decided."))
-    page.side_control.set_value("talks")
+    _talk_figures(stage, page)
     given = stage.run(lambda uow: uow.consents.all())[0]
     stage.window.open_page("persons", given.person_id)
     stage.page(PersonsPage).person.consents.new_consent()
     stage.picture("samtykke", _("A consent: who gives it, to whom, about what, how long."))
     stage.close_dialogs()
+
+
+def _talk_figures(stage: Stage, page: TalksPage) -> None:
+    """Show the figures, the talks behind one of them, and the paper."""
+    page.show_statistics()
+    stage.picture("samtaler-tal", _("Figures of one's own, each with its definition; Enter opens the talks behind."))
+    page.statistics.figures.chart.opened.emit(page.statistics.figures.chart.chart.spots[2].key)
+    stage.picture("samtaler-bag-tal", _("The talks behind a number, in the list where they are worked on."))
+    page.list.show_open()
+    span = page.statistics.period_bar.span
+    paper = stage.run(lambda uow: talk_statistics.paper(uow, span))
+    words = _("The same figures on paper: counts under 5 are hidden, and more where a total would tell.")
+    stage.camera.paper("samtaler-tal-papir", words, paper.render())
 
 
 def _documents(stage: Stage) -> None:

@@ -78,6 +78,7 @@ class ChartView(QListView):
         self.setAccessibleName(name)
         self._spots = _Spots(self)
         self._layout: Layout | None = None
+        self._own_height = False
         self._chart = Chart(width=0, height=0, marks=())
         self.setModel(self._spots)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,9 +93,12 @@ class ChartView(QListView):
         """The chart as it is painted now."""
         return self._chart
 
-    def set_layout(self, layout: Layout) -> None:
-        """Show what ``layout`` makes for the present size, now and after every resize."""
-        self._layout = layout
+    def set_layout(self, layout: Layout, *, own_height: bool = False) -> None:
+        """Show what ``layout`` makes for the present size, now and after every resize.
+
+        With ``own_height`` the chart is as high as its width makes it.
+        """
+        self._layout, self._own_height = layout, own_height
         self._lay_out()
 
     def _unit(self) -> float:
@@ -107,6 +111,8 @@ class ChartView(QListView):
         area = self.viewport().size()
         self._chart = self._layout(max(area.width() / unit, 120.0), max(area.height() / unit, 40.0))
         self._spots.show(self._chart.spots)
+        if self._own_height:
+            self.set_own_height(self._chart.height)
         self.viewport().update()
 
     def set_own_height(self, height: float) -> None:

@@ -212,7 +212,7 @@ class RecordTable(QWidget, Generic[T]):
         self.view.horizontalHeader().setAccessibleName(name)
         self.view.horizontalHeader().setVisible(show_header)
         self.empty = empty or EmptyState("info", name)
-        self._row_height = row_height
+        self._row_height, self._fitted = row_height, 0
         self._kept: Callable[[T], bool] | None = None
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -276,7 +276,10 @@ class RecordTable(QWidget, Generic[T]):
 
     def _fit_groups(self) -> None:
         self.view.clearSpans()
-        for row in range(self.model.rowCount() if self.model.has_groups else 0):
+        count = self.model.rowCount()
+        fitted = count if self.model.has_groups else min(count, self._fitted)  # what was a group may be a row now
+        self._fitted = count if self.model.has_groups else 0
+        for row in range(fitted):
             group = isinstance(self.model.item(row), GroupRow)
             self.view.setRowHeight(row, theme.px(GROUP_HEIGHT if group else self._row_height))
             if group and len(self.model.columns) > 1:

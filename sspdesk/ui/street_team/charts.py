@@ -4,8 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import Chart, HeatRow
@@ -13,9 +12,8 @@ from sspdesk.i18n import _
 from sspdesk.labels import dates, street_charts
 from sspdesk.services.street_tendencies import Tendencies
 from sspdesk.ui.shared import layouts
-from sspdesk.ui.shared.chart_view import ChartView
+from sspdesk.ui.shared.chart_panel import ChartPanel
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
-from sspdesk.ui.shared.panels import Panel
 
 _THEMES = 6
 """Rows that fit with their weeks under them; the comparison has every theme."""
@@ -27,32 +25,6 @@ class Shown(StrEnum):
     PLACES = "places"
     WEEKDAYS = "weekdays"
     COMPARED = "compared"
-
-
-class ChartPanel(Panel):
-    """A panel whose chart scrolls where it is higher; ``opened`` carries what a number stands for."""
-
-    opened = Signal(object)
-
-    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, padded=False, parent=parent)
-        self.chart = ChartView(name=name, object_name=f"{name}_chart")
-        self.chart.setAccessibleName(title)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setAccessibleName(title)
-        self.inner = layouts.box(layouts.column(self.chart, margins=(12, 4, 8, 4)), role="surface")
-        self.area.setWidget(self.inner)
-        self.body.addWidget(self.area, 1)
-        self.chart.opened.connect(self.opened)
-        self.chart.moved.connect(self._on_moved)
-
-    def _on_moved(self, rect: QRect) -> None:
-        centre = self.chart.mapTo(self.inner, rect.center())
-        self.area.ensureVisible(centre.x(), centre.y(), 0, rect.height())
 
 
 class ThemePanel(ChartPanel):

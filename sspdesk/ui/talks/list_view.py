@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.ids import TalkId
 from sspdesk.domain.people import Institution
+from sspdesk.domain.talk_statistics import TalksMeant
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.services import talk_list
@@ -18,6 +19,7 @@ from sspdesk.services.talk_list import ListWish, TalkGroup, TalkRow, group_of
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.list_view import SearchField
 from sspdesk.ui.shared import layouts
+from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.cells import Cell, Column, GroupRow, Sort
 from sspdesk.ui.shared.fields import CheckBox, Option, SearchCombo
 from sspdesk.ui.shared.panels import EmptyState, Panel
@@ -64,6 +66,11 @@ class TalkListView(QWidget):
         self.school_combo = SearchCombo([Option(None, _("All schools"))], placeholder=_("All schools"))
         self.school_combo.setAccessibleName(_("School"))
         self.mine_box = CheckBox(_("Only mine"))
+        self._meant: TalksMeant | None = None
+        self.behind_label = layouts.label("", level="strong", wrap=True)
+        self.behind_button = Button(_("Show the open talks"), kind=Kind.LINK, name="behind_button")
+        self.behind_line = layouts.box(layouts.row(self.behind_label, None, self.behind_button, spacing=8))
+        self.behind_line.hide()
         self.count_label = layouts.label(tone="muted", level="small")
         self._show_groups({})
         self.group_combo.set_value(None)
@@ -73,8 +80,12 @@ class TalkListView(QWidget):
         filters.setStretch(1, 1)
         panel = Panel(padded=False)
         panel.body.addWidget(self.table)
-        layout = layouts.column(self.search_field, filters, panel, self.count_label, spacing=8, margins=(16, 0, 8, 12))
-        layout.setStretch(2, 1)
+        layout = layouts.column(
+            *(self.search_field, filters, self.behind_line, panel, self.count_label),
+            spacing=8,
+            margins=(16, 0, 8, 12),
+        )
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self._connect()
 
@@ -112,6 +123,7 @@ class TalkListView(QWidget):
         self.table.opened.connect(self._on_row_chosen)
         self.table.model.loaded.connect(self._on_loaded)
         self.empty.pressed.connect(self._on_empty_pressed)
+        self.behind_button.clicked.connect(self.show_open)
 
     # what is shown
     @property
@@ -124,6 +136,7 @@ class TalkListView(QWidget):
             mine=self.mine_box.isChecked(),
             school_id=self.school_combo.value,
             words=self.search_field.text().strip(),
+            meant=self._meant,
         )
 
     @property
@@ -219,9 +232,27 @@ class TalkListView(QWidget):
         if not self.filtered:
             self.new_pressed.emit()
             return
-        self.search_field.clear()
-        for field in (self.group_combo, self.school_combo):
-            field.set_value(None)
-        self.mine_box.setChecked(False)
-        self.reload()
+        self.show_open()
         self.search_field.setFocus()
+
+    def show_open(self) -> None:
+        """Show the open talks again, without any filter."""
+        self._show_all(None, "")
+        self.group_combo.set_value(None)
+        self.reload()
+
+    def show_behind(self, meant: TalksMeant, words: str) -> None:
+        """Show the talks behind a number of the statistics; ``words`` say which."""
+        self._show_all(meant, words)
+        self.group_combo.blockSignals(True)
+        self.group_combo.set_value(_ALL)
+        self.group_combo.blockSignals(False)
+        self.reload()
+
+    def _show_all(self, meant: TalksMeant | None, words: str) -> None:
+        self._meant = meant
+        self.behind_label.setText(words)
+        self.behind_line.setVisible(meant is not None)
+        self.search_field.clear()
+        self.school_combo.set_value(None)
+        self.mine_box.setChecked(False)

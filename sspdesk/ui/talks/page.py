@@ -1,4 +1,4 @@
-"""The page "Samtaler": the list of talks with one of them beside it, and the school's cases."""
+"""The page "Samtaler": the list of talks with one of them beside it, the school's cases, and figures of one's own."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.ids import PersonId, TalkId
+from sspdesk.domain.talk_statistics import TalksMeant
 from sspdesk.domain.talks import Talk
 from sspdesk.i18n import _
 from sspdesk.services import people
@@ -20,6 +21,7 @@ from sspdesk.ui.talks.list_view import TalkListView
 from sspdesk.ui.talks.moves import MoveFacts
 from sspdesk.ui.talks.pane import TalkPane
 from sspdesk.ui.talks.schools import SchoolCasesView
+from sspdesk.ui.talks.statistics import StatisticsView
 
 NEW_TALK = 0
 """The record that stands for a talk yet to be begun: what the "Ny" menu opens."""
@@ -42,11 +44,13 @@ class TalksPage(Page):
         self.list = TalkListView(context)
         self.pane = TalkPane(context)
         self.cases = SchoolCasesView(context)
+        self.statistics = StatisticsView(context)
         self.new_button = Button(_("New talk…"), icon="plus", name="new_talk_button")
         self.new_case_button = Button(_("New case from a school…"), icon="school", name="new_case_button")
         segments = [
             Segment("talks", _("Talks"), "messages-square"),
             Segment("cases", _("The school's cases"), "school"),
+            Segment("figures", _("Figures"), "chart-column"),
         ]
         self.side_control = SegmentedControl(segments, name=_("What is shown"), value="talks")
         self.header.middle.addWidget(self.side_control)
@@ -55,6 +59,7 @@ class TalksPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.cases)
+        self.stack.addWidget(self.statistics)
         self.body.addWidget(self.stack)
         self._connect()
 
@@ -65,6 +70,8 @@ class TalksPage(Page):
         self.new_button.clicked.connect(self.new_talk)
         self.new_case_button.clicked.connect(self.cases.new_case)
         self.cases.talk_begun.connect(self._on_begun)
+        self.statistics.opened.connect(self._on_number_opened)
+        self.statistics.talks_wanted.connect(self.show_list)
 
     @property
     def shown_record(self) -> int | None:
@@ -72,8 +79,7 @@ class TalksPage(Page):
 
     # the shell's calls
     def open_record(self, record_id: int) -> None:
-        self.side_control.set_value("talks")
-        self.stack.setCurrentWidget(self.splitter)
+        self._show_side("talks")
         if record_id == NEW_TALK:
             self.new_talk()
             return
@@ -81,26 +87,32 @@ class TalksPage(Page):
         self.pane.open(TalkId(record_id))
 
     def activate(self) -> None:
+        self._reload()
+        self._context.operations.query(self, people.schools, self.list.show_schools)
+
+    def _reload(self) -> None:
         self.list.reload()
         self.pane.reload()
         self.cases.reload()
-        self._context.operations.query(self, people.schools, self.list.show_schools)
+        if self.stack.currentWidget() is self.statistics:
+            self.statistics.reload()
 
     def refresh(self, changes: ChangeSet) -> None:
         if changes.kinds & _KINDS:
-            self.list.reload()
-            self.pane.reload()
-            self.cases.reload()
+            self._reload()
 
     def focus_first(self) -> None:
         if self.stack.currentWidget() is self.cases:
             self.cases.table.setFocus()
+        elif self.stack.currentWidget() is self.statistics:
+            self.statistics.focus_first()
         else:
             self.list.table.setFocus()
 
     def commands(self) -> Sequence[Command]:
         found = [Command(title=_("New talk"), run=self.new_talk, icon="plus")]
         found.append(Command(title=_("New case from a school"), run=self.cases.new_case, icon="school"))
+        found.append(Command(title=_("Figures about talks"), run=self.show_statistics, icon="chart-column"))
         if self.pane.view is not None:
             found += [
                 Command(title=_("Write minutes"), run=self.pane.write_minutes, icon="file-text"),
@@ -120,9 +132,29 @@ class TalksPage(Page):
 
     # what the user does
     def _on_side_changed(self, side: str) -> None:
-        self.stack.setCurrentWidget(self.cases if side == "cases" else self.splitter)
+        self._show_side(side)
         self.new_button.set_kind(Kind.NORMAL)
         self.focus_first()
+
+    def _show_side(self, side: str) -> None:
+        self.side_control.set_value(side)
+        self.stack.setCurrentWidget({"cases": self.cases, "figures": self.statistics}.get(side, self.splitter))
+        if side == "figures":
+            self.statistics.reload()
+
+    def show_list(self) -> None:
+        """Go to the list."""
+        self._show_side("talks")
+        self.focus_first()
+
+    def show_statistics(self) -> None:
+        """Go to the figures."""
+        self._show_side("figures")
+        self.focus_first()
+
+    def _on_number_opened(self, meant: TalksMeant, words: str) -> None:
+        self.list.show_behind(meant, words)
+        self.show_list()
 
     def _on_talk_chosen(self, talk_id: int) -> None:
         self.pane.open(TalkId(talk_id))
