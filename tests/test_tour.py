@@ -50,6 +50,7 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "beslutningsreferat",
         "udlevering",
         "personresume",
+        "samtaler-tal-papir",
         "sletteprotokol",
         "moedekalender",
         "aarshjul",

@@ -47,7 +47,7 @@ def render(data: TalkFigures) -> bytes:
     ]
     story: list[Flowable] = [*parts.title(heading, data.period), parts.facts(facts)]
     if data.shown is None:
-        story += [Spacer(1, 12), parts.text(_("Fewer than 5 talks were offered in the period. Nothing can be shown."))]
+        story += [Spacer(1, 12), parts.text(_("Too few talks were offered in the period to show anything."))]
     else:
         chart = noted_bars(talk_charts.figure_rows(data.shown.summary, None), width=WIDTH)
         story += [*parts.section(_("From offer to talk")), ChartPicture(chart)]

@@ -1,4 +1,4 @@
-"""The figures on the page of talks: by keyboard to a number, Enter to the talks behind it, on paper, and without any."""
+"""The figures on the page of talks: by keyboard to a number, Enter to the talks behind it, on paper, or none at all."""
 
 from datetime import date
 
