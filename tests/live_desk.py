@@ -83,7 +83,7 @@ class Day:
 
     def _search(self, window: QWidget) -> None:
         window.open_palette(markers.FIRST[:5])
-        self._wait(lambda: bool(window.palette_box._persons))
+        self._wait(lambda: bool(window.palette_box._rows))
         window.palette_box.close_palette()
 
     def _person(self, window: QWidget) -> None:

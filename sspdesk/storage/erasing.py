@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sspdesk.domain.exit_parts import LinkKind
 from sspdesk.domain.retention import RULES, Follows, Term
-from sspdesk.storage import schema, search
+from sspdesk.storage import schema, search_index
 
 Rows = dict[str, set[int]]
 """Ids of rows by table."""
@@ -92,7 +92,7 @@ class Eraser:
             for part in _parts(ids):
                 self._connection.execute(table.delete().where(table.c.id.in_(part)))
             for row_id in ids:
-                search.unindex(self._connection, name, row_id)
+                search_index.unindex(self._connection, name, row_id)
         self._forget_history(rows)
         self._sweep_contents()
         return digests
@@ -103,6 +103,7 @@ class Eraser:
         table = schema.metadata.tables[name]
         for part in _parts(ids):
             self._connection.execute(table.update().where(table.c.id.in_(part)).values(dict(emptied)))
+        search_index.reindex_ids(self._connection, name, ids)
         self._forget(name, ids)
         return {name: digest}
 

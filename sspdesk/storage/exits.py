@@ -10,7 +10,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.exit_parts import ExitLink, ExitNote, Focus, Funds, LinkKind, Party, Rating
 from sspdesk.domain.exits import ExitCase, ExitMove, ExitOutcome, Side, Threat
 from sspdesk.domain.ids import ExitCaseId, PersonId
-from sspdesk.storage import schema, search
+from sspdesk.storage import schema, search, search_index
 from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import R, Repository
@@ -85,7 +85,7 @@ class CaseRepository(Repository[ExitCase]):
             return set()
         found: set[ExitCaseId] = set()
         owner = {"exit_case": "id", "exit_focus": "case_id", "exit_note": "case_id"}
-        for kind in search.EXIT_TEXTS:
+        for kind in search_index.EXIT_TEXTS:
             sql = (
                 f"SELECT t.{owner[kind]} FROM {kind}_search AS s JOIN {kind} AS t ON t.id = s.rowid "  # noqa: S608 - literals
                 f"WHERE {kind}_search MATCH :query LIMIT :limit"

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sspdesk.domain.changes import ChangeSet, RowChange, UndoToken
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.tasks import SourceKind
-from sspdesk.storage import schema, search
+from sspdesk.storage import schema, search_index
 
 Values = Mapping[str, object]
 
@@ -51,7 +51,7 @@ class Recorder:
         ids = list(range(first, first + len(rows)))
         full = [{**row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
         self.connection.execute(table.insert(), full)
-        search.index_rows(self.connection, table.name, full)
+        search_index.index_rows(self.connection, table.name, full)
         self._remember(table, [(row_id, None, row) for row_id, row in zip(ids, full, strict=True)])
         return ids
 
@@ -65,9 +65,8 @@ class Recorder:
             return False
         after = {**before, **changed}
         self.connection.execute(table.update().where(table.c.id == row_id).values(changed))
-        search.reindex(self.connection, table.name, after, changed)
-        if table is schema.institution and "name" in changed:
-            search.reindex_school(self.connection, row_id)
+        search_index.reindex(self.connection, table.name, after, changed)
+        search_index.reindex_named(self.connection, table.name, row_id, changed)
         self._remember(table, [(row_id, before, after)])
         return True
 
@@ -77,7 +76,7 @@ class Recorder:
         if before is None:
             raise KnownError("record_gone", kind=table.name)
         self.connection.execute(table.delete().where(table.c.id == row_id))
-        search.unindex(self.connection, table.name, row_id)
+        search_index.unindex(self.connection, table.name, row_id)
         self._remember(table, [(row_id, before, None)])
 
     def row(self, table: sa.Table, row_id: int) -> dict[str, object] | None:
@@ -116,7 +115,7 @@ class Recorder:
                 self.delete(table, change.id)
             elif change.after is None:
                 self.connection.execute(table.insert(), dict(change.before))
-                search.index_rows(self.connection, table.name, [change.before])
+                search_index.index_rows(self.connection, table.name, [change.before])
                 self._remember(table, [(change.id, None, dict(change.before))])
             else:
                 self.update(table, change.id, change.before)

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.log import Action, Expiry, LogEntry, LogFilter, LogState
-from sspdesk.domain.search import PersonHit, TextHit
+from sspdesk.domain.search import Found, PersonHit, TextHit
 from sspdesk.domain.settings import Settings
-from sspdesk.storage import access_log, schema, search
+from sspdesk.storage import access_log, record_search, schema, search
 from sspdesk.storage.agenda import AgendaRepository
 from sspdesk.storage.attachments import AttachmentRepository
 from sspdesk.storage.consents import ConsentRepository
@@ -294,3 +294,7 @@ class UnitOfWork:
     def text_hits(self, words: str, limit: int = 20) -> tuple[TextHit, ...]:
         """Return the contacts, notes and remarks whose texts were found, newest first, in one query."""
         return search.text_hits(self._connection, words, limit)
+
+    def find_records(self, words: str, shown: int, *, content: bool = True) -> Found:
+        """Return what the words find of every kind, the newest ``shown`` of each group."""
+        return record_search.find(self._connection, words, shown, self.today, content=content)

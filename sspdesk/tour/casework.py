@@ -202,9 +202,13 @@ def _deletion(stage: Stage) -> None:
 
 def _everywhere(stage: Stage) -> None:
     window = stage.window
+    window.open_page("today")
+    window.open_palette("klub")
+    stage.picture("kommandofelt", _("Ctrl+K: pages, actions and everything in the vault, in groups."))
+    window.palette_box.close_palette()
     window.open_page("wednesday")
     window.open_palette("test")
-    stage.picture("kommandofelt", _("Ctrl+K: go to a page or a person, or start something."))
+    stage.picture("kommandofelt-moede", _("At a meeting the command field finds persons and meetings only."))
     window.palette_box.close_palette()
     window.top_bar.new_menu.popup(window.top_bar.new_button.mapToGlobal(window.top_bar.new_button.rect().bottomLeft()))
     stage.picture("ny-menu", _("New: what can be made from everywhere."))

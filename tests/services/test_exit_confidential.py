@@ -208,6 +208,7 @@ def _candidates(uow: UnitOfWork, _person: PersonId) -> str:
 
 OUTPUTS: dict[str, Callable[[UnitOfWork, PersonId], str]] = {
     "search": lambda uow, _one: repr(search.search(uow, MARK)) + repr(search.search(uow, "Attrap")),
+    "command field": lambda uow, _one: repr(search.find(uow, MARK)) + repr(search.find(uow, "Attrap")),
     "person": _persons,
     "history": _history,
     "summary": _summary,

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sspdesk.storage.search import SEARCHED
+from sspdesk.storage.search_index import SEARCHED
 from tests.vaults import make_vault
 
 COLUMNS = {"person": "names"}
+ROWS = range(1001, 1060)
 
 
 @pytest.mark.parametrize("kind", sorted(SEARCHED))
@@ -19,11 +20,11 @@ def test_an_index_passes_its_check_after_every_change(tmp_path: Path, kind: str)
     insert = f"INSERT INTO {table}(rowid, {column}) VALUES(?, ?)"
     vault = make_vault(tmp_path)
     with vault.engine.begin() as connection:
-        for row in range(1, 60):
+        for row in ROWS:
             connection.exec_driver_sql(insert, (row, " ".join(dice.choices(words, k=6))))
     for _change in range(60):
         with vault.engine.begin() as connection:
-            for row in dice.sample(range(1, 60), k=dice.randint(1, 3)):
+            for row in dice.sample(ROWS, k=dice.randint(1, 3)):
                 connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608 - literals
                 connection.exec_driver_sql(insert, (row, " ".join(dice.choices(words, k=6))))
         with vault.engine.begin() as connection:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.resource import resource
-from sspdesk.storage.migrations import v0001
+from sspdesk.storage.migrations import v0001, v0013
 
 Migration = Callable[[sa.Connection], None]
 
@@ -42,6 +42,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 10),  # talks and consents
     partial(run_sql, 11),  # the legal basis of a review
     partial(run_sql, 12),  # Exit
+    partial(_with_step, 13, v0013.fill),  # search over everything
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -30,6 +30,8 @@ class ConsentsSection(Section):
         self._context = context
         self._person_id: PersonId | None = None
         self._views: list[ConsentView] = []
+        self._buttons: dict[int, QWidget] = {}
+        self._wanted = 0
         self.link_pressed.connect(self.new_consent)
         context.privacy.changed.connect(self._fill)
 
@@ -54,8 +56,16 @@ class ConsentsSection(Section):
         if person_id == self._person_id:
             self._views = views
             self._fill()
+            if self._wanted in self._buttons:
+                self._buttons[self._wanted].setFocus()
+            self._wanted = 0
+
+    def point_at(self, consent_id: int) -> None:
+        """Put the focus on a consent once it is shown."""
+        self._wanted = consent_id
 
     def _fill(self) -> None:
+        self._buttons = {}
         rows = [self._row(view) for view in self._views]
         holding = sum(view.holds for view in self._views)
         self.show_rows(rows, count=holding, empty=_("No consent written yet"))
@@ -74,6 +84,7 @@ class ConsentsSection(Section):
         button = IconButton(_("Edit consent"), "notebook-pen", bare=True)
         button.setEnabled(not privacy.discreet)
         button.clicked.connect(partial(self._on_edit_pressed, view))
+        self._buttons[consent.id] = button
         return side_line(icon, tint, *parts, button=button)
 
     def _state(self, view: ConsentView) -> tuple[str, str, str, str]:

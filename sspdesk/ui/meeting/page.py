@@ -70,6 +70,7 @@ class MeetingPage(Page):
         super().__init__(_("Meeting"), lined=True, full_bleed=True)
         self._context = context
         self._asked: MeetingId | None = None
+        self._wanted: ItemId | None = None
         self._new = False
         self.loaded: Loaded | None = None
         self._running = False
@@ -109,6 +110,14 @@ class MeetingPage(Page):
         self.deeds.meeting_made.connect(self.show_meeting)
 
     # the shell's calls
+    @property
+    def shown_to_others(self) -> bool:
+        return self._running
+
+    def point_at(self, kind: str, record_id: int) -> None:
+        if kind == "agenda_item":
+            self._wanted = ItemId(record_id)
+
     def open_record(self, record_id: int) -> None:
         if record_id != self._asked:
             self.pane.save()
@@ -195,6 +204,7 @@ class MeetingPage(Page):
 
     def _on_loaded(self, loaded: Loaded) -> None:
         keep = self.panel.current.item.id if self.panel.current is not None else None
+        wanted, self._wanted = self._wanted, None
         self.loaded = loaded
         meeting = loaded.view.meeting
         forum = loaded.agenda.forum
@@ -206,7 +216,7 @@ class MeetingPage(Page):
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
         self.toolbar.show_meeting(meeting, self._context.now().date())
         self.strip.show_rows(loaded.view.attendees, locked=meeting.locked, started=not meeting.ahead)
-        self.panel.show_agenda(loaded.agenda, keep)
+        self.panel.show_agenda(loaded.agenda, wanted or keep)
         row = self.panel.current
         self.pane.show_item(loaded.agenda, row)
         self.stack.setCurrentIndex(1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from sspdesk.domain.drafts import Draft, Unsaved
 from sspdesk.domain.ids import PersonId
-from sspdesk.domain.timeline import TimelineKind
+from sspdesk.domain.timeline import Responsible, TimelineEntry, TimelineKind
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import persons as labels
@@ -66,11 +66,12 @@ class CourseTab(QWidget):
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAccessibleName(_("Kinds shown"))
-        group = QActionGroup(menu)
+        self._kinds = group = QActionGroup(menu)
         for kind in (None, *TimelineKind):
             action = menu.addAction(_("All kinds") if kind is None else labels.timeline_kind(kind))
             action.setCheckable(True)
             action.setChecked(kind is None)
+            action.setData(kind)
             group.addAction(action)
             action.triggered.connect(partial(self._on_kind_chosen, kind))
         return menu
@@ -153,6 +154,22 @@ class CourseTab(QWidget):
         shown = [words.shown(entry, names) for entry in entries if entry is not view.timeline[-1]]
         end = created if self._kind is None else _("No older events")
         self.timeline.set_entries(shown, end)
+
+    def point_at(self, facts: type, record_id: int) -> bool:
+        """Choose the entry of a record, whatever kinds are shown now; return False where there is none."""
+        self.show_kind(None)
+
+        def found(entry: TimelineEntry) -> bool:
+            what = entry.facts.what if isinstance(entry.facts, Responsible) else entry.facts
+            return isinstance(what, facts) and getattr(what, "id", None) == record_id
+
+        return self.timeline.select(found)
+
+    def show_kind(self, kind: TimelineKind | None) -> None:
+        """Show one kind of event, or all."""
+        for action in self._kinds.actions():
+            action.setChecked(action.data() == kind)
+        self._on_kind_chosen(kind)
 
     def _on_kind_chosen(self, kind: TimelineKind | None) -> None:
         self._kind = kind

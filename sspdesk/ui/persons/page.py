@@ -82,6 +82,9 @@ class PersonsPage(Page):
         self.classes_message.pressed.connect(self.move_classes)
 
     # the shell's calls
+    def point_at(self, kind: str, record_id: int) -> None:
+        self.person.point_at(kind, record_id)
+
     def open_record(self, record_id: int) -> None:
         if record_id == NEW_PERSON:
             self.open_all()

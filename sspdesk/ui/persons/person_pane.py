@@ -14,7 +14,7 @@ from sspdesk.domain.log import LogEntry
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Guardian, Note
 from sspdesk.domain.talks import Talk
-from sspdesk.domain.tasks import TaskKind
+from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.domain.timeline import Left, OnMeeting, TimelineEntry
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
 
 _LOG_SHOWN = 300
+_POINTED = {"note": Note, "contact": PoliceContact, "task": Task}
+"""What stands on the timeline, by the name of its table."""
 
 
 class PersonPane(QWidget):
@@ -63,6 +65,7 @@ class PersonPane(QWidget):
         self._context = context
         self._view: PersonView | None = None
         self._wanted: PersonId | None = None
+        self._spot: tuple[str, int] | None = None
         self.clipboard = ShortClipboard(self)
         self.header = PersonHeader(context.privacy, self.clipboard)
         self.message = InlineMessage(tone="danger")
@@ -149,7 +152,23 @@ class PersonPane(QWidget):
         self.disclosures.table.set_rows(list(view.disclosures))
         self.side.show_view(view, now.date())
         self.consents.show_person(view.person.id)
+        self._go_to_spot()
         self._load_log()
+
+    def point_at(self, kind: str, record_id: int) -> None:
+        """Choose a row of the person that is opened next: a note, a contact, a task or a consent."""
+        self._spot = (kind, record_id)
+
+    def _go_to_spot(self) -> None:
+        spot, self._spot = self._spot, None
+        if spot is None:
+            return
+        kind, record_id = spot
+        if kind == "consent":
+            self.consents.point_at(record_id)
+        elif kind in _POINTED:
+            self.header.tabs.setCurrentIndex(person_header.COURSE)
+            self.course.point_at(_POINTED[kind], record_id)
 
     def _load_log(self) -> None:
         view = self._view

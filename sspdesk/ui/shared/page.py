@@ -141,6 +141,17 @@ class Page(QWidget):
     def remember_in(self, memory: DeskMemory) -> None:
         """Stand as the user left the page on this computer, and keep changes there; called once."""
 
+    @property
+    def shown_to_others(self) -> bool:
+        """Whether others look at the screen, as at a meeting: then contents of talks and notes stay out of a search."""
+        return False
+
+    def point_at(self, kind: str, record_id: int) -> None:
+        """Choose one row of what is opened next (a note of a person, an item of a meeting) once it is there.
+
+        Called just before ``open_record`` or ``open_all``; ``kind`` is the name of the record's table.
+        """
+
     def open_record(self, record_id: int) -> None:
         """Show one record (a person, a meeting); called by ``PageContext.open_page`` before ``activate``."""
 

@@ -1,6 +1,6 @@
 """The timeline of a person: date, ring with icon, title, badges and text; newest first; keyboard and screen reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,6 +180,17 @@ class Timeline(QListView):
     def set_entries(self, entries: Sequence[TimelineEntry], end: str = "") -> None:
         """Show entries (newest first) and a last line such as "Ingen ældre hændelser"."""
         self._entries.show(entries, end)
+
+    def select(self, found: Callable[[Any], bool]) -> bool:
+        """Choose the first entry whose record fits and go to it; return False if there is none."""
+        for row, entry in enumerate(self._entries.entries):
+            if entry.record is not None and found(entry.record):
+                index = self._entries.index(row, 0)
+                self.setCurrentIndex(index)
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+                self.setFocus()
+                return True
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sspdesk.domain.ids import PersonId
-from sspdesk.domain.search import SearchHits
+from sspdesk.domain.search import Found, PersonHit, RecordHit
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared.page import Page
 
@@ -41,19 +40,25 @@ class NewAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandHit:
-    """One answer of the command field. ``is_name`` makes discreet display show initials and no detail."""
+    """One answer of the command field. ``count`` says how many its group has; ``second`` runs on Ctrl+Enter.
+
+    ``covered`` is the title and the detail of discreet display; with ``is_name`` that title becomes initials.
+    """
 
     title: str
     run: Callable[[], object]
     group: str
+    count: str = ""
     icon: str = "arrow-right"
     detail: str = ""
     keys: str = ""
     is_name: bool = False
+    covered: tuple[str, str] | None = None
+    second: Callable[[], object] | None = None
 
 
 HitProvider = Callable[[str], Sequence[CommandHit]]
-PersonSearch = Callable[["UnitOfWork", str], SearchHits]
-"""Finds persons as the user types: ``services.search.search_persons``."""
-RecordSearch = Callable[["UnitOfWork", SearchHits, PersonId | None], None]
-"""Writes a search in the log, never its words: ``services.search.record_search``."""
+Search = Callable[["UnitOfWork", str, bool], Found]
+"""Finds everything as the user types, without contents where the last is False: ``services.search.find``."""
+RecordSearch = Callable[["UnitOfWork", Found, PersonHit | RecordHit | None], None]
+"""Writes a search in the log, never its words: ``services.search.record_found``."""

@@ -7,10 +7,11 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page and, if it shows one, its record."""
+    """A page and, if it shows one, its record; ``spot`` is a row on it, the kind of record and its id."""
 
     key: str
     record_id: int | None = None
+    spot: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
-"""The command palette (Ctrl+K): actions, pages and persons in one list under the command field, by keyboard alone."""
+"""The command palette (Ctrl+K): actions, pages and everything found in groups, by keyboard alone."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,32 +9,33 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from sspdesk.domain.ids import PersonId
-from sspdesk.domain.search import PersonHit, SearchHits
+from sspdesk.domain.search import Found, PersonHit, RecordHit
 from sspdesk.i18n import _
-from sspdesk.labels import dates
 from sspdesk.ui import icons, theme
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
-from sspdesk.ui.shell.entries import CommandHit, HitProvider, PersonSearch, RecordSearch
+from sspdesk.ui.shell import hits as found_rows
+from sspdesk.ui.shell.entries import CommandHit, HitProvider, RecordSearch, Search
+from sspdesk.ui.shell.history import Place
 from sspdesk.ui.shell.palette_list import HitList
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
 
-WIDTH = 480
+WIDTH = 720
 REST_MS = 3000
 _PER_GROUP = 6
 
 
 class CommandPalette(QFrame):
-    """A list over the window. ``person_chosen`` carries a person's id.
+    """A list over the window. ``place_chosen`` carries the ``Place`` of a hit.
 
     A search is logged once: when a hit is opened or after 3 s of rest; how many were found, never the words.
+    ``among_others`` says whether others see the screen: then only persons and meetings are looked for.
     """
 
-    person_chosen = Signal(int)
+    place_chosen = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -42,8 +44,10 @@ class CommandPalette(QFrame):
         privacy: Privacy,
         *,
         providers: Sequence[HitProvider],
-        person_search: PersonSearch | None,
+        search: Search | None,
         record_search: RecordSearch | None,
+        among_others: Callable[[], bool] = lambda: False,
+        today: Callable[[], date] = date.today,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -51,13 +55,15 @@ class CommandPalette(QFrame):
         self.setAccessibleName(_("Search and commands"))
         self._operations = operations
         self._providers = tuple(providers)
-        self._person_search = person_search
+        self._search = search
         self._record_search = record_search
+        self._among_others = among_others
+        self._today = today
         self._asked = 0
         self._in_flight = False
         self._waiting: str | None = None
-        self._found = SearchHits()
-        self._persons: list[CommandHit] = []
+        self._found = Found()
+        self._rows: list[CommandHit] = []
         self.edit = QLineEdit()
         self.edit.setObjectName("command_edit")
         self.edit.setProperty("role", "bare")
@@ -66,15 +72,9 @@ class CommandPalette(QFrame):
         self.hits = HitList(privacy)
         self.empty_label = layouts.label(tone="muted")
         self.empty_label.setContentsMargins(12, 8, 12, 12)
-        picture = QLabel()
-        icons.set_picture(picture, "search")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(layouts.row(picture, self.edit, margins=(11, 3, 12, 3)))
-        column.addWidget(layouts.rule())
-        column.addWidget(self.hits)
-        column.addWidget(self.empty_label)
+        self.foot_label = layouts.label(tone="muted", level="small")
+        self.foot = layouts.box(layouts.row(self.foot_label, margins=(12, 5, 12, 6)), role="page-footer")
+        self._lay_out()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -84,6 +84,18 @@ class CommandPalette(QFrame):
         self.hits.clicked.connect(self._on_hit_clicked)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         self.hide()
+
+    def _lay_out(self) -> None:
+        picture = QLabel()
+        icons.set_picture(picture, "search")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(layouts.row(picture, self.edit, margins=(11, 3, 12, 3)))
+        column.addWidget(layouts.rule())
+        column.addWidget(self.hits)
+        column.addWidget(self.empty_label)
+        column.addWidget(self.foot)
 
     def open_under(self, field: QWidget, text: str = "") -> None:
         """Show the palette over ``field`` with what was typed so far."""
@@ -107,8 +119,8 @@ class CommandPalette(QFrame):
         self._rest.stop()
         self._asked += 1
         self._waiting = None
-        self._persons = []
-        self._found = SearchHits()
+        self._rows = []
+        self._found = Found()
         self.hide()
         self.edit.clear()
         self.hits.show_hits([], "")
@@ -117,54 +129,44 @@ class CommandPalette(QFrame):
     def _on_text_changed(self, text: str) -> None:
         words = text.strip()
         self._asked += 1
-        self._persons = [] if not words else self._persons
+        self._rows = [] if not words else self._rows
         self._show(words)
         self._rest.stop()
-        if words and self._person_search is not None:
-            self._ask_persons(words)
+        if words and self._search is not None:
+            self._ask(words)
 
-    def _ask_persons(self, words: str) -> None:
+    def _ask(self, words: str) -> None:
         """One question is under way at a time; only the latest words wait."""
-        search = self._person_search
+        search = self._search
         if search is None:
             return
         if self._in_flight:
             self._waiting = words
             return
         self._in_flight = True
-        work: Callable[[UnitOfWork], SearchHits] = partial(_call, search, words)
+        work: Callable[[UnitOfWork], Found] = partial(_call, search, words, not self._among_others())
         self._operations.query(self, work, partial(self._on_found, self._asked, words), self._on_search_failed)
 
-    def _on_found(self, asked: int, words: str, found: SearchHits) -> None:
+    def _on_found(self, asked: int, words: str, found: Found) -> None:
         self._in_flight = False
         if asked == self._asked:
             self._found = found
-            self._persons = [self._person_hit(hit) for hit in found.persons[:_PER_GROUP]]
+            self._rows = found_rows.rows(found, words, self._today(), self._choose)
             self._show(words)
             self._rest.start()
         waiting, self._waiting = self._waiting, None
         if waiting is not None and waiting == self.edit.text().strip():
-            self._ask_persons(waiting)
+            self._ask(waiting)
 
     def _on_search_failed(self, error: object) -> None:
         self._in_flight = False
         self._operations.failed.emit(error)
 
-    def _person_hit(self, hit: PersonHit) -> CommandHit:
-        return CommandHit(
-            title=hit.name,
-            run=partial(self._choose_person, hit.id),
-            group=_("Persons"),
-            icon="contact-round",
-            detail=_detail(hit),
-            is_name=True,
-        )
+    def _choose(self, hit: PersonHit | RecordHit, place: Place) -> None:
+        self._record(hit)
+        self.place_chosen.emit(place)
 
-    def _choose_person(self, person_id: PersonId) -> None:
-        self._record(person_id)
-        self.person_chosen.emit(person_id)
-
-    def _record(self, opened: PersonId | None) -> None:
+    def _record(self, opened: PersonHit | RecordHit | None) -> None:
         if self._record_search is not None:
             work = partial(_record, self._record_search, self._found, opened)
             self._operations.query(self, work, self._on_recorded)
@@ -176,20 +178,34 @@ class CommandPalette(QFrame):
         found: list[CommandHit] = []
         for provider in self._providers:
             found.extend(provider(words)[:_PER_GROUP])
-        found.extend(self._persons)
+        found.extend(self._rows)
         self.hits.show_hits(found, words)
         self.empty_label.setText(_("Nothing found. Try another word."))
         self.empty_label.setVisible(bool(words) and not found)
+        self._tell()
         self.adjustSize()
+
+    def _tell(self) -> None:
+        """Say which keys there are, and at a meeting what is left out."""
+        hit = self.hits.current()
+        told = [_("↑ ↓ choose"), _("Ctrl+↓ next group"), _("Enter opens")] if hit is not None else []
+        told += [_("Ctrl+Enter opens the person")] if hit is not None and hit.second is not None else []
+        if self._among_others():
+            told = [_("Others see the screen: only persons and meetings are searched.")]
+        self.foot_label.setText(" · ".join(told))
+        self.foot.setVisible(bool(told))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is self.edit:
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                self.hits.step(1 if event.key() == Qt.Key.Key_Down else -1)
+                move = self.hits.step_group if far else self.hits.step
+                move(1 if event.key() == Qt.Key.Key_Down else -1)
                 self.edit.setAccessibleDescription(self.hits.current_words())
+                self._tell()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._run(self.hits.current())
+                self._run(self.hits.current(), second=far)
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close_palette()
@@ -199,15 +215,15 @@ class CommandPalette(QFrame):
     def _on_hit_clicked(self, index: QModelIndex) -> None:
         self._run(self.hits.hit_at(index.row()))
 
-    def _run(self, hit: CommandHit | None) -> None:
+    def _run(self, hit: CommandHit | None, *, second: bool = False) -> None:
         if hit is None:
             return
-        run = hit.run
+        run = hit.second if second and hit.second is not None else hit.run
         found = self._found
         self.close_palette()
         self._found = found
         run()
-        self._found = SearchHits()
+        self._found = Found()
 
     def _on_rested(self) -> None:
         self._record(None)
@@ -217,14 +233,9 @@ class CommandPalette(QFrame):
             self.close_palette()
 
 
-def _call(search: PersonSearch, words: str, uow: "UnitOfWork") -> SearchHits:
-    return search(uow, words)
+def _call(search: Search, words: str, content: bool, uow: "UnitOfWork") -> Found:
+    return search(uow, words, content)
 
 
-def _record(record: RecordSearch, hits: SearchHits, opened: PersonId | None, uow: "UnitOfWork") -> None:
-    record(uow, hits, opened)
-
-
-def _detail(hit: PersonHit) -> str:
-    age = dates.age(hit.age) if hit.age is not None else ""
-    return " · ".join(part for part in (age, hit.school, hit.class_name) if part)
+def _record(record: RecordSearch, found: Found, opened: PersonHit | RecordHit | None, uow: "UnitOfWork") -> None:
+    record(uow, found, opened)

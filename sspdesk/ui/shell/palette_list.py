@@ -1,6 +1,7 @@
 """The list in the command palette: hits under group headings, the typed letters bold, the key of the chosen one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -15,34 +16,43 @@ from sspdesk.ui.shell.entries import CommandHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
-_MAX_ROWS = 12
+_MAX_ROWS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a group, with how many it has."""
+
+    title: str
+    count: str = ""
 
 
 class _Hits(QAbstractListModel):
     def __init__(self, privacy: Privacy, parent: QObject) -> None:
         super().__init__(parent)
         self._privacy = privacy
-        self.rows: list[CommandHit | str] = []
+        self.rows: list[CommandHit | Heading] = []
 
     def show(self, hits: Sequence[CommandHit]) -> None:
         self.beginResetModel()
         self.rows = []
         for group in dict.fromkeys(hit.group for hit in hits):
-            self.rows.append(group)
-            self.rows.extend(hit for hit in hits if hit.group == group)
+            inside = [hit for hit in hits if hit.group == group]
+            self.rows += [Heading(group, inside[0].count), *inside]
         self.endResetModel()
 
     def words(self, hit: CommandHit) -> tuple[str, str]:
         """Return title and detail as they may be shown now."""
-        if hit.is_name and self._privacy.discreet:
-            return self._privacy.name(hit.title), ""
-        return hit.title, hit.detail
+        if not self._privacy.discreet or (hit.covered is None and not hit.is_name):
+            return hit.title, hit.detail
+        title, detail = hit.covered or (hit.title, "")
+        return (self._privacy.name(title) if hit.is_name else title), detail
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.rows[index.row()], str):
+        if isinstance(self.rows[index.row()], Heading):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -51,7 +61,8 @@ class _Hits(QAbstractListModel):
         if role == _ROW:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return row if isinstance(row, str) else " ".join(part for part in self.words(row) if part)
+            parts = (row.title, row.count) if isinstance(row, Heading) else self.words(row)
+            return " ".join(part for part in parts if part)
         return None
 
 
@@ -62,14 +73,15 @@ class _Delegate(QStyledItemDelegate):
         self.typed = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, theme.px(26 if isinstance(index.data(_ROW), str) else 34))
+        return QSize(100, theme.px(26 if isinstance(index.data(_ROW), Heading) else 34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
         row = index.data(_ROW)
         painter.save()
-        if isinstance(row, str):
-            paint.text(painter, rect.adjusted(12, 2, -12, 0), row, tint="muted", weight=500, size=12)
+        if isinstance(row, Heading):
+            used = paint.text(painter, rect.adjusted(12, 2, -12, 0), row.title, tint="muted", weight=500, size=12)
+            paint.text(painter, rect.adjusted(12 + used + 8, 2, -12, 0), row.count, tint="muted", size=12)
         else:
             self._paint_hit(painter, rect, row, bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
@@ -124,9 +136,17 @@ class HitList(QListView):
         self._model.show(hits)
         self._choose(next((row for row, hit in enumerate(self._model.rows) if isinstance(hit, CommandHit)), -1))
         shown = self._model.rows[:_MAX_ROWS]
-        height = sum(theme.px(26 if isinstance(row, str) else 34) for row in shown)
+        height = sum(theme.px(26 if isinstance(row, Heading) else 34) for row in shown)
         self.setFixedHeight(height + (8 if shown else 0))
         self.setVisible(bool(shown))
+
+    def step_group(self, step: int) -> None:
+        """Go to the first hit of the next group, or of the one before."""
+        rows = self._model.rows
+        firsts = [number + 1 for number, row in enumerate(rows) if isinstance(row, Heading)]
+        if firsts:
+            here = max((number for number, first in enumerate(firsts) if first <= self.currentIndex().row()), default=0)
+            self._choose(firsts[(here + step) % len(firsts)])
 
     def hit_at(self, row: int) -> CommandHit | None:
         """Return the hit of a row; None for a heading."""

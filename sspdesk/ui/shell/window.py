@@ -24,7 +24,7 @@ from sspdesk.ui.shared.toast import MessageBar, Toast
 from sspdesk.ui.shell.about import AboutDialog
 from sspdesk.ui.shell.closing import close_dialog
 from sspdesk.ui.shell.commands import DeskCommands
-from sspdesk.ui.shell.entries import NewAction, PageEntry, PersonSearch, RecordSearch
+from sspdesk.ui.shell.entries import NewAction, PageEntry, RecordSearch, Search
 from sspdesk.ui.shell.help_viewer import KEYBOARD, HelpViewer
 from sspdesk.ui.shell.history import History, Place
 from sspdesk.ui.shell.palette import CommandPalette
@@ -56,13 +56,12 @@ class MainWindow(QMainWindow):
         *,
         municipality: str,
         new_actions: Sequence[NewAction] = (),
-        person_search: PersonSearch | None = None,
+        search: Search | None = None,
         record_search: RecordSearch | None = None,
         meeting_lock: Callable[[bool], None] = lambda _on: None,
         memory: DeskMemory | None = None,
         now: Callable[[], datetime] = datetime.now,
         demo: bool = False,
-        person_page: str = "persons",
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -74,7 +73,6 @@ class MainWindow(QMainWindow):
         self._privacy = privacy
         self._memory = memory or DeskMemory()
         self._now = now
-        self._person_page = person_page
         self._last_backup: datetime | None = None
         self.context = PageContext(
             operations=operations,
@@ -92,21 +90,23 @@ class MainWindow(QMainWindow):
         self._build_frame(demo)
         self.returning = Returning(self.draft_keeper, operations, self.context, self.message_bar, self.current_page)
         commands = DeskCommands(pages, new_actions, self._desk_actions(), self.open_page, self.current_page)
-        self.palette_box = self._command_field(commands, person_search, record_search)
+        self.palette_box = self._command_field(commands, search, record_search)
         self._add_keys()
         self._connect()
         self._screens = ScreenWatch(_application(), privacy, self)
         self._start_clock()
 
     def _command_field(
-        self, commands: DeskCommands, person_search: PersonSearch | None, record_search: RecordSearch | None
+        self, commands: DeskCommands, search: Search | None, record_search: RecordSearch | None
     ) -> CommandPalette:
         return CommandPalette(
             self._operations,
             self._privacy,
             providers=(commands.actions, commands.pages),
-            person_search=person_search,
+            search=search,
             record_search=record_search,
+            among_others=self._among_others,
+            today=lambda: self._now().date(),
             parent=self._central,
         )
 
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         self.sidebar.page_pressed.connect(self.open_page)
         self.sidebar.lock_pressed.connect(self.lock_requested)
         self.top_bar.command_asked.connect(self.open_palette)
-        self.palette_box.person_chosen.connect(self._on_person_chosen)
+        self.palette_box.place_chosen.connect(self.go_to)
         self.toast.undo_pressed.connect(operations.undo)
         operations.changed.connect(self._on_changed)
         operations.saved.connect(self._on_saved)
@@ -195,8 +195,11 @@ class MainWindow(QMainWindow):
     # pages
     def open_page(self, key: str, record_id: int | None = None) -> None:
         """Go to a page, and there to a record. A page with unsaved text may refuse to be left."""
+        self.go_to(Place(key, record_id))
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place: a page, a record on it, a row of that."""
         if self._leave():
-            place = Place(key, record_id)
             self._history.go(place)
             self._show(place)
 
@@ -219,6 +222,8 @@ class MainWindow(QMainWindow):
     def _show(self, place: Place) -> None:
         page = self.page(place.key)
         page.record = place.record_id
+        if place.spot is not None:
+            page.point_at(*place.spot)
         if place.record_id is None:
             page.open_all()
         else:
@@ -330,8 +335,9 @@ class MainWindow(QMainWindow):
         if not any(dialog.isVisible() for dialog in self.findChildren(CrashDialog)):
             CrashDialog(error, self).open()
 
-    def _on_person_chosen(self, person_id: int) -> None:
-        self.open_page(self._person_page, person_id)
+    def _among_others(self) -> bool:
+        page = self.current_page()
+        return page is not None and page.shown_to_others
 
     def _on_clock_ticked(self) -> None:
         now = self._now()

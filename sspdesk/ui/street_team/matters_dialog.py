@@ -94,9 +94,11 @@ class MatterDialog(FormDialog):
 
 
 class MattersDialog(Dialog):
-    """All measures of the last year."""
+    """All measures of the last year; of all years where one is ``chosen``."""
 
-    def __init__(self, context: PageContext, places: Sequence[Place], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, places: Sequence[Place], parent: QWidget | None = None, *, chosen: int = 0
+    ) -> None:
         super().__init__(
             _("Measures at places"),
             _("Measures at places"),
@@ -104,7 +106,7 @@ class MattersDialog(Dialog):
             width=820,
             parent=parent,
         )
-        self._context, self._places = context, places
+        self._context, self._places, self._chosen = context, places, chosen
         columns: tuple[Column[MatterRow], ...] = (
             Column(title=_("Place"), cell=lambda row: Cell(text=row.place, strong=True), width=140),
             Column(title=_("What is needed"), cell=_what),
@@ -126,8 +128,15 @@ class MattersDialog(Dialog):
 
     def _load(self) -> None:
         today: date = self._context.now().date()
-        span = Span(first=today - timedelta(days=365), last=today)
-        self._context.operations.query(self, lambda uow: street_matters.listed(uow, span), self.table.set_rows)
+        first = date.min if self._chosen else today - timedelta(days=365)
+        span = Span(first=first, last=today)
+        self._context.operations.query(self, lambda uow: street_matters.listed(uow, span), self._show)
+
+    def _show(self, rows: list[MatterRow]) -> None:
+        self.table.set_rows(rows)
+        if self._chosen:
+            self.table.select(lambda row: row.matter.id == self._chosen)
+            self.table.setFocus()
 
     def _on_changed(self, _changes: object) -> None:
         self._load()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from sspdesk.domain.changes import ChangeSet, Outcome
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.ids import ObservationId
 from sspdesk.domain.people import Professional
 from sspdesk.domain.street_counts import Filter, Span
 from sspdesk.domain.street_team import Observation, ObservationState, Place
@@ -59,6 +60,7 @@ class StreetTeamPage(Page):
         self._drill: Filter | None = None
         self._places: list[Place] = []
         self._workers: list[Professional] = []
+        self._spot: tuple[str, int] | None = None
         self.filters = FilterBar(today)
         self.themes = ThemePanel()
         self.hours = HoursPanel()
@@ -130,6 +132,9 @@ class StreetTeamPage(Page):
 
     # -- the shell's calls -----------------------------------------------------------------------------------------
 
+    def point_at(self, kind: str, record_id: int) -> None:
+        self._spot = (kind, record_id)
+
     def activate(self) -> None:
         def work(uow: "UnitOfWork") -> tuple[list[Place], list[str], list[Professional]]:
             return street_team.places(uow), street_team.areas(uow), street_team.workers(uow)
@@ -141,6 +146,26 @@ class StreetTeamPage(Page):
         self.filters.set_known(self._places, areas, self._workers)
         self.entry.set_known(self._places, self._workers)
         self._load()
+        self._go_to_spot()
+
+    def _go_to_spot(self) -> None:
+        """Open what was asked for: an observation among those of its day, or a measure among the others."""
+        spot, self._spot = self._spot, None
+        if spot is not None and spot[0] == "observation":
+            observation_id = ObservationId(spot[1])
+            self._context.operations.query(
+                self, lambda uow: street_team.row(uow, observation_id), self._on_observation_found
+            )
+        elif spot is not None:
+            MattersDialog(self._context, self._places, self, chosen=spot[1]).open()
+
+    def _on_observation_found(self, row: ObservationRow) -> None:
+        day, observation_id = row.observation.day, row.observation.id
+        self._drill = Filter(span=Span(first=day, last=day))
+        self.search_edit.clear()
+        self.table.keep(lambda one: one.observation.id == observation_id)
+        self._show_rows()
+        self._on_row_opened(row)
 
     def refresh(self, changes: ChangeSet) -> None:
         if changes.kinds & _KINDS:
@@ -191,16 +216,19 @@ class StreetTeamPage(Page):
 
     def _on_filter_changed(self, _wanted: object) -> None:
         self._drill = None
+        self.table.keep(None)
         self._load()
 
     def _on_number_opened(self, wanted: object) -> None:
         if isinstance(wanted, Filter):
             self._drill = wanted
+            self.table.keep(None)
             self._show_rows()
             self.table.setFocus()
 
     def _on_all_clicked(self) -> None:
         self._drill = None
+        self.table.keep(None)
         self.search_edit.clear()
         self._show_rows()
 

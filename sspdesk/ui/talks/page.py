@@ -78,6 +78,12 @@ class TalksPage(Page):
         return self.pane.talk_id
 
     # the shell's calls
+    def point_at(self, kind: str, record_id: int) -> None:
+        if kind == "school_case":
+            self.side_control.set_value("cases")
+            self.stack.setCurrentWidget(self.cases)
+            self.cases.point_at(record_id)
+
     def open_record(self, record_id: int) -> None:
         self._show_side("talks")
         if record_id == NEW_TALK:

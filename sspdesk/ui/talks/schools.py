@@ -62,6 +62,7 @@ class SchoolCasesView(QWidget):
         super().__init__(parent)
         self.setObjectName("school_cases")
         self._context = context
+        self._wanted = 0
         columns: tuple[Column[SchoolCaseRow], ...] = (
             Column(title=_("Pupil"), cell=_name_cell),
             Column(title=_("What the school saw"), cell=_trigger_cell),
@@ -92,7 +93,18 @@ class SchoolCasesView(QWidget):
 
     def reload(self) -> None:
         """Show the open cases as they are now."""
-        self._context.operations.query(self, school_cases.open_cases, self.table.set_rows)
+        self._context.operations.query(self, school_cases.open_cases, self._show)
+
+    def point_at(self, case_id: int) -> None:
+        """Choose a case once the cases are loaded."""
+        self._wanted = case_id
+
+    def _show(self, rows: list[SchoolCaseRow]) -> None:
+        wanted, self._wanted = self._wanted, 0
+        self.table.set_rows(rows)
+        if wanted:
+            self.table.select(lambda row: row.case.id == wanted)
+            self.table.setFocus()
 
     def new_case(self) -> None:
         """Write what a school told."""

@@ -118,6 +118,16 @@ class DeadlinesPanel(Panel):
         if kept is None or not self.table.select(lambda one: one.task.id == kept.task.id):
             self.table.select(lambda _one: True)
 
+    def point_at(self, task_id: int) -> bool:
+        """Choose a task, also one that is due later; return False where it is not among the rows."""
+        today = self._today
+        if today is None:
+            return False
+        groups = {group for group in DueGroup for row in today.of(group).rows if row.task.id == task_id}
+        if groups - set(_FIRST_GROUPS) and not self._later:
+            self._on_more()
+        return self.table.select(lambda one: one.task.id == task_id)
+
     def _badge(self, row: TaskRow) -> Cell:
         due = row.task.due
         return Cell(badges=(_badge(due, self._now().date()),) if due is not None else ())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sspdesk.domain.calendar import EntryKind
 from sspdesk.domain.changes import ChangeSet
+from sspdesk.domain.ids import TaskId
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -42,6 +43,7 @@ class TodayPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent=parent)
         self._context = context
+        self._wanted: TaskId | None = None
         self.day_menu = QMenu(self)
         self.day_menu.setAccessibleName(_("Day list"))
         self.day_menu.addAction(_("Without names…"), partial(self.print_day_list, with_initials=False))
@@ -74,6 +76,11 @@ class TodayPage(Page):
 
     # -- the shell's calls -----------------------------------------------------------------------------------------
 
+    def point_at(self, kind: str, record_id: int) -> None:
+        if kind == "task":
+            self._wanted = TaskId(record_id)
+            self.deadlines.mine.set_value(False)
+
     def activate(self) -> None:
         mine = bool(self.deadlines.mine.value)
         self._context.operations.query(self, partial(today.view, mine=mine), self._show)
@@ -104,8 +111,17 @@ class TodayPage(Page):
         self.header.subtitle_label.setText(f"{dates.day(now.date())} · {dates.week(now.date())}")
         self.week.show_period(found.week)
         self.deadlines.show_today(found)
+        self._go_to_task()
         self.meeting.show_meeting(found.meeting, now)
         self.deletions.show_due(found.deletions, now.date())
+
+    def _go_to_task(self) -> None:
+        """Choose the task that was asked for; one beyond the rows shown is opened instead."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and not self.deadlines.point_at(wanted):
+            self._context.operations.query(
+                self, lambda uow: tasks.rows(uow, [uow.tasks.get(wanted)]), lambda rows: self.set_deadline(rows[0])
+            )
 
     # -- what the user does ----------------------------------------------------------------------------------------
 

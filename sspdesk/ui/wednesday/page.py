@@ -108,6 +108,14 @@ class WednesdayPage(Page):
         self.course.line_made.connect(self._on_line_made)
 
     # the calls of the shell
+    @property
+    def shown_to_others(self) -> bool:
+        return self.stack.currentWidget() is self.mode
+
+    def point_at(self, kind: str, record_id: int) -> None:
+        if kind == "meeting_line":
+            self._line = LineId(record_id)
+
     def open_record(self, record_id: int) -> None:
         self._asked = MeetingId(record_id)
         self._overview_wanted = False

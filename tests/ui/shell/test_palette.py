@@ -1,6 +1,7 @@
 """The command field: actions, pages and persons by keyboard; stale answers dropped; the search logged without words."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +9,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.ids import PersonId
-from sspdesk.domain.search import PersonHit, SearchHits
+from sspdesk.domain.search import Found, FoundGroup, HitGroup, HitKind, PersonHit, RecordHit
 from sspdesk.services.work import UnitOfWork
 from sspdesk.ui.shared.operations import InlineOperations, Operations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shell.entries import CommandHit
+from sspdesk.ui.shell.history import Place
 from sspdesk.ui.shell.palette import CommandPalette
+from sspdesk.ui.shell.palette_list import Heading
 from sspdesk.ui.theme import Theme
 
 
@@ -28,9 +31,24 @@ class Delayed(Operations):
         self.waiting.append(lambda: on_done(work(None)))
 
 
-def _found(_uow: UnitOfWork, words: str) -> SearchHits:
-    return SearchHits(
-        persons=(PersonHit(id=PersonId(len(words)), name=f"Opfinda {words}", age=13, school="Prøveskolen"),)
+def _found(_uow: UnitOfWork, words: str, content: bool) -> Found:
+    talk = RecordHit(
+        kind=HitKind.TALK,
+        id=70,
+        day=date(2026, 11, 13),
+        person_id=PersonId(4),
+        name="Opfinda Prøvesen",
+        text="Mor fortalte, at det går godt i opfindelsernes klub",
+        code="afholdt",
+    )
+    forum = RecordHit(kind=HitKind.FORUM, id=2, place="Lokalrådet", text="Opfølgning på lokale forhold")
+    groups = [FoundGroup(group=HitGroup.MEETINGS, hits=(forum,), count=1)]
+    if content:
+        groups.insert(0, FoundGroup(group=HitGroup.TALKS, hits=(talk,), count=50, more=True))
+    return Found(
+        persons=(PersonHit(id=PersonId(len(words)), name=f"Opfinda {words}", age=13, school="Prøveskolen"),),
+        person_count=3,
+        groups=tuple(groups),
     )
 
 
@@ -39,6 +57,7 @@ class Desk(QWidget):
         super().__init__()
         self.ran: list[str] = []
         self.logged: list[tuple[int, int | None]] = []
+        self.among_others = False
         self.field = QPushButton("Søg")
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
@@ -47,8 +66,10 @@ class Desk(QWidget):
             operations,
             privacy,
             providers=(self._actions, self._pages),
-            person_search=_found,
-            record_search=lambda _uow, hits, opened: self.logged.append((hits.count, opened)),
+            search=_found,
+            record_search=lambda _uow, found, opened: self.logged.append((found.count, opened and opened.id)),
+            among_others=lambda: self.among_others,
+            today=lambda: date(2026, 11, 23),
             parent=self,
         )
 
@@ -78,7 +99,7 @@ def _open(desk: Desk, qtbot: QtBot) -> CommandPalette:
 
 def _titles(palette: CommandPalette) -> list[str]:
     rows = palette.hits._model.rows
-    return [row if isinstance(row, str) else row.title for row in rows]
+    return [f"{row.title} {row.count}".strip() if isinstance(row, Heading) else row.title for row in rows]
 
 
 @pytest.fixture
@@ -92,7 +113,10 @@ def test_everything_is_grouped_and_the_first_hit_is_chosen(desk: Desk, qtbot: Qt
     palette = desk.palette_box
     assert _titles(palette) == ["Handlinger", "Opfølgning på samtale", "Lås nu", "Sider", "Personer"]
     qtbot.keyClicks(palette.edit, "opf")
-    assert _titles(palette) == ["Handlinger", "Opfølgning på samtale", "Personer", "Opfinda opf"]
+    assert _titles(palette) == [
+        *("Handlinger", "Opfølgning på samtale", "Personer 1 af 3", "Opfinda opf"),
+        *("Samtaler 1 af over 50", "Opfinda Prøvesen", "Møder og fora 1", "Lokalrådet"),
+    ]
     assert palette.hits.current_words() == "Opfølgning på samtale"
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert (desk.ran, palette.isVisible(), palette.edit.text()) == (["Opfølgning på samtale"], False, "")
@@ -110,12 +134,12 @@ def test_arrows_pass_over_headings_and_go_round(desk: Desk, qtbot: QtBot) -> Non
 
 def test_a_chosen_person_is_opened_and_the_search_logged_once(desk: Desk, qtbot: QtBot) -> None:
     palette = desk.palette_box
-    chosen: list[int] = []
-    palette.person_chosen.connect(chosen.append)
+    chosen: list[Place] = []
+    palette.place_chosen.connect(chosen.append)
     qtbot.keyClicks(palette.edit, "opfi")
     assert palette.hits.current_words() == "Opfinda opfi 13 år · Prøveskolen"
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
-    assert (chosen, desk.logged) == ([4], [(1, 4)])
+    assert (chosen, desk.logged) == ([Place("persons", 4)], [(54, 4)])
     assert not palette._rest.isActive()
 
 
@@ -124,13 +148,52 @@ def test_three_seconds_of_rest_are_logged_without_a_person(desk: Desk, qtbot: Qt
     qtbot.keyClicks(palette.edit, "opfi")
     assert (palette._rest.isActive(), palette._rest.interval()) == (True, 3000)
     palette._rest.timeout.emit()
-    assert desk.logged == [(1, None)]
+    assert desk.logged == [(54, None)]
 
 
 def test_discreet_display_shows_initials_only(desk: Desk, privacy: Privacy, qtbot: QtBot) -> None:
     privacy.set_discreet(True)
     qtbot.keyClicks(desk.palette_box.edit, "opfinda")
-    assert desk.palette_box.hits.current_words() == "O. O."
+    palette = desk.palette_box
+    assert palette.hits.current_words() == "O. O."
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    assert palette.hits.current_words() == "O. P. Afholdt · fre. 13. nov."
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    assert palette.hits.current_words() == "Lokalrådet"
+
+
+def test_a_record_is_opened_in_its_place_and_ctrl_enter_opens_its_person(desk: Desk, qtbot: QtBot) -> None:
+    palette = desk.palette_box
+    chosen: list[Place] = []
+    palette.place_chosen.connect(chosen.append)
+    qtbot.keyClicks(palette.edit, "opfi")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    assert palette.hits.current_words() == "Opfinda Prøvesen Afholdt · fre. 13. nov. · … går godt i opfindelsernes klub"
+    assert "Ctrl+Enter" in palette.foot_label.text()
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert (chosen, desk.logged) == ([Place("talks", 70)], [(54, 70)])
+    palette.open_under(desk.field, "opfi")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert chosen[1:] == [Place("persons", 4)]
+
+
+def test_ctrl_arrows_go_from_group_to_group(desk: Desk, qtbot: QtBot) -> None:
+    palette = desk.palette_box
+    qtbot.keyClicks(palette.edit, "opf")
+    words = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(palette.edit, key, Qt.KeyboardModifier.ControlModifier)
+        words.append(palette.hits.current().title)
+    assert words == ["Opfinda opf", "Opfinda Prøvesen", "Lokalrådet", "Opfølgning på samtale", "Lokalrådet"]
+
+
+def test_where_others_see_the_screen_no_contents_are_searched(desk: Desk, qtbot: QtBot) -> None:
+    desk.among_others = True
+    palette = desk.palette_box
+    qtbot.keyClicks(palette.edit, "opfi")
+    assert _titles(palette) == ["Personer 1 af 3", "Opfinda opfi", "Møder og fora 1", "Lokalrådet"]
+    assert palette.foot_label.text() == "Andre ser skærmen: der søges kun i personer og møder."
 
 
 def test_escape_closes_and_forgets(desk: Desk, qtbot: QtBot) -> None:
@@ -146,7 +209,7 @@ def test_escape_closes_and_forgets(desk: Desk, qtbot: QtBot) -> None:
 
 def test_nothing_found_is_said(qtbot: QtBot, theme: Theme, operations: InlineOperations, privacy: Privacy) -> None:
     desk = Desk(operations, privacy)
-    desk.palette_box._person_search = None
+    desk.palette_box._search = None
     palette = _open(desk, qtbot)
     qtbot.keyClicks(palette.edit, "zzz")
     assert palette.empty_label.isVisible()
@@ -165,7 +228,7 @@ def test_only_the_latest_question_is_asked_and_stale_answers_are_dropped(
     assert _titles(palette) == []
     assert len(operations.waiting) == 1
     operations.waiting.pop(0)()
-    assert _titles(palette) == ["Personer", "Opfinda opfi"]
+    assert _titles(palette)[:2] == ["Personer 1 af 3", "Opfinda opfi"]
     qtbot.keyClicks(palette.edit, "n")
     palette.close_palette()
     operations.waiting.pop(0)()
