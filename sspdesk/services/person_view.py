@@ -9,7 +9,7 @@ from sspdesk.domain.ids import PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Merge, Note, Person, age_on, class_outdated, within_age_limit
 from sspdesk.domain.talks import Talk
-from sspdesk.domain.tasks import Task
+from sspdesk.domain.tasks import SourceKind, Task, TaskKind
 from sspdesk.domain.timeline import Created, Left, OnMeeting, Responsible, TimelineEntry, TimelineKind, newest_first
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
 from sspdesk.services import people
@@ -26,6 +26,15 @@ class MergeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTalk:
+    """A talk with the person: who has it, and the open task that is due first."""
+
+    talk: Talk
+    responsible: str = ""
+    next: Task | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """Everything the page of a person shows."""
 
@@ -35,6 +44,7 @@ class PersonView:
     school: str = ""
     class_outdated: bool = False
     guardians: tuple[Guardian, ...] = ()
+    talks: tuple[PersonTalk, ...] = ()
     contacts: tuple[PoliceContact, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     open_tasks: tuple[TaskRow, ...] = ()
@@ -63,6 +73,7 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
     contacts = uow.contacts.of_person(person.id)
     disclosures = _disclosures(uow, person.id)
     merges = _merges(uow, person.id)
+    open_tasks = open_tasks_of(uow, person.id)
     return PersonView(
         person=person,
         age=None if born is None else age_on(born, today),
@@ -71,13 +82,32 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
         school=school.name if school else "",
         class_outdated=class_outdated(person, today),
         guardians=tuple(uow.guardians.of_person(person.id)),
+        talks=tuple(_talks(uow, person.id, [row.task for row in open_tasks])),
         contacts=tuple(contacts),
         timeline=_timeline(uow, person, contacts, disclosures, merges),
-        open_tasks=tuple(open_tasks_of(uow, person.id)),
+        open_tasks=tuple(open_tasks),
         disclosures=tuple(disclosures),
         documents=tuple(uow.attachments.of_person(person.id)),
         merges=tuple(merges),
     )
+
+
+def _talks(uow: UnitOfWork, person_id: PersonId, open_tasks: list[Task]) -> list[PersonTalk]:
+    """Return a person's talks, newest first; a talk from a meeting has its task on the meeting's line."""
+    names = people.names(uow)
+    found = []
+    for talk in uow.talks.of_person(person_id):
+        hanging = [task for task in open_tasks if _hangs_on(task, talk)]
+        who = names.get(talk.responsible_id, "") if talk.responsible_id is not None else ""
+        due_first = min(hanging, key=lambda task: (task.due or date.max, task.id), default=None)
+        found.append(PersonTalk(talk=talk, responsible=who, next=due_first))
+    return found
+
+
+def _hangs_on(task: Task, talk: Talk) -> bool:
+    if task.source_kind is SourceKind.TALK:
+        return task.source_id == talk.id
+    return task.kind is TaskKind.OFFER_TALK and talk.line_id is not None and task.line_id == talk.line_id
 
 
 def _disclosures(uow: UnitOfWork, person_id: PersonId) -> list[Left]:

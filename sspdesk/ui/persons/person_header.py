@@ -26,7 +26,7 @@ from sspdesk.ui.shared.cpr_label import CprLabel
 from sspdesk.ui.shared.panels import Badge
 from sspdesk.ui.shared.privacy import Privacy
 
-COURSE, CONTACTS, DOCUMENTS, DISCLOSURES, LOG = range(5)
+COURSE, TALKS, CONTACTS, DOCUMENTS, DISCLOSURES, LOG = range(6)
 
 
 class ElidedLabel(QLabel):
@@ -104,7 +104,7 @@ class PersonHeader(QFrame):
         tabs.setAccessibleName(_("Parts of the person's page"))
         tabs.setExpanding(False)
         tabs.setUsesScrollButtons(False)
-        for title in (_("Course"), _("Police contacts"), _("Documents"), _("Disclosures"), _("Log")):
+        for title in (*(_("Course"), _("Talks"), _("Police contacts"), _("Documents"), _("Disclosures"), _("Log")),):
             tabs.addTab(title)
         return tabs
 
@@ -194,6 +194,8 @@ class PersonHeader(QFrame):
         self.class_label.setVisible(bool(place))
         self.apart_action.setVisible(bool(view.merges))
         self.move_action.setVisible(bool(view.contacts))
+        talks = f"{_('Talks')} {len(view.talks)}"
+        self.tabs.setTabText(TALKS, talks if view.talks else _("Talks"))
         contacts = _("Police contacts {count}").format(count=len(view.contacts))
         self.tabs.setTabText(CONTACTS, contacts if view.contacts else _("Police contacts"))
         left = _("Disclosures {count}").format(count=len(view.disclosures))

@@ -14,8 +14,8 @@ from sspdesk.domain.log import LogEntry
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Guardian, Note
 from sspdesk.domain.talks import Talk
-from sspdesk.domain.tasks import Task, TaskKind
-from sspdesk.domain.timeline import Left, OnMeeting, TimelineEntry
+from sspdesk.domain.tasks import SourceKind, Task, TaskKind
+from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
@@ -35,6 +35,7 @@ from sspdesk.ui.persons.side_column import SideColumn
 from sspdesk.ui.persons.side_parts import TaskBox
 from sspdesk.ui.persons.small_dialogs import DutyDialog, GuardianDialog, NoteDialog, TaskDialog
 from sspdesk.ui.persons.tables import ContactsTab, DisclosuresTab, LogTab
+from sspdesk.ui.persons.talks_tab import TalksTab
 from sspdesk.ui.retention.dialogs import ask_to_erase_person
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.clipboard import ShortClipboard
@@ -71,6 +72,7 @@ class PersonPane(QWidget):
         self.message = InlineMessage(tone="danger")
         self.message.hide()
         self.course = CourseTab(context.privacy)
+        self.talks = TalksTab(context.privacy)
         self.contacts = ContactsTab(context.privacy)
         self.documents = AttachmentsTab(context)
         self.disclosures = DisclosuresTab(context.privacy)
@@ -79,7 +81,7 @@ class PersonPane(QWidget):
         self.consents = ConsentsSection(context)
         self.side.insert_section(1, self.consents)
         self.tabs = QStackedWidget()
-        for tab in (self.course, self.contacts, self.documents, self.disclosures, self.log):
+        for tab in (self.course, self.talks, self.contacts, self.documents, self.disclosures, self.log):
             self.tabs.addWidget(tab)
         self._build()
         self._connect()
@@ -110,6 +112,8 @@ class PersonPane(QWidget):
         header.tab_chosen.connect(self._on_tab_chosen)
         self.course.note_entered.connect(self._on_note_entered)
         self.course.entry_opened.connect(self._on_entry_opened)
+        self.talks.opened.connect(partial(self._context.open_page, "talks"))
+        self.talks.new_pressed.connect(self.new_talk)
         self.contacts.move_pressed.connect(self._on_contact_to_move)
         side.guardian_asked.connect(self.edit_guardian)
         side.duty_asked.connect(self.answer_duty)
@@ -147,6 +151,7 @@ class PersonPane(QWidget):
         self.message.hide()
         self.header.show_view(view)
         self.course.show_view(view, now)
+        self.talks.show_talks(view.talks, now.date())
         self.contacts.show_contacts(view.contacts, view.person.birth_date)
         self.documents.show_documents(view.person.id, view.documents)
         self.disclosures.table.set_rows(list(view.disclosures))
@@ -313,6 +318,15 @@ class PersonPane(QWidget):
             self.header.tabs.setCurrentIndex(person_header.DISCLOSURES)
         elif isinstance(facts, OnMeeting):
             self._context.open_page("wednesday", facts.meeting_id)
+        elif isinstance(facts, Responsible):
+            self._open_talk_of(facts.what)
+
+    def _open_talk_of(self, what: Task | Talk) -> None:
+        """Go to a talk, also from a task that hangs on one."""
+        if isinstance(what, Talk):
+            self._context.open_page("talks", what.id)
+        elif what.source_kind is SourceKind.TALK and what.source_id is not None:
+            self._context.open_page("talks", what.source_id)
 
     def edit_note(self, note: Note) -> None:
         """Open the editor of a note."""
