@@ -58,6 +58,13 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "lokalraad-referat-papir",
         "log-udskrift",
         "tilsyn",
+        "exit-aftale",
+        "exit-aftale-udkast",
+        "exit-handlingsplan",
+        "exit-status",
+        "exit-midleransoegning",
+        "exit-afbrydelse",
+        "exit-tal-papir",
     }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),

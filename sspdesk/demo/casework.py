@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 
-from sspdesk.demo import deletion, documents, names, street_team
+from sspdesk.demo import deletion, documents, exits, names, street_team
 from sspdesk.demo.forum_year import ForumYear, in_holidays
 from sspdesk.demo.names import Names
 from sspdesk.demo.talks import Talks, add_ended
@@ -131,10 +131,11 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
         led.lead_on()
     _coming(story, days[-1], known)
     led.begin_others(known)
-    others.look_ahead(known)
+    others.look_ahead()
     documents.keep(uow, known[:4])
     deletion.show(uow)
     street_team.walk_a_year(uow, today)
+    exits.fill(uow, story.town, today, partial(setattr, clock, "now"))
     return story
 
 

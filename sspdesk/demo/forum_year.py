@@ -9,7 +9,7 @@ from dateutil.easter import easter
 from sspdesk.demo.town import Town
 from sspdesk.domain.agenda import AgendaItem, ItemKind
 from sspdesk.domain.forums import ForumKind
-from sspdesk.domain.ids import MeetingId, PersonId
+from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.domain.people import Professional
 from sspdesk.domain.school_calendar import school_year
@@ -149,8 +149,8 @@ class ForumYear:
 
     # -- what is ahead -------------------------------------------------------------------------------------------
 
-    def look_ahead(self, known: Sequence[PersonId]) -> None:
-        """Leave one meeting of every state ahead, an Exit meeting with its person, and two reminders on."""
+    def look_ahead(self) -> None:
+        """Leave one meeting of every state ahead, and two reminders on."""
         uow = self._uow
         self.live_until(self._today)
         self._set_clock(datetime.combine(self._today, time(9, 30)))
@@ -163,8 +163,6 @@ class ForumYear:
         coming = [one for one in reversed(uow.meetings.of_forum(network.id)) if one.ahead]
         if coming:
             meetings.invited(uow, coming[0].id, agenda=True)
-        if known:
-            self._exit_meeting(known[0])
         for row in year_wheel.listed(uow):
             if row.feed.code in ("plan", "aarshjul"):
                 year_wheel.switch(uow, row.feed.id, on=True)
@@ -192,16 +190,6 @@ class ForumYear:
             chair_id=meeting.chair_id,
         )
         meetings.change(uow, meeting.id, wanted)
-
-    def _exit_meeting(self, person_id: PersonId) -> None:
-        uow = self._uow
-        (forum,) = uow.forums.of_kind(ForumKind.EXIT)
-        day = self._today + timedelta(days=(3 - self._today.weekday()) % 7 or 7)
-        start = datetime.combine(day, time(11))
-        wanted = MeetingPlan(forum_id=forum.id, starts_at=start, ends_at=start + timedelta(hours=1))
-        meeting = meetings.plan(uow, wanted).value
-        first = uow.agenda.of_meeting(meeting.id)[0]
-        agenda.save_item(uow, replace(first, person_id=person_id))
 
     def _wednesdays(self) -> None:
         """Plan Onsdagsgruppen's meetings on until the summer, in the even or odd weeks that it has."""

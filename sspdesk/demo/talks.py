@@ -50,6 +50,7 @@ _AGREEMENTS = (
 _REASONS = ("Uro ved stationen", "Hærværk i læskur", "Ny omgangskreds", "Fravær efter ferien")
 _CHANNELS = (OfferChannel.PHONE, OfferChannel.LETTER, OfferChannel.DIGITAL_POST, OfferChannel.IN_PERSON)
 _TALKS_EACH = 3
+_GROWN = 18
 _BULK_STATES = (TalkState.CLOSED, TalkState.CLOSED, TalkState.DECLINED, TalkState.NO_REPLY)
 
 
@@ -144,6 +145,9 @@ class Talks:
 
     def _go_on(self, talk: Talk, day: date) -> None:
         uow, to = self.uow, next(self.endings)
+        born = uow.persons.get(talk.person_id).birth_date
+        if to is TalkState.TO_EXIT and (born is None or age_on(born, day) < _GROWN):
+            to = TalkState.FOLLOW_UP  # Exit is for young adults
         if to is TalkState.TO_NOTIFICATION:
             talk_records.check_duty_to_notify(uow, talk.id, NotifyCheck.NEEDED, "Se kommunens journal")
             sent = Notification(person_id=talk.person_id, talk_id=talk.id, sent_on=day, recipient="Modtagelsen")

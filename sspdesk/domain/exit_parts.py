@@ -73,6 +73,16 @@ class NoteKind(StrEnum):
     INTERRUPTION = "afbrydelse"
 
 
+class PaperKind(StrEnum):
+    """The papers of a case; the value is the document's id in domain.md § 9."""
+
+    AGREEMENT = "DOC-13"
+    PLAN = "DOC-14"
+    STATUS = "DOC-15"
+    INTERRUPTION = "DOC-16"
+    FUNDS = "DOC-17"
+
+
 class LinkKind(StrEnum):
     """The kind of record in the shared desk that a case points at; the value is its table's name."""
 

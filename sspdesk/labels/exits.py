@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sspdesk.domain.exit_parts import FocusArea, FocusStatus, FundsAnswer, NoteKind, PartyRole
+from sspdesk.domain.exit_parts import FocusArea, FocusStatus, FundsAnswer, NoteKind, PaperKind, PartyRole
 from sspdesk.domain.exit_stages import DueKind, ExitDue, ExitStage, StageRow
 from sspdesk.domain.exits import (
     AgeWarning,
@@ -145,6 +145,13 @@ _DUES = {
     DueKind.OUTCOME_3: N_("Outcome after 3 months"),
     DueKind.OUTCOME_12: N_("Outcome after 12 months"),
 }
+_PAPERS = {
+    PaperKind.AGREEMENT: N_("Exit agreement"),
+    PaperKind.PLAN: N_("Action plan"),
+    PaperKind.STATUS: N_("Status of the course"),
+    PaperKind.INTERRUPTION: N_("Note of interruption"),
+    PaperKind.FUNDS: N_("Application for funds"),
+}
 _LEVELS = (N_("Low (threat)"), N_("Raised (threat)"), N_("High (threat)"))
 ERRORS = {
     "exit_closed": N_("Exit is closed. Open it with your passphrase first."),
@@ -188,6 +195,8 @@ ERRORS = {
         "The outcomes after 3 and 12 months are missing. Write them first; »not known« is an answer too."
     ),
     "exit_item_stays": N_("An item of an Exit meeting stays in Exit."),
+    "exit_not_interrupted": N_("The course was not interrupted, so there is no note of it."),
+    "exit_funds_gone": N_("The application is not there any more."),
     "exit_forum_missing": N_("There is no forum for Exit. Set it up under Meetings."),
     "exit_consent_of_other": N_("The consent is somebody else's."),
 }
@@ -278,6 +287,11 @@ def due_kind(value: DueKind) -> str:
 def due(value: ExitDue) -> str:
     """Return what is due, a focus area by its name."""
     return area(value.focus.area) if value.focus is not None else due_kind(value.kind)
+
+
+def paper(value: PaperKind) -> str:
+    """Return the name of a paper."""
+    return _(_PAPERS[value])
 
 
 def proposed_levels() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.forums import Forum
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.ids import PersonId
@@ -103,6 +104,8 @@ RESTORABLE: Mapping[str, _Restorable] = {
 
 def of_record(uow: UnitOfWork, kind: str, row_id: int) -> list[Change]:
     """Return what happened to one record, newest first."""
+    if is_confidential(kind):
+        uow.exit_door.use()
     return named(uow, uow.history.of_row(kind, row_id))
 
 

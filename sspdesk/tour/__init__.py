@@ -7,6 +7,7 @@ listing    the police's list: file, columns, persons, review, stored
 meeting    the Wednesday group: decisions, minutes, papers, hand-out
 forums     the other forums: meeting, papers, series, year wheel
 casework   persons, professionals, register, settings, and what every page has
+exits      Exit: the door, the cases, one case, its dialogs, papers and figures
 planning   the calendar: views, school holidays, files of mail programs, print
 oversight  a draft after the lock, an extract of the log, the reviewer's view
 """
@@ -57,6 +58,7 @@ def _play(folder: Path, temporary: Path, scheme: str) -> None:
         beginning,
         casework,
         day,
+        exits,
         forums,
         listing,
         meeting,
@@ -74,7 +76,7 @@ def _play(folder: Path, temporary: Path, scheme: str) -> None:
     make_demo_vault(demo, PASSPHRASE, today=TODAY)
     beginning.play(stage, demo, PASSPHRASE)
     stage.open(vaults.open_vault(demo, PASSPHRASE))
-    for chapter in (day, listing, meeting, casework, streets, forums, planning, oversight):
+    for chapter in (day, listing, meeting, casework, streets, exits, forums, planning, oversight):
         chapter.play(stage)
     stage.close()
     _say(_("{count} files are in {folder}").format(count=len(camera.written), folder=folder))

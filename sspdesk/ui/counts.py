@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sspdesk.domain.changes import ChangeSet
-from sspdesk.services import talk_list
+from sspdesk.services import exit_views, talk_list
 from sspdesk.ui.shared.operations import Operations
 
 if TYPE_CHECKING:
     from sspdesk.services.work import UnitOfWork
 
 COUNTED: "Mapping[str, tuple[frozenset[str], Callable[[UnitOfWork], int]]]" = {
+    "exits": (frozenset({"exit_case", "exit_focus", "exit_party", "exit_outcome", "meeting"}), exit_views.count_due),
     "talks": (frozenset({"talk", "task", "professional", "setting"}), talk_list.waiting),
 }
 """Key of a page -> the kinds of record its number depends on, and how it is counted."""

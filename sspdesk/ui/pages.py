@@ -37,6 +37,7 @@ HEAVY = (
     "sspdesk.ui.retention.page",
     "sspdesk.ui.street_team.page",
     "sspdesk.ui.street_team.import_page",
+    "sspdesk.ui.exits.page",
 )
 """What the lock screen does without. A worker imports it while the passphrase is typed, in this order."""
 
@@ -113,6 +114,12 @@ def _build_retention(context: PageContext) -> Page:
     return RetentionPage(context)
 
 
+def _build_exits(context: PageContext) -> Page:
+    from sspdesk.ui.exits.page import ExitsPage  # noqa: PLC0415 - imported when it is first shown
+
+    return ExitsPage(context)
+
+
 def _build_meeting(context: PageContext) -> Page:
     from sspdesk.ui.meeting.page import MeetingPage  # noqa: PLC0415 - imported when it is first shown
 
@@ -173,6 +180,7 @@ def entries() -> tuple[PageEntry, ...]:
             place="hidden",
             parent="street_team",
         ),
+        PageEntry(key="exits", title=_("Exit"), icon="lock", build=_build_exits),
         PageEntry(key="calendar", title=_("Calendar"), icon="calendar-days", build=_build_calendar),
         *_meetings(),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),

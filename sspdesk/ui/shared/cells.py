@@ -40,6 +40,8 @@ class Cell:
     """A small bar (0-1) before the text, e.g. how sure a match is."""
     second: str = ""
     """A second line under the text, small and muted; give the table rows of 42 px."""
+    wrap: bool = False
+    """Break ``text`` into a second line where it is too long; give the table rows of 42 px."""
     choices: tuple[str, ...] = ()
     """Exclusive choices drawn as a segmented control; a press emits ``choice_pressed``."""
     chosen: int = -1

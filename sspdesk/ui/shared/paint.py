@@ -79,6 +79,22 @@ def text(
     return min(metrics.horizontalAdvance(shown), rect.width())
 
 
+def two_lines(painter: QPainter, rect: QRect, words: str, *, tint: str = "text", weight: int = 400) -> int:
+    """Draw text in one line, or in two where it does not fit; the second is shortened. Return the width taken."""
+    metrics = QFontMetrics(theme.font(13, weight))
+    parts = words.split(" ")
+    count = len(parts)
+    while count > 1 and metrics.horizontalAdvance(" ".join(parts[:count])) > rect.width():
+        count -= 1
+    if count == len(parts):
+        return text(painter, rect, words, tint=tint, weight=weight)
+    height = metrics.lineSpacing()
+    top = rect.top() + (rect.height() - 2 * height) // 2
+    lines = (" ".join(parts[:count]), " ".join(parts[count:]))
+    places = (QRect(rect.left(), top + height * number, rect.width(), height) for number in (0, 1))
+    return max(text(painter, at, line, tint=tint, weight=weight) for at, line in zip(places, lines, strict=True))
+
+
 def two_tone(painter: QPainter, rect: QRect, words: str, detail: str, *, tint: str = "text", weight: int = 400) -> int:
     """Draw text and, muted behind it, a detail; the detail is shortened first. Return the width taken."""
     used = text(painter, rect, words, tint=tint, weight=weight)

@@ -114,7 +114,9 @@ class RecordDelegate(QStyledItemDelegate):
                 line.translate(0, theme.px(2))
                 small = QRect(rect.left(), line.bottom() - theme.px(4), rect.width(), rect.height() // 2)
                 paint.text(painter, small, second, tint="muted", size=12)
-            if right and not detail:
+            if cell.wrap and not (detail or second):
+                used = paint.two_lines(painter, line, words, tint=cell.tint, weight=weight)
+            elif right and not detail:
                 used = paint.text(painter, line, words, tint=cell.tint, weight=weight, right=True)
             else:
                 used = paint.two_tone(painter, line, words, detail, tint=cell.tint, weight=weight)
