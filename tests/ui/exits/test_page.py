@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
 from sspdesk.domain.exit_parts import FocusArea, FocusStatus, PaperKind
 from sspdesk.domain.exits import ExitState
@@ -28,10 +29,12 @@ def words(root: QWidget) -> str:
         found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
             found.append(widget.text())
-        model = getattr(widget, "model", None)
-        if callable(model) and model() is not None:
-            rows = range(model().rowCount())
-            found += [str(model().index(row, column).data()) for row in rows for column in range(model().columnCount())]
+        model = widget.model() if isinstance(widget, QAbstractItemView) else None
+        if model is not None:
+            top = QModelIndex()
+            columns = model.columnCount(top) if isinstance(model, QAbstractTableModel) else 1
+            cells = [(row, column) for row in range(model.rowCount(top)) for column in range(columns)]
+            found += [str(model.data(model.index(row, column, top))) for row, column in cells]
     return " ".join(found)
 
 

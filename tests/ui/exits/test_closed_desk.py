@@ -1,0 +1,77 @@
+"""The whole desk with Exit closed: no page shows a word of it, and what was typed there waits behind the door."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sspdesk.services.work import Workspace
+from sspdesk.ui import pages
+from sspdesk.ui.exits.page import ExitsPage
+from sspdesk.ui.exits.parts import NoteDialog
+from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.theme import Theme
+from tests.conftest import Clock
+from tests.services.exit_world import open_door
+from tests.services.test_exit_confidential import MARK, fill
+from tests.ui.exits.test_page import words
+from tests.ui.shared.days import Day
+from tests.vaults import PASSPHRASE
+
+
+@pytest.fixture
+def closed(qtbot: QtBot, theme: Theme, workspace: Workspace, privacy: Privacy, clock: Clock) -> Iterator[Day]:
+    """The desk on a vault whose Exit is full of markers, and closed."""
+    open_door(workspace)
+    workspace.run(fill)
+    workspace.exit_door.close()
+    day = Day(qtbot, workspace, privacy, clock)
+    yield day
+    page = day.window.page("exits")
+    assert isinstance(page, ExitsPage)
+    page._timer.stop()
+    day.end()
+
+
+def test_no_page_of_the_closed_desk_shows_a_word_of_exit(closed: Day, workspace: Workspace) -> None:
+    (person,) = workspace.run(lambda uow: uow.persons.all())
+    read = {}
+    for entry in pages.entries():
+        closed.window.open_page(entry.key, person.id if entry.key == "persons" else None)
+        read[entry.key] = words(closed.window)
+    assert person.first_name in read["persons"]
+    assert [key for key, told in read.items() if MARK.casefold() in told.casefold()] == []
+    page = closed.window.page("exits")
+    assert isinstance(page, ExitsPage)
+    closed.window.open_page("exits")
+    page.door.passphrase_edit.setText(PASSPHRASE)
+    page.door.try_to_open()
+    page.open_case(1)
+    assert MARK in words(closed.window), "the same walk finds it where it may be seen"
+
+
+def test_a_note_left_at_lock_waits_behind_the_door(closed: Day, workspace: Workspace) -> None:
+    closed.window.open_page("exits")
+    page = closed.window.current_page()
+    assert isinstance(page, ExitsPage)
+    page.door.passphrase_edit.setText(PASSPHRASE)
+    page.door.try_to_open()
+    page.open_case(1)
+    page.actions_.ask("note", None)
+    note = closed.dialog(NoteDialog)
+    note.form.row("text").widget.setFocus()
+    note.form.set_value("text", f"Kladde {MARK}")
+    page._timer.stop()
+    workspace.exit_door.close()  # a new process begins with it closed
+    closed.lock()
+    closed.window.open_page("exits")
+    again = closed.window.current_page()
+    assert isinstance(again, ExitsPage)
+    again.activate()
+    assert MARK not in words(closed.window)
+    again.door.passphrase_edit.setText(PASSPHRASE)
+    again.door.try_to_open()
+    again.open_case(1)
+    if not [one for one in again.findChildren(NoteDialog) if one.isVisible()]:
+        again.actions_.ask("note", None)
+    assert closed.dialog(NoteDialog).form.value("text") == f"Kladde {MARK}"
