@@ -1,5 +1,7 @@
 """What the street team's own sheet says, row by row, and what of it cannot be read."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -61,17 +63,18 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetProblem:
-    """A row that cannot be read: which column, and what stands there."""
+    """A row that cannot be read: which column, what stands there, and what the row says in all."""
 
     row: int
     field: SheetField
     code: str
     value: str = ""
+    values: Mapping[SheetField, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreetList:
     """Everything a sheet says."""
 
-    rows: tuple[SheetRow, ...]
-    problems: tuple[SheetProblem, ...]
+    rows: tuple[SheetRow, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()

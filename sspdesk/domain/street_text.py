@@ -6,8 +6,10 @@ from typing import NamedTuple
 _ABOUT = re.compile(r"^\s*(?:ca\.?|cirka|omkring|omtr\.?|~|mindst|over|min\.?)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 _RANGE = re.compile(r"^(\d{1,3})(?:[.,]0+)?\s*(?:-|–|—|til|eller|/)\s*(\d{1,3})(?:[.,]0+)?$", re.IGNORECASE)
-_AROUND = re.compile(r"\s*(?:stk\.?|personer|unge|år|års|\+)\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\bog\b)\s*", re.IGNORECASE)
+_AROUND = re.compile(r"\s*(?:stk\.?|personer|pers\.?|unge|drenge|piger|år|års|\+)\s*$", re.IGNORECASE)
+_NOBODY = frozenset({"ingen", "nul", "ikke nogen"})
+_BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\bog\b|\bsamt\b|\bmed\b|\s[-–]\s)\s*", re.IGNORECASE)
+_CODES = re.compile(r"[A-ZÆØÅ]{2,3}(?:[ -][A-ZÆØÅ]{2,3})+")
 
 
 class Size(NamedTuple):
@@ -23,6 +25,8 @@ def read_size(text: str) -> Size | None:
     plain = " ".join(text.split())
     if not plain or plain in {"-", "–", "?"}:
         return Size()
+    if plain.casefold() in _NOBODY:
+        return Size(0)
     bare = _ABOUT.sub("", plain)
     estimated = bare != plain or plain.endswith("+")
     bare = _AROUND.sub("", bare)
@@ -43,8 +47,11 @@ def read_ages(text: str) -> tuple[int | None, int | None] | None:
 
 
 def read_codes(text: str) -> tuple[str, ...]:
-    """Return the parts of "AB/CD", "CD, EF" or "Gert og Mona"."""
-    return tuple(dict.fromkeys(part for part in _BETWEEN.split(text.strip()) if part))
+    """Return the parts of "AB/CD", "CD, EF", "AB CD" or "Gert og Mona"."""
+    found: list[str] = []
+    for part in filter(None, _BETWEEN.split(text.strip())):
+        found += re.split(r"[ -]", part) if _CODES.fullmatch(part) else [part]
+    return tuple(dict.fromkeys(found))
 
 
 def code_of(name: str) -> str:

@@ -43,6 +43,16 @@ def field(value: SheetField) -> str:
     return _(FIELDS[value])
 
 
+def sentence(value: SheetProblem) -> str:
+    """Return what is wrong with a cell, in words that quote it."""
+    return _(_PROBLEMS[value.code]).format(value=value.value)
+
+
 def problem(value: SheetProblem) -> str:
-    """Return what is wrong with a row, in words that quote its value."""
-    return f"{field(value.field)}: {_(_PROBLEMS[value.code]).format(value=value.value)}"
+    """Return what is wrong with a row: its column, and in words that quote its value."""
+    return f"{field(value.field)}: {sentence(value)}"
+
+
+def row_problem(value: SheetProblem) -> str:
+    """Return the same with the row's number."""
+    return _("Row {row}: {texts}").format(row=value.row, texts=problem(value))

@@ -12,7 +12,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.names import fold
 from sspdesk.domain.people import Professional, ProfessionalRole
 from sspdesk.domain.street_list import SheetRow
-from sspdesk.domain.street_team import Observation, Place, check_observation
+from sspdesk.domain.street_team import Observation, Place, check_observation, mask
 from sspdesk.domain.street_text import code_of
 from sspdesk.domain.wednesday import ImportBatch
 from sspdesk.services import people, street_team
@@ -23,10 +23,21 @@ Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStart:
+    """What the wizard asks for before it shows the columns."""
+
+    earlier: ImportBatch | None
+    """The last import of the very same file, if there was one."""
+    columns: Mapping[str, int] | None
+    """Columns the user corrected for a sheet with the same headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReview:
     """What the vault knows about a sheet.
 
-    ``known`` are numbers of rows that were imported before, or stand twice; ``named`` those whose texts hold a name.
+    ``known`` are numbers of rows that were imported before, also those stripped to their numbers since, or stand twice;
+    ``named`` those whose texts hold a name.
     ``places`` and ``workers`` hold what was recognised; the words that were not are in ``new_places``, ``new_workers``.
     """
 
@@ -51,6 +62,9 @@ class SheetOrder:
     places: Mapping[str, PlaceId | None]
     workers: Mapping[str, ProfessionalId | None]
     names_confirmed: bool = False
+    signature: str = ""
+    columns: Mapping[str, int] | None = None
+    """Columns the user corrected, to be remembered under the headings' ``signature``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +84,11 @@ def fingerprint(row: SheetRow) -> str:
     return hashlib.sha256(repr(tuple(str(part) for part in parts)).encode()).hexdigest()
 
 
+def start(uow: UnitOfWork, sha256: str, signature: str) -> SheetStart:
+    """Return what is known of a file by its SHA-256 and of its headings by their signature."""
+    return SheetStart(earlier=uow.imports.by_sha256(sha256), columns=uow.remembered_columns(signature))
+
+
 def review(uow: UnitOfWork, rows: Sequence[SheetRow], sha256: str, step: Step | None = None) -> SheetReview:
     """Return what the vault knows about the rows; nothing is stored. ``step(done, total)`` may raise to stop."""
     all_places = street_team.places(uow, with_inactive=True)
@@ -77,13 +96,15 @@ def review(uow: UnitOfWork, rows: Sequence[SheetRow], sha256: str, step: Step | 
     by_name = {fold(place.name): place.id for place in all_places}
     prints = [fingerprint(row) for row in rows]
     stored = uow.observations.known_sources(prints)
+    stripped = uow.observations.stripped_imports([row.day for row in rows])
     seen: set[str] = set()
     known, named = set(), set()
     finder = NameFinder(uow)
     for at, (row, print_) in enumerate(zip(rows, prints, strict=True)):
         if step is not None and at % 500 == 0:
             step(at, len(rows))
-        if print_ in stored or print_ in seen:
+        bare = (row.day, row.at, by_name.get(fold(row.place)), mask(row.categories))
+        if print_ in stored or print_ in seen or bare in stripped:
             known.add(row.row)
         seen.add(print_)
         if finder.found(row.texts):
@@ -139,6 +160,8 @@ def import_sheet(uow: UnitOfWork, order: SheetOrder, step: Step | None = None) -
     for row_id, one in zip(ids, found, strict=True):
         if one.follow_up:
             street_team.follow(uow, uow.observations.get(row_id))
+    if order.columns is not None and order.signature:
+        uow.remember_columns(order.signature, order.columns)
     uow.log(Action.IMPORT, "observation", batch.id, rows=len(found), confirmed=order.names_confirmed)
     stored = SheetStored(
         observations=len(found),

@@ -1,7 +1,7 @@
 """The street team's places, shifts, observations and situational matters, and the counting of observations."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sspdesk.domain.street_team import (
     Matter,
     MatterState,
     Observation,
+    ObservationState,
     Place,
     Shift,
     ShiftWorker,
@@ -162,6 +163,21 @@ class ObservationRepository(Repository[Observation]):
             some = self.table.c.source_hash.in_(wanted[start : start + 500])
             found |= set(self._connection.execute(sa.select(self.table.c.source_hash).where(some, known)).scalars())
         return found
+
+    def stripped_imports(self, days: Collection[date]) -> set[tuple[date, time, int, int]]:
+        """Return (day, time, place, categories) of imported observations of a span that only their numbers are left of.
+
+        Their rows' fingerprints went with the texts, for short texts could be guessed from one.
+        """
+        if not days:
+            return set()
+        table = self.table
+        select = sa.select(table.c.day, table.c.at, table.c.place_id, table.c.mask).where(
+            table.c.day.between(min(days), max(days)),
+            table.c.state == ObservationState.AGGREGATED,
+            table.c.import_id.is_not(None),
+        )
+        return {tuple(row) for row in self._connection.execute(select)}
 
     def of_import(self, import_id: ImportId) -> int:
         """Return how many observations came with an import."""

@@ -4,6 +4,7 @@ import shutil
 from datetime import time
 
 from sspdesk.domain.street_counts import Filter
+from sspdesk.domain.street_list import SheetField
 from sspdesk.domain.street_team import Category
 from sspdesk.i18n import _
 from sspdesk.resource import resource
@@ -74,6 +75,14 @@ def _look(stage: Stage, page: StreetTeamPage) -> None:
     stage.quiet()
 
 
+_OWN_SHEET = """Dato;Kl;Sted;Hvad handlede det om;Unge;Makker
+fre. d. 20. nov. 2026;kl. 20-22;Stationen;Samling af unge;ca. 10;Gert & Mona
+fre. d. 20. nov. 2026;sent;Havnen;Lattergas;5-6;Gert & Mona
+31-02-2026;21.15;Havnen;Konflikt;4;Ali
+"""
+"""A sheet as another team might write it; invented like everything here."""
+
+
 def _report(stage: Stage, page: StreetTeamPage) -> None:
     page.open_report()
     dialog = stage.dialog(ReportDialog)
@@ -98,6 +107,17 @@ def _import(stage: Stage, page: StreetTeamPage) -> None:
     wizard = stage.page(StreetImportPage)
     wizard.open_source(source)
     stage.picture("gadeteam-import", _("The team's own sheet: every row, and what the vault does not know yet."))
+    own = stage.folder / "gadeteam-eget-skema.csv"
+    own.write_text(_OWN_SHEET, encoding="utf-8")
+    wizard.open_source(own)
+    wizard.columns_step.columns.combos[3].set_value(SheetField.THEME)
+    stage.picture("gadeteam-kolonner", _("A sheet with other headings: you point out what the columns hold."))
+    wizard.columns_step.columns.combos[5].set_value(SheetField.WORKERS)
+    wizard.footer.primary_button.click()
+    wizard.rows_step.go_to_next()
+    stage.picture("gadeteam-raekke", _("A row that cannot be read is mended before anything is stored."))
+    stage.close_dialogs()
+    wizard.open_source(source)
     wizard.footer.primary_button.click()
     stage.picture("gadeteam-importeret", _("Stored with its shifts; rows that come again are recognised."))
     stage.window.open_page("street_team")

@@ -1,7 +1,7 @@
 """The team's own sheet comes in: known rows are recognised, unknown places and workers made, all undone as one."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,9 +9,10 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.street_counts import Span
 from sspdesk.domain.street_list import SheetRow
 from sspdesk.domain.street_team import Category
-from sspdesk.services import street_import, street_shifts, work
+from sspdesk.services import street_import, street_retention, street_shifts, work
 from sspdesk.services.street_import import SheetOrder, SheetReview
 from sspdesk.storage.workspace import Workspace
+from tests.conftest import Clock
 from tests.services.street_world import EVENING, Streets, make_streets
 
 ROWS = (
@@ -90,3 +91,27 @@ def test_names_stop_the_import_until_confirmed(workspace: Workspace, streets: St
     assert workspace.run(lambda uow: (uow.observations.count(), uow.imports.count())) == (0, 0)
     workspace.run(lambda uow: street_import.import_sheet(uow, order(review, named, confirmed=True)))
     assert workspace.run(lambda uow: uow.observations.count()) == 1
+
+
+def test_rows_are_known_also_once_their_texts_are_stripped(
+    workspace: Workspace, streets: Streets, clock: Clock
+) -> None:
+    review = workspace.run(lambda uow: street_import.review(uow, ROWS, "a" * 64))
+    workspace.run(lambda uow: street_import.import_sheet(uow, order(review)))
+    clock.set(clock() + timedelta(weeks=20))
+    workspace.run(lambda uow: street_retention.strip(uow, street_retention.proposal(uow)))
+    kept = workspace.run(lambda uow: [one.source_hash for one in uow.observations.all() if one.text])
+    assert kept == []
+    again = workspace.run(lambda uow: street_import.review(uow, (*ROWS, replace(ROWS[0], row=9, at=time(22, 30))), ""))
+    assert 2 in again.known
+    assert 9 not in again.known
+
+
+def test_columns_that_were_corrected_are_remembered(workspace: Workspace, streets: Streets) -> None:
+    review = workspace.run(lambda uow: street_import.review(uow, ROWS, "a" * 64))
+    told = replace(order(review), signature="gadeteam|dato|hvad", columns={"day": 0, "theme": 1})
+    assert workspace.run(lambda uow: street_import.start(uow, "a" * 64, told.signature)).columns is None
+    workspace.run(lambda uow: street_import.import_sheet(uow, told))
+    start = workspace.run(lambda uow: street_import.start(uow, "a" * 64, told.signature))
+    assert start.columns == {"day": 0, "theme": 1}
+    assert start.earlier is not None

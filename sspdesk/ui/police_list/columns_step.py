@@ -1,19 +1,18 @@
 """The second step: which column holds what, proposed and shown for correction, with what can be read as one goes."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from sspdesk.domain.names import clean
 from sspdesk.domain.police_list import Field, PoliceList
 from sspdesk.exchange.police_list.layout import Layout, candidates, layout_at, with_columns
 from sspdesk.exchange.police_list.lines import shown
-from sspdesk.exchange.tables.workbook import Cell, Workbook
+from sspdesk.exchange.tables.workbook import Workbook
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels import police_list as words
 from sspdesk.ui import icons, theme
+from sspdesk.ui.importing.column_grid import SAMPLES, ColumnGrid
 from sspdesk.ui.police_list.session import Session
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.fields import CheckBox, Option, SearchCombo
@@ -21,8 +20,6 @@ from sspdesk.ui.shared.form import FormRow
 from sspdesk.ui.shared.panels import InlineMessage, Panel
 from sspdesk.ui.shared.privacy import Privacy
 
-_SAMPLES = 6
-_WIDEST = 60
 _HEADER_ROWS = 30
 _PROBLEMS_SHOWN = 5
 _NAMES = (Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)
@@ -41,7 +38,6 @@ class ColumnsStep(QWidget):
         self._privacy = privacy
         self._session: Session | None = None
         self._filling = False
-        self.combos: list[SearchCombo] = []
         self.message = InlineMessage()
         self.message.hide()
         self.sheet_combo = SearchCombo(search=False)
@@ -59,28 +55,17 @@ class ColumnsStep(QWidget):
         top = layouts.row(self.sheet_row, self.header_row, self.addresses_row, None, spacing=16)
         for row in (self.sheet_row, self.header_row, self.addresses_row):
             top.setAlignment(row, Qt.AlignmentFlag.AlignTop)
-        self.grid = QGridLayout()
-        self.grid.setSpacing(0)
-        self._sheet = QWidget()
-        self._sheet.setProperty("role", "surface")
-        self._sheet.setLayout(self.grid)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidget(self._sheet)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        panel = Panel(_("Columns"), detail=_("The first rows of the list"), padded=False)
-        panel.body.addWidget(self.scroll_area, 1)
-        self.scroll_area.setCornerWidget(QWidget())
+        self.columns = ColumnGrid(_fields)
         self.result = Panel()
         self.result.setAccessibleName(_("What can be read"))
         self.result.body.setSpacing(6)
-        column = layouts.column(self.message, top, panel, self.result, spacing=12, margins=(16, 16, 16, 16))
+        column = layouts.column(self.message, top, self.columns, self.result, spacing=12, margins=(16, 16, 16, 16))
         column.setStretch(2, 1)
         self.setLayout(column)
         self.sheet_combo.value_changed.connect(self._on_sheet_changed)
         self.header_combo.value_changed.connect(self._on_header_changed)
         self.addresses_box.toggled.connect(self._on_addresses_toggled)
+        self.columns.field_chosen.connect(self._on_field_chosen)
         privacy.changed.connect(self._on_privacy_changed)
 
     def show_session(self, session: Session) -> None:
@@ -101,48 +86,17 @@ class ColumnsStep(QWidget):
     def _show_addresses(self) -> None:
         self.addresses_row.setVisible(self._session is not None and self._session.has_addresses)
 
+    @property
+    def combos(self) -> list[SearchCombo]:
+        """The choosers over the columns."""
+        return self.columns.combos
+
     def _build_grid(self, workbook: Workbook, layout: Layout) -> None:
-        layouts.clear(self.grid)
-        self.combos = []
         rows = workbook.sheets[layout.sheet].rows
-        samples = [(number, rows[number]) for number in range(layout.first_row, len(rows)) if rows[number]][:_SAMPLES]
-        width = max([len(layout.headings), *(len(cells) for _number, cells in samples)], default=0)
+        numbers = [number for number in range(layout.first_row, len(rows)) if rows[number]][:SAMPLES]
+        samples = [(number, [clean(shown(cell)) for cell in rows[number]]) for number in numbers]
         fields = {column: field for field, column in layout.columns.items()}
-        self.grid.addWidget(self._cell(_("Row"), "head"), 0, 0, 2, 1)
-        for at, (number, _cells) in enumerate(samples):
-            self.grid.addWidget(self._cell(str(number + 1), "line"), at + 2, 0)
-        for column in range(min(width, _WIDEST)):
-            heading = layout.headings[column] if column < len(layout.headings) else ""
-            self._build_column(column, heading, fields.get(column), [cells for _number, cells in samples])
-        self.grid.setRowStretch(len(samples) + 2, 1)
-        self.grid.setColumnStretch(min(width, _WIDEST) + 1, 1)
-
-    def _build_column(self, column: int, heading: str, field: Field | None, samples: list[tuple[Cell, ...]]) -> None:
-        title = heading or _("Column {number}").format(number=column + 1)
-        combo = SearchCombo(_fields(), search=False)
-        combo.set_value(field)
-        combo.setProperty("compact", True)
-        combo.setAccessibleName(_("Column “{heading}” holds").format(heading=title))
-        combo.setObjectName(f"column_{column}_combo")
-        combo.value_changed.connect(partial(self._on_field_chosen, column))
-        combo.setMinimumWidth(theme.px(148))
-        self.combos.append(combo)
-        box = layouts.box(layouts.column(combo, margins=(6, 2, 6, 6)), role="compare-head")
-        self.grid.addWidget(self._cell(title, "head", strong=True), 0, column + 1)
-        self.grid.addWidget(box, 1, column + 1)
-        for at, cells in enumerate(samples):
-            text = clean(shown(cells[column])) if column < len(cells) and cells[column] is not None else ""
-            self.grid.addWidget(
-                self._cell(self._as_shown(text, field), "line", muted=field is None), at + 2, column + 1
-            )
-
-    def _cell(self, text: str, role: str, *, strong: bool = False, muted: bool = False) -> QFrame:
-        label = layouts.label(
-            text if len(text) <= 34 else f"{text[:33]}…",
-            level="strong" if strong else "",
-            tone="muted" if muted or (role == "head" and not strong) else "",
-        )
-        return layouts.box(layouts.row(label, None, margins=(8, 6, 8, 6)), role=f"compare-{role}")
+        self.columns.show_rows(layout.headings, samples, fields, self._as_shown)
 
     def _as_shown(self, text: str, field: Field | None) -> str:
         if not self._privacy.discreet or not text:
@@ -194,17 +148,7 @@ class ColumnsStep(QWidget):
         if field is not None:
             chosen[str(field)] = column
         self._change(with_columns(self._session.workbook, layout, chosen))
-        self._relabel()
-
-    def _relabel(self) -> None:
-        """Let every chooser show what its column holds now: a field stands in one column only."""
-        if self._session is None:
-            return
-        fields = {column: field for field, column in self._session.layout.columns.items()}
-        self._filling = True
-        for column, combo in enumerate(self.combos):
-            combo.set_value(fields.get(column))
-        self._filling = False
+        self.columns.show_chosen({at: name for name, at in self._session.layout.columns.items()})
 
     def _on_sheet_changed(self, sheet: int | None) -> None:
         if self._session is None or sheet is None or self._filling:

@@ -65,7 +65,7 @@ class ImportPage(Page):
         self._wait_timer.setInterval(_WAIT_MS)
         self.cancel_button = Button(_("Cancel the import"), kind=Kind.FLAT, icon="x", name="cancel_import_button")
         self.header.add_tools(self.cancel_button)
-        self.stepper = Stepper((_("Choose file"), _("Columns"), _("Match persons"), _("Review")))
+        self.stepper = Stepper((_("Choose file"), _("Columns"), _("Match persons"), _("Look through")))
         self.file_step = FileStep(_("Drop the police's list here"), _("Choose the police's list"))
         self.columns_step = ColumnsStep(context.privacy)
         self.match_step = MatchStep(context)

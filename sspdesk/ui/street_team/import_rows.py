@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sspdesk.domain.street_list import SheetProblem, SheetRow, StreetList
+from sspdesk.domain.street_list import SheetProblem, SheetRow
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import street_import as sheet_words
@@ -18,9 +19,20 @@ from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column
 from sspdesk.ui.shared.fields import CheckBox, Option
 from sspdesk.ui.shared.form import Form
 from sspdesk.ui.shared.panels import Panel
+from sspdesk.ui.street_team.import_session import SheetSession
 
 MAKE = 0
 """The choice to make a place or worker of this word."""
+
+
+class State(StrEnum):
+    """What happens to a row of the sheet."""
+
+    UNREADABLE = "unreadable"
+    NAMED = "named"
+    NEW = "new"
+    KNOWN = "known"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +41,7 @@ class Line:
 
     row: SheetRow | None
     problem: SheetProblem | None
-    known: bool = False
-    named: bool = False
+    state: State
 
     @property
     def number(self) -> int:
@@ -39,14 +50,31 @@ class Line:
             return self.row.row
         return self.problem.row if self.problem is not None else 0
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody should look at it before anything is stored."""
+        return self.state in (State.UNREADABLE, State.NAMED)
 
-def lines_of(listed: StreetList, review: SheetReview | None) -> list[Line]:
+
+def lines_of(session: SheetSession) -> list[Line]:
     """Return all rows in the file's order; those that need a look stand first."""
-    known = review.known if review is not None else frozenset()
-    named = review.named if review is not None else frozenset()
-    found = [Line(row, None, row.row in known, row.row in named) for row in listed.rows]
-    found += [Line(None, problem) for problem in listed.problems]
-    return sorted(found, key=lambda line: (line.problem is None, not line.named, line.number))
+    if session.listed is None:
+        return []
+    found = [Line(row, None, _state_of(session, row.row)) for row in session.listed.rows]
+    skipped = {row for row, taken in session.choices.items() if not taken}
+    for problem in session.listed.problems:
+        found.append(Line(None, problem, State.SKIPPED if problem.row in skipped else State.UNREADABLE))
+    return sorted(
+        found, key=lambda line: (line.state is not State.UNREADABLE, line.state is not State.NAMED, line.number)
+    )
+
+
+def _state_of(session: SheetSession, row: int) -> State:
+    if session.takes(row):
+        return State.NEW
+    if row in session.choices or session.review is None:
+        return State.SKIPPED
+    return State.KNOWN if row in session.review.known else State.NAMED
 
 
 def columns() -> tuple[Column[Line], ...]:
@@ -78,13 +106,14 @@ def _what(line: Line) -> Cell:
 
 
 def _state(line: Line) -> Cell:
-    if line.problem is not None:
-        return Cell(badges=(BadgeSpec(_("Cannot be read"), "circle-alert", "danger"),))
-    if line.known:
-        return Cell(badges=(BadgeSpec(_("Imported before"), "skip-forward", "neutral"),))
-    if line.named:
-        return Cell(badges=(BadgeSpec(_("Name in the text"), "triangle-alert", "warn"),))
-    return Cell(badges=(BadgeSpec(_("New"), "plus", "ok"),))
+    text, icon, tone = {
+        State.UNREADABLE: (_("Cannot be read"), "circle-alert", "danger"),
+        State.NAMED: (_("Name in the text"), "triangle-alert", "warn"),
+        State.NEW: (_("New"), "plus", "ok"),
+        State.KNOWN: (_("Imported before"), "skip-forward", "neutral"),
+        State.SKIPPED: (_("Skipped"), "skip-forward", "neutral"),
+    }[line.state]
+    return Cell(badges=(BadgeSpec(text, icon, tone),))
 
 
 class Questions(QWidget):
@@ -102,25 +131,50 @@ class Questions(QWidget):
         self.panel = Panel(_("What the vault does not know yet"))
         self.setLayout(layouts.column(self.panel, spacing=0))
 
-    def show_review(self, review: SheetReview) -> None:
-        """Ask about one sheet."""
+    def show_review(self, review: SheetReview, *, confirmed: bool = False) -> None:
+        """Ask about one sheet; what was answered about a word before stands."""
+        answered = self._answers()
         layouts.clear(self.panel.body)
         self.form = form = Form(columns=3)
         places = [Option(place.id, place.name) for place in review.all_places]
         workers = [Option(one.id, one.name) for one in review.all_workers]
         for at, word in enumerate(review.new_places):
             make = Option(MAKE, _("Make the place »{word}«").format(word=word))
-            form.combo(f"place_{at}", _("Place »{word}«").format(word=word), [make, *places], MAKE)
+            form.combo(
+                f"place_{at}",
+                _("Place »{word}«").format(word=word),
+                [make, *places],
+                answered.get(("place", word), MAKE),
+            )
         for at, code in enumerate(review.new_workers):
             make = Option(MAKE, _("Make the worker »{word}«").format(word=code))
-            form.combo(f"worker_{at}", _("Worker »{word}«").format(word=code), [make, *workers], MAKE)
+            form.combo(
+                f"worker_{at}",
+                _("Worker »{word}«").format(word=code),
+                [make, *workers],
+                answered.get(("worker", code), MAKE),
+            )
         self._words = {"place": review.new_places, "worker": review.new_workers}
         self.panel.body.addWidget(form)
-        self.names_box = CheckBox(_("The words marked as names are no persons; take the rows along"))
+        self.names_box = CheckBox(_("The words marked as names are no persons; take the rows along"), checked=confirmed)
         self.names_box.toggled.connect(self.changed)
         self.panel.body.addWidget(self.names_box)
         self.names_box.setVisible(bool(review.named))
         self.setVisible(bool(review.new_places or review.new_workers or review.named))
+
+    def forget(self) -> None:
+        """Forget the answers, for another sheet."""
+        self.form, self._words = None, {}
+
+    def _answers(self) -> dict[tuple[str, str], Any]:
+        if self.form is None:
+            return {}
+        form = self.form
+        return {
+            (kind, word): form.value(f"{kind}_{at}")
+            for kind, asked in self._words.items()
+            for at, word in enumerate(asked)
+        }
 
     def chosen(self, kind: str, known: Mapping[str, Any]) -> dict[str, Any]:
         """Return the id every word stands for; None where it is to be made."""
