@@ -74,6 +74,11 @@ def kind(value: RetentionKind) -> str:
     return _(_KINDS[value])
 
 
+def due(value: RetentionKind | None) -> str:
+    """Return the words for what is due; None stands for the street team's texts."""
+    return kind(value) if value is not None else _("Texts of the street team's observations")
+
+
 def anchor(value: RetentionKind) -> str:
     """Return what its term is counted from, e.g. "efter beslutningen"."""
     return _(_ANCHORS[value])

@@ -71,9 +71,12 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSummary:
-    """What the first page shows: how many records of a kind are due, and since when the oldest is."""
+    """What the first page shows: how many records of a kind are due, and since when the oldest is.
 
-    kind: RetentionKind
+    ``kind`` is None for texts of the street team, which are removed while their observations stay.
+    """
+
+    kind: RetentionKind | None
     count: int
     due: date
 

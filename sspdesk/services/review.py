@@ -22,7 +22,7 @@ from sspdesk.labels.log import GROUP_ACTIONS, LogGroup
 from sspdesk.labels.reports import upper_first
 from sspdesk.reports import review as report
 from sspdesk.reports.review import LogLine, ReviewReport, Section
-from sspdesk.services import disclosures, retention
+from sspdesk.services import disclosures, retention, street_retention
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.paper_heads import basis_warning
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -147,7 +147,8 @@ def _left(uow: UnitOfWork) -> Section:
 
 
 def _deletion(uow: UnitOfWork) -> Section:
-    rows = [(retention_words.kind(one.kind), _due(one.count, one.due)) for one in retention.due_summary(uow)]
+    due = (*retention.due_summary(uow), *street_retention.due(uow))
+    rows = [(retention_words.due(one.kind), _due(one.count, one.due)) for one in due]
     rows.append((_("Held with a reason"), dates.number(len(retention.held(uow)))))
     since = _a_year_ago(uow.today)
     receipts = [one for one in retention.receipts(uow) if one.at.date() >= since]
@@ -223,7 +224,7 @@ def _settings(uow: UnitOfWork) -> Section:
     ]
     for kind, term, _proposed in retention.terms(uow):
         told = f"{retention_words.period(term)} {retention_words.anchor(kind)}"
-        rows.append((_("Deleted: {what}").format(what=retention_words.kind(kind)), told))
+        rows.append((_("Deleted: {what}").format(what=retention_words.due(kind)), told))
     return Section(title=_("Settings"), rows=tuple(rows))
 
 

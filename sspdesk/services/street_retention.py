@@ -10,6 +10,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.retention import DeletionReason, Receipt
 from sspdesk.domain.street_team import ObservationState
 from sspdesk.domain.tasks import Source, SourceKind
+from sspdesk.services.retention import DueSummary
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -30,6 +31,13 @@ def proposal(uow: UnitOfWork) -> StripProposal:
     found = uow.observations.unstripped_before(before)
     oldest = found[0].day if found else None
     return StripProposal(ids=tuple(one.id for one in found), before=before, weeks=weeks, oldest=oldest)
+
+
+def due(uow: UnitOfWork) -> list[DueSummary]:
+    """Return how many texts are proposed for removal and since when, as the first page and the settings show it."""
+    weeks = timedelta(weeks=uow.settings().street_strip_weeks)
+    count, oldest = uow.observations.unstripped_summary(uow.today - weeks)
+    return [DueSummary(kind=None, count=count, due=oldest + weeks)] if oldest is not None else []
 
 
 def strip(uow: UnitOfWork, approved: StripProposal) -> Outcome[Receipt]:

@@ -13,7 +13,7 @@ from sspdesk.labels import tasks as words
 from sspdesk.labels.disclosures import DAY_LIST_PURPOSE
 from sspdesk.reports import day_list as report
 from sspdesk.reports.day_list import DayEntry, DayList, DayTask
-from sspdesk.services import calendar, disclosures, next_meeting, paper_heads, retention, tasks
+from sspdesk.services import calendar, disclosures, next_meeting, paper_heads, retention, street_retention, tasks
 from sspdesk.services.disclosures import Leaving
 from sspdesk.services.next_meeting import NextMeeting
 from sspdesk.services.paper_heads import basis_warning
@@ -46,7 +46,7 @@ def view(uow: UnitOfWork, *, mine: bool = False) -> Today:
         week=_week(uow),
         deadlines=tasks.deadlines(uow, mine=mine, limit=_SHOWN),
         meeting=next_meeting.find(uow),
-        deletions=tuple(retention.due_summary(uow)),
+        deletions=(*retention.due_summary(uow), *street_retention.due(uow)),
     )
 
 

@@ -185,12 +185,20 @@ class ObservationRepository(Repository[Observation]):
 
     def unstripped_before(self, day: date, limit: int = 20_000) -> list[Observation]:
         """Return observations before a day that still have free texts and no open follow-up, oldest first."""
-        table = self.table
+        select = self.select().where(*self._unstripped(day))
+        return self.all(select.order_by(self.table.c.day, self.table.c.id).limit(limit))
+
+    def unstripped_summary(self, day: date) -> tuple[int, date | None]:
+        """Return how many those are, and the oldest one's day."""
+        select = sa.select(sa.func.count(), sa.func.min(self.table.c.day)).where(*self._unstripped(day))
+        count, oldest = self._connection.execute(select).one()
+        return count, oldest
+
+    def _unstripped(self, day: date) -> list[sa.ColumnElement[bool]]:
+        table, task = self.table, schema.task.c
         said = sa.or_(*(table.c[name] != "" for name in ("text", "action", "situational", "follow_up")))
-        task = schema.task.c
         open_ = sa.select(task.source_id).where(task.source_kind == SourceKind.OBSERVATION, task.done_on.is_(None))
-        select = self.select().where(table.c.day < day, table.c.id.not_in(open_), said)
-        return self.all(select.order_by(table.c.day, table.c.id).limit(limit))
+        return [table.c.day < day, table.c.id.not_in(open_), said]
 
     def seen_before(self, place_ids: Collection[int], day: date) -> set[int]:
         """Return those of the places where something was seen before a day."""

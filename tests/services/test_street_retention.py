@@ -8,7 +8,7 @@ import pytest
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.street_team import ObservationState
 from sspdesk.domain.tasks import Source, SourceKind
-from sspdesk.services import retention, street_retention, street_team, tasks
+from sspdesk.services import retention, street_retention, street_team, tasks, today
 from sspdesk.services.street_team import Entry
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
@@ -78,3 +78,15 @@ def test_a_stripped_observation_is_changed_no_more(workspace: Workspace, streets
     workspace.run(lambda uow: street_retention.strip(uow, street_retention.proposal(uow)))
     with pytest.raises(DomainError, match="observation_stripped"):
         workspace.run(lambda uow: street_team.change(uow, seen.id, entry(streets, text="Nyt")))
+
+
+def test_due_texts_are_told_on_the_first_page(workspace: Workspace, streets: Streets, clock: Clock) -> None:
+    workspace.run(lambda uow: see(uow, streets, text="Højt råb ved læskuret"))
+    workspace.run(lambda uow: see(uow, streets, text=""))
+    pass_weeks(clock, 12)
+    assert [one for one in workspace.run(today.view).deletions if one.kind is None] == []
+    pass_weeks(clock, 13)
+    (told,) = (one for one in workspace.run(today.view).deletions if one.kind is None)
+    assert (told.count, told.due) == (1, EVENING + timedelta(weeks=13))
+    workspace.run(lambda uow: street_retention.strip(uow, street_retention.proposal(uow)))
+    assert workspace.run(street_retention.due) == []

@@ -10,8 +10,8 @@ from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates
 from sspdesk.labels import retention as labels
 from sspdesk.labels.errors import explain
-from sspdesk.services import retention
-from sspdesk.services.retention import DryRun, Proposal
+from sspdesk.services import retention, street_retention
+from sspdesk.services.retention import DryRun, DueSummary, Proposal
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.retention.dialogs import FilingDialog, HoldDialog, approve
 from sspdesk.ui.shared import layouts
@@ -19,6 +19,7 @@ from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.cells import BadgeSpec, Cell, Column, GroupRow
 from sspdesk.ui.shared.panels import EmptyState, InlineMessage, Panel
 from sspdesk.ui.shared.table import RecordTable
+from sspdesk.ui.street_team.stripping import Stripping
 
 _NEAR_DAYS = 30
 
@@ -33,6 +34,12 @@ class ProposalsTab(QWidget):
         self._left_out: set[tuple[str, int]] = set()
         self.message = InlineMessage(tone="danger")
         self.message.hide()
+        self.texts_label = layouts.label(wrap=True)
+        self.texts_button = Button(_("Remove the texts…"), icon="footprints", name="street_texts_button")
+        self.texts = layouts.box(
+            layouts.row(self.texts_label, self.texts_button, spacing=8, margins=(12, 6, 6, 6)), role="surface"
+        )
+        self.texts.hide()
         self.told_label = layouts.label(tone="muted", wrap=True)
         self.hold_button = Button(_("Hold back…"), icon="hand")
         self.file_button = Button(_("Filed…"), icon="archive")
@@ -60,16 +67,29 @@ class ProposalsTab(QWidget):
         layout.addWidget(self.message)
         layout.addLayout(tools)
         layout.addWidget(panel, 1)
+        layout.addWidget(self.texts)
         self.setFocusProxy(self.table)
         self.table.opened.connect(self._on_switched)
         self.table.action_pressed.connect(self._on_action_pressed)
         self.hold_button.clicked.connect(self.hold_current)
         self.file_button.clicked.connect(self.file_current)
         self.erase_button.clicked.connect(self.review)
+        self.texts_button.clicked.connect(lambda: Stripping(context, self).begin())
 
     def load(self) -> None:
         """Fetch the proposals anew."""
         self._context.operations.query(self, retention.proposals, self._show)
+        self._context.operations.query(self, street_retention.due, self._show_texts)
+
+    def _show_texts(self, due: Sequence[DueSummary]) -> None:
+        count = sum(one.count for one in due)
+        words = ngettext(
+            "{count} observation of the street team still has a text that is due for removal. The numbers stay.",
+            "{count} observations of the street team still have texts that are due for removal. The numbers stay.",
+            count,
+        )
+        self.texts_label.setText(words.format(count=dates.number(count)))
+        self.texts.setVisible(bool(count))
 
     def _show(self, found: Sequence[Proposal]) -> None:
         self._found = [one for one in found if one.hold is None]

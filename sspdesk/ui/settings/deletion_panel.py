@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sspdesk.i18n import _, ngettext
-from sspdesk.services import retention
+from sspdesk.services import retention, street_retention
 from sspdesk.services.retention import DueSummary
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared import layouts
@@ -27,7 +27,9 @@ class DeletionPanel(Panel):
 
     def show_due(self) -> None:
         """Say how much is due."""
-        self._context.operations.query(self, retention.due_summary, self._show)
+        self._context.operations.query(
+            self, lambda uow: [*retention.due_summary(uow), *street_retention.due(uow)], self._show
+        )
 
     def _show(self, due: Sequence[DueSummary]) -> None:
         count = sum(one.count for one in due)

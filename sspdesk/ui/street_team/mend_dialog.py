@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.street_list import SheetField, SheetProblem
@@ -12,6 +13,7 @@ from sspdesk.labels import street_import as words
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared.buttons import Button, Kind
+from sspdesk.ui.shared.form import focus_into
 from sspdesk.ui.street_team.import_rows import Line, State
 
 _WIDE = {SheetField.TEXT: 3, SheetField.ACTION: 3, SheetField.SITUATIONAL: 2, SheetField.WORKERS: 1}
@@ -49,6 +51,11 @@ class MendDialog(FormDialog):
         self.choose_button.clicked.connect(self._on_choose_clicked)
         if line.problem is not None:
             self.form.show_problems([(line.problem.field, words.sentence(line.problem))])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._line.problem is not None:
+            focus_into(self.form.row(self._line.problem.field).widget)
 
     def save(self) -> None:
         """Hand out the row once it can be read; else say what is wrong beside the field."""

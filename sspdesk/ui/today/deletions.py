@@ -38,7 +38,7 @@ class DeletionsPanel(Panel):
         self.set_detail(dates.number(sum(one.count for one in due)))
         layouts.clear(self._lines)
         for one in due:
-            words = f"{dates.number(one.count)} · {retention.kind(one.kind)}"
+            words = f"{dates.number(one.count)} · {retention.due(one.kind)}"
             self._lines.addWidget(layouts.label(words))
         self.lines.setVisible(bool(due))
         if not due:

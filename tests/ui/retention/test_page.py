@@ -1,6 +1,7 @@
 """The page "Sletning": what is due is chosen, left out, held, filed and deleted once its number is typed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -21,6 +22,7 @@ from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.theme import Theme
 from tests.conftest import Clock
 from tests.services.people_for_tests import contact, decided, meeting, save
+from tests.services.street_world import make_streets, see
 from tests.ui.conftest import free_deleted
 
 
@@ -159,3 +161,21 @@ def test_an_empty_list_says_what_comes_here(page: RetentionPage, clock: Clock) -
     page.show_tab(PROPOSALS)
     assert page.proposals_tab.table.empty.isVisible()
     assert not page.proposals_tab.erase_button.isVisible()
+
+
+def test_old_texts_of_the_street_team_are_removed_from_here(page: RetentionPage, workspace: Workspace) -> None:
+    tab = page.proposals_tab
+    assert not tab.texts.isVisible()
+    streets = workspace.run(make_streets)
+    old = workspace.run(lambda uow: see(uow, streets, text="Højt råb"))
+    workspace.run(lambda uow: uow.observations.save(replace(old, day=date(2027, 1, 5))))
+    page.activate()
+    assert tab.texts.isVisible()
+    assert "1 " in tab.texts_label.text()
+    tab.texts_button.click()
+    asked = next(one for one in page.findChildren(ConfirmDialog) if one.isVisible())
+    asked.confirmed.emit()
+    asked.accept()
+    assert workspace.run(lambda uow: [one.text for one in uow.observations.all()]) == [""]
+    page.activate()
+    assert not tab.texts.isVisible()
