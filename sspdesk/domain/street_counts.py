@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +15,8 @@ BAND = 2
 """Hours in one band of a table."""
 _FIRST_BAND, _LAST_BAND = 14, 24
 _CATEGORIES = tuple(Category)
+_STEPS = (1, 4, 13)
+_MOST_COLUMNS, _FEW_COLUMNS = 53, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +90,10 @@ def bands(hours: Iterable[int]) -> list[int]:
     return list(range(first, last + BAND, BAND))
 
 
-def categories_of(bits: int) -> list[Category]:
+@lru_cache(maxsize=1 << len(_CATEGORIES))
+def categories_of(bits: int) -> tuple[Category, ...]:
     """Return the categories of a mask."""
-    return [category for at, category in enumerate(_CATEGORIES) if bits >> at & 1]
+    return tuple(category for at, category in enumerate(_CATEGORIES) if bits >> at & 1)
 
 
 def monday(day: date) -> date:
@@ -97,18 +101,41 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def monday_of(week: int) -> date:
-    """Return the Monday of a week counted as the store counts them: from the first Monday there was."""
-    return date.fromordinal(week * 7 + 1)
+def week_of(monday_: date) -> int:
+    """Return a week by its Monday, counted as the store counts them: from the first Monday there was."""
+    return (monday_.toordinal() - 1) // 7
 
 
-def weeks(span: Span) -> list[date]:
-    """Return the Mondays of the weeks a period touches."""
-    first, found = monday(span.first), []
-    while first <= span.last:
-        found.append(first)
-        first += timedelta(weeks=1)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of a picture by weeks: the Monday each begins with, and how many weeks it holds.
+
+    The last ``chosen`` of them lie in the period, the others before it.
+    """
+
+    starts: tuple[date, ...]
+    step: int
+    chosen: int
+
+    @property
+    def first(self) -> date:
+        """The first day that is counted, where columns stand before the period."""
+        return self.starts[0]
+
+
+def columns(span: Span) -> Columns:
+    """Return the columns of a period: its weeks and those before it, or several weeks in one where they are many.
+
+    The last column is whole, so that it can be compared with the one before; the first may hold fewer weeks.
+    """
+    last = monday(span.last)
+    count = (last - monday(span.first)).days // 7 + 1
+    step = next(one for one in _STEPS if count <= _MOST_COLUMNS * one or one == _STEPS[-1])
+    chosen = -(-count // step)
+    earlier = min(chosen, max(0, _FEW_COLUMNS - chosen)) if step == 1 else 0
+    end = last + timedelta(weeks=1)
+    starts = [end - timedelta(weeks=step * back) for back in range(chosen + earlier, 0, -1)]
+    return Columns(starts=tuple(starts), step=step, chosen=chosen)
 
 
 @dataclass(slots=True)
@@ -127,7 +154,6 @@ class Tally:
 def tally(cells: Iterable[Cell]) -> Tally:
     """Count everything a page or paper shows. An observation with two categories counts once in each."""
     counts = Tally()
-    split: dict[int, list[Category]] = {}
     mondays: dict[date, date] = {}
     for cell in cells:
         count, day = cell.count, cell.day
@@ -136,11 +162,9 @@ def tally(cells: Iterable[Cell]) -> Tally:
         counts.by_place[cell.place_id] += count
         counts.by_place_band[cell.place_id, band] += count
         counts.by_weekday_band[day.weekday(), band] += count
-        if cell.categories not in split:
-            split[cell.categories] = categories_of(cell.categories)
         if day not in mondays:
             mondays[day] = monday(day)
-        for category in split[cell.categories]:
+        for category in categories_of(cell.categories):
             counts.by_category[category] += count
             counts.by_week[category, mondays[day]] += count
             counts.by_place_category[cell.place_id, category] += count

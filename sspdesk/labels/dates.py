@@ -73,6 +73,11 @@ def month(value: date) -> str:
     return f"{_month_names()[value.month]} {value.year}"
 
 
+def month_short(value: date) -> str:
+    """Return a month alone and shortened, e.g. "nov."."""
+    return str(_months()[value.month])
+
+
 def clock(value: time | datetime) -> str:
     """Return a time of day, e.g. "9.00"; seconds are left out."""
     return f"{value.hour}.{value.minute:02d}"

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import Chart, HeatRow, MultipleRow, Value
 from sspdesk.domain.ids import PlaceId
-from sspdesk.domain.street_counts import BAND, Compared, Filter, Span
+from sspdesk.domain.street_counts import BAND, Columns, Compared, Filter, Span
 from sspdesk.domain.street_team import Category
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import dates, street_team
 
 _SHORT_DAYS = 7
+_QUARTER = 13
 
 
 def observations(count: int) -> str:
@@ -25,16 +26,13 @@ def value(count: int, what: str, key: Hashable) -> Value:
     return Value(number=count, text=dates.number(count), name=f"{what}: {observations(count)}", key=key)
 
 
-def theme_row(
-    category: Category, counts: tuple[int, ...], weeks: tuple[date, ...], wanted: Filter, first: date
-) -> MultipleRow:
-    """Return one theme's row of weeks; each number opens the week's observations of the theme."""
+def theme_row(category: Category, counts: tuple[int, ...], columns: Columns, wanted: Filter) -> MultipleRow:
+    """Return one theme's row of columns; each number opens the observations of the theme in those weeks."""
     words = street_team.category(category)
     values = []
-    for monday, count in zip(weeks, counts, strict=True):
-        span = Span(first=max(monday, first), last=min(monday + timedelta(days=6), wanted.span.last))
+    for span, count in zip(spans(columns, wanted), counts, strict=True):
         key = replace(wanted, span=span, category=category)
-        values.append(value(count, f"{words}, {dates.week(monday)}", key))
+        values.append(value(count, f"{words}, {period(span)}", key))
     trend = ""
     if len(counts) > 1 and counts[-1] != counts[-2]:
         trend = "trending-up" if counts[-1] > counts[-2] else "trending-down"
@@ -45,6 +43,29 @@ def theme_row(
         icon=street_team.CATEGORY_ICONS[category],
         trend_icon=trend,
     )
+
+
+def spans(columns: Columns, wanted: Filter) -> list[Span]:
+    """Return the days that the columns of a filter stand for."""
+    first = columns.first if len(columns.starts) > columns.chosen else wanted.span.first
+    days = timedelta(days=7 * columns.step - 1)
+    return [Span(first=max(one, first), last=min(one + days, wanted.span.last)) for one in columns.starts]
+
+
+def column_ticks(columns: Columns) -> list[str]:
+    """Return what stands under the columns: weeks, months, or years where a column holds a quarter."""
+    if columns.step == 1:
+        return [str(day.isocalendar().week) for day in columns.starts]
+    middles = [day + timedelta(days=7 * columns.step // 2) for day in columns.starts]
+    return [dates.month_short(day) if columns.step < _QUARTER else f"{day.year}" for day in middles]
+
+
+def column_heads(columns: Columns) -> tuple[str, str]:
+    """Return the words under the labels and under the totals."""
+    if columns.step == 1:
+        return _("week"), dates.week(columns.starts[-1])
+    left = _("month") if columns.step < _QUARTER else _("year")
+    return left, _("last {count} weeks").format(count=columns.step)
 
 
 def hours_row(label: str, counts: tuple[int, ...], bands: tuple[int, ...], wanted: Filter) -> HeatRow:

@@ -1,8 +1,8 @@
 """The street team's places, shifts, observations and situational matters, and the counting of observations."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, time
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,6 +10,7 @@ from sspdesk.domain.ids import ImportId, PlaceId, ShiftId
 from sspdesk.domain.street_counts import Cell, Filter
 from sspdesk.domain.street_team import (
     NIGHT_ENDS,
+    Category,
     Matter,
     MatterState,
     Observation,
@@ -24,6 +25,9 @@ from sspdesk.domain.tasks import SourceKind
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
+
+_MASKS = 1 << len(Category)
+"""More than any mask of categories."""
 
 
 class PlaceRepository(Repository[Place]):
@@ -106,31 +110,32 @@ class ObservationRepository(Repository[Observation]):
             found.append(Cell(days[ordinal], hour, place_id, bits, count))
         return found
 
-    def by_mask(self, wanted: Filter) -> list[tuple[int, int]]:
-        """Return (categories, count)."""
+    def by_mask(self, wanted: Filter) -> Counter[int]:
+        """Return how many observations have the same categories, by their mask."""
         return self._counted(wanted, self.table.c.mask)
 
     def by_week(self, wanted: Filter) -> list[tuple[int, int, int]]:
-        """Return (week, categories, count); ``street_counts.monday_of`` tells a week's day."""
-        return self._counted(wanted, (self.table.c.slot // 24 - 1) // 7, self.table.c.mask)
+        """Return (week, categories, count); ``street_counts.week_of`` tells a week by its Monday."""
+        week = (self.table.c.slot // 24 - 1) // 7
+        found = self._counted(wanted, week * _MASKS + self.table.c.mask)
+        return [(*divmod(key, _MASKS), count) for key, count in found.items()]
 
-    def by_place_hour(self, wanted: Filter) -> list[tuple[int, int, int]]:
-        """Return (place, hour, count)."""
-        return self._counted(wanted, self.table.c.place_id, self.table.c.slot % 24)
+    def by_place_and_hour(self, wanted: Filter) -> list[tuple[int, int, int, int]]:
+        """Return (place, weekday from Monday as 0, hour, count)."""
+        slot = self.table.c.slot
+        found = self._counted(wanted, (self.table.c.place_id * 7 + (slot // 24 - 1) % 7) * 24 + slot % 24)
+        return [(key // 168, key // 24 % 7, key % 24, count) for key, count in found.items()]
 
-    def by_weekday_hour(self, wanted: Filter) -> list[tuple[int, int, int]]:
-        """Return (weekday from Monday as 0, hour, count); the index is in this order, so nothing is sorted."""
-        found = []
-        for number, count in self._counted(wanted, self.table.c.slot):
-            day, hour = divmod(number, 24)
-            found.append(((day - 1) % 7, hour, count))
-        return found
+    def _counted(self, wanted: Filter, key: sa.ColumnElement[int]) -> Counter[int]:
+        """Return how many observations have the same key, from the index alone.
 
-    def _counted(self, wanted: Filter, *keys: sa.ColumnElement[int]) -> list[Any]:
-        """Return the keys with how many observations have them; SQLite counts, from the index alone."""
-        named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
-        select = sa.select(*named, sa.func.count()).where(*self._meant(wanted)).group_by(*named)
-        return [tuple(row) for row in self._connection.execute(select)]
+        The keys come as one text and are counted here: SQLite would sort 100,000 of them to group them, which takes
+        five times as long (measured).
+        """
+        select = sa.select(sa.func.group_concat(key)).where(*self._meant(wanted))
+        keys: str | None = self._connection.execute(select).scalar()
+        counts = Counter(keys.split(",")) if keys else {}
+        return Counter({int(one): count for one, count in counts.items()})
 
     def page(self, wanted: Filter, offset: int, limit: int) -> list[Observation]:
         """Return one window of the observations that are meant, newest first."""
@@ -203,13 +208,11 @@ class ObservationRepository(Repository[Observation]):
     def seen_before(self, place_ids: Collection[int], day: date) -> set[int]:
         """Return those of the places where something was seen before a day."""
         table = self.table
-        early = sa.select(sa.literal(1)).where(
-            table.c.place_id == schema.street_place.c.id, table.c.slot < day.toordinal() * 24
-        )
-        select = sa.select(schema.street_place.c.id).where(
-            schema.street_place.c.id.in_(list(place_ids)), sa.exists(early)
-        )
-        return set(self._connection.execute(select).scalars())
+        place = (
+            table.c.place_id + 0
+        )  # so that SQLite reads the days before from the index by time, not all of each place
+        select = sa.select(place).distinct().where(table.c.slot < day.toordinal() * 24)
+        return set(self._connection.execute(select).scalars()) & set(place_ids)
 
     def _meant(self, wanted: Filter) -> list[sa.ColumnElement[bool]]:
         table, hour = self.table, self.table.c.slot % 24

@@ -12,6 +12,7 @@ from sspdesk.domain.people import Professional, ProfessionalRole
 from sspdesk.domain.street_counts import Filter, Span
 from sspdesk.domain.street_team import Category, ObservationState, Shift, ShiftState
 from sspdesk.domain.tasks import SourceKind, TaskKind
+from sspdesk.labels import street_charts
 from sspdesk.services import street_referral, street_shifts, street_team, work
 from sspdesk.services.street_names import names_in
 from sspdesk.services.street_referral import Opens, Referral
@@ -186,7 +187,7 @@ def test_each_number_is_the_number_of_observations_behind_it(workspace: Workspac
         for band, count in zip(view.bands, counts, strict=True):
             assert behind(weekday=weekday, hours=(band, band + 2)) == count
     for theme in view.themes:
-        assert behind(category=theme.category) == sum(theme.counts[-view.chosen :])
+        assert behind(category=theme.category) == sum(theme.counts[-view.columns.chosen :])
     assert behind(area="Bymidten") == 3
     assert behind(worker_id=streets.workers[0]) == 4
     assert sum(sum(row.counts) for row in view.places) == view.total
@@ -278,3 +279,26 @@ def test_a_worker_who_left_still_stands_on_old_shifts(workspace: Workspace, stre
     workspace.run(lambda uow: uow.professionals.save(gone))
     assert [one.name for one in workspace.run(street_team.workers)] == ["Mona Mønster"]
     assert "Gert Gadeeksempel" in workspace.run(lambda uow: street_team.row(uow, seen.id)).workers
+
+
+@pytest.mark.parametrize(
+    ("weeks", "step", "chosen"), [(1, 1, 1), (4, 1, 4), (53, 1, 53), (54, 4, 14), (212, 4, 53), (260, 13, 20)]
+)
+def test_long_periods_have_several_weeks_in_a_column(
+    workspace: Workspace, streets: Streets, weeks: int, step: int, chosen: int
+) -> None:
+    last = EVENING + timedelta(days=6 - EVENING.weekday())
+    span = Span(first=last - timedelta(days=7 * weeks - 1), last=last)
+    for back in {0, 6, 7 * weeks - 7}:
+        day = EVENING - timedelta(days=back)
+        workspace.run(lambda uow, day=day: see(uow, streets, day=day))
+    view = workspace.run(lambda uow: tendencies(uow, Filter(span=span)))
+    assert (view.columns.step, view.columns.chosen) == (step, chosen)
+    (theme,) = view.themes
+    assert len(theme.counts) == len(view.columns.starts)
+    columns = street_charts.spans(view.columns, view.wanted)[-chosen:]
+    assert (columns[0].first, columns[-1].last) == (span.first, span.last)
+    for column, counted in zip(columns, theme.counts[-chosen:], strict=True):
+        behind = workspace.run(lambda uow, column=column: street_team.count(uow, Filter(span=column)))
+        assert behind == counted
+    assert sum(theme.counts[-chosen:]) == view.total

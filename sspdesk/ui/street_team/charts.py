@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import Chart, HeatRow
 from sspdesk.i18n import _
-from sspdesk.labels import dates, street_charts
+from sspdesk.labels import street_charts
 from sspdesk.services.street_tendencies import Tendencies
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.chart_panel import ChartPanel
@@ -36,19 +36,20 @@ class ThemePanel(ChartPanel):
 
     def show_tendencies(self, found: Tendencies) -> None:
         """Show one filter's themes."""
-        first = found.weeks[0] if len(found.weeks) > found.chosen else found.wanted.span.first
+        columns = found.columns
         rows = [
-            street_charts.theme_row(theme.category, theme.counts, found.weeks, found.wanted, first)
+            street_charts.theme_row(theme.category, theme.counts, columns, found.wanted)
             for theme in found.themes[:_THEMES]
         ]
         more = len(found.themes) - len(rows)
         self.set_detail(_("the {count} most frequent").format(count=len(rows)) if more > 0 else "")
-        ticks = [str(day.isocalendar().week) for day in found.weeks]
-        heads = (_("week"), dates.week(found.weeks[-1]))
+        title = _("Theme by week") if columns.step == 1 else _("Theme by {count} weeks").format(count=columns.step)
+        self.title_label.setText(title)
+        ticks, heads = street_charts.column_ticks(columns), street_charts.column_heads(columns)
 
         def lay_out(width: float, _height: float) -> Chart:
             return chart_layout.multiples(
-                rows, ticks, width=width, chosen=found.chosen, heads=heads, label_width=176, row_height=27
+                rows, ticks, width=width, chosen=columns.chosen, heads=heads, label_width=176, row_height=27
             )
 
         self.chart.set_own_height(lay_out(500, 0).height)
