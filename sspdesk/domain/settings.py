@@ -27,6 +27,8 @@ class Settings:
     """Hours a week that each street worker is to walk (S004:187)."""
     street_strip_weeks: int = 13
     """Weeks after which the free texts of an observation are proposed for stripping."""
+    street_released: Mapping[str, int] = field(default_factory=dict)
+    """Periods whose counts the local council has got ("first/last" as ISO 8601), with the observations told of."""
     backup_folder: str = ""
     second_backup_folder: str = ""
     """A further place for backups, such as a USB stick: quiet when it is not there, a reminder after a week."""

@@ -69,6 +69,7 @@ _KINDS = {
     "street_shift": N_("street-team shift"),
     "situational_matter": N_("situational matter"),
     "referral": N_("referral of a person"),
+    "street_report": N_("report of the street team"),
     "setting": N_("settings"),
     "vault": N_("vault"),
     "log": N_("log"),

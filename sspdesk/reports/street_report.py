@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from sspdesk.domain import chart_layout
 from sspdesk.domain.charts import ColumnGroup, HeatRow, Value
 from sspdesk.domain.papers import Letterhead
-from sspdesk.domain.suppression import Figure, SafeTable, Shown
+from sspdesk.domain.suppression import FEW, Figure, SafeTable, Shown
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.reports import house, parts
@@ -45,7 +45,8 @@ class StreetReport:
     period: str
     first: date
     last: date
-    total: int
+    total: int | None
+    """None where less what other papers told it would be a small count."""
     shifts: int
     text: str = ""
     sentences: tuple[str, ...] = ()
@@ -58,6 +59,8 @@ class StreetReport:
     by_hour: SafeTable | None = None
     matters: tuple[MatterLine, ...] = ()
     version: str = ""
+    told_for: tuple[str, ...] = ()
+    """Other periods with some of the same days whose counts have been handed out; then there are no tables here."""
 
 
 def words(figure: Figure) -> str:
@@ -79,12 +82,27 @@ def render(data: StreetReport) -> bytes:
     )
     facts = [
         (_("Period"), f"{dates.plain_day(data.first)} – {dates.plain_day(data.last)}"),
-        (_("Observations"), "<5" if 0 < data.total < 5 else dates.number(data.total)),
+        (_("Observations"), _total(data.total)),
         (_("Shifts"), dates.number(data.shifts)),
     ]
     story = [*parts.title(heading, data.period), parts.facts(facts), *_said(data), *_themes(data)]
-    story += [*_places(data), *_hours(data), *_matters(data.matters), *_method(data)]
+    story += _told(data) if data.told_for else [*_places(data), *_hours(data)]
+    story += [*_matters(data.matters), *_method(data)]
     return house.build(sheet, story)
+
+
+def _total(total: int | None) -> str:
+    if total is None:
+        return _("hidden")
+    return "<5" if 0 < total < FEW else dates.number(total)
+
+
+def _told(data: StreetReport) -> list[Flowable]:
+    told = _(
+        "Counts by theme, place and time have been given for {periods}. They are not given again for a period that "
+        "shares days with it, for then small counts could be computed."
+    )
+    return [*parts.section(_("Counts")), parts.text(told.format(periods=", ".join(data.told_for)))]
 
 
 def _said(data: StreetReport) -> list[Flowable]:
@@ -105,7 +123,7 @@ def _themes(data: StreetReport) -> list[Flowable]:
     if not data.themes:
         return []
     groups = [
-        ColumnGroup(label=one.theme, now=_value(one.now), before=_value(one.year_before)) for one in data.themes[:6]
+        ColumnGroup(label=one.theme, now=_value(one.now), before=_value(one.year_before), both=True) for one in data.themes[:6]
     ]
     chart = chart_layout.columns(groups, width=WIDTH, height=190)
     legend = _("Hatched: the same period last year. The most frequent themes.")

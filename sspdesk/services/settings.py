@@ -1,5 +1,6 @@
 """Reads and changes the municipality's settings."""
 
+from dataclasses import replace
 from datetime import time
 
 from sspdesk.domain.changes import Outcome
@@ -42,6 +43,6 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("ends_before_start", "meeting_end")
     check_intervals(settings.intervals)
     check_reoffers(settings.reoffers)
-    uow.save_settings(settings)
+    uow.save_settings(replace(settings, street_released=uow.settings().street_released))  # nobody's choice
     uow.log(Action.CHANGE, "setting")
     return uow.outcome(settings)

@@ -12,13 +12,13 @@ from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.street_counts import Filter, Span, Tally, bands, ranked, tally
 from sspdesk.domain.street_team import Category, ObservationState, ShiftState
-from sspdesk.domain.suppression import SafeTable, figure, protect
+from sspdesk.domain.suppression import Figure, SafeTable, Shown, protect
 from sspdesk.i18n import _
 from sspdesk.labels import street_charts
 from sspdesk.labels import street_team as words
 from sspdesk.reports import street_report
 from sspdesk.reports.street_report import MatterLine, StreetReport, ThemeFigures
-from sspdesk.services import agenda, paper_heads, street_matters
+from sspdesk.services import agenda, paper_heads, street_matters, street_releases
 from sspdesk.services.street_matters import MatterRow
 from sspdesk.services.street_names import NameFinder
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -68,6 +68,22 @@ def sentences(uow: UnitOfWork, span: Span) -> list[str]:
     return list(found)[:_SENTENCES]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What the consultant should know before a period is chosen."""
+
+    told_for: tuple[Span, ...]
+    """Other periods with the same days that the council has got the counts of."""
+    changed: bool
+    """Whether observations came or went since the council got this very report."""
+
+
+def doubts(uow: UnitOfWork, span: Span) -> Doubts:
+    """Return what stands against giving the council this period."""
+    told = street_releases.overlapping(uow, span)
+    return Doubts(told_for=told, changed=street_releases.changed_since(uow, span) != 0)
+
+
 def gather(uow: UnitOfWork, span: Span, *, text: str = "", chosen: tuple[str, ...] = ()) -> StreetPaper:
     """Return the report of a period with the consultant's text and the chosen sentences.
 
@@ -79,27 +95,30 @@ def gather(uow: UnitOfWork, span: Span, *, text: str = "", chosen: tuple[str, ..
         raise DomainError("names_in_report", "text")
     cells = uow.observations.cells(Filter(span=span))
     now = tally(cells)
-    before = tally(uow.observations.cells(Filter(span=span.year_before)))
     columns = bands(cell.hour for cell in cells)
-    places = {place.id: place.name for place in uow.places.all()}
-    shown = _by_place(now, {int(key): name for key, name in places.items()})
+    names = {int(place.id): place.name for place in uow.places.all()}
+    told = street_releases.overlapping(uow, span)
+    shown = _Places() if told else _by_place(now, names)
     shifts = [one for one in uow.shifts.between(span.first, span.last) if one.state is ShiftState.WALKED]
     report = StreetReport(
         paper=paper_heads.open_letterhead(uow),
         period=street_charts.period(span),
         first=span.first,
         last=span.last,
-        total=now.total,
+        total=None if told and street_releases.remainder_is_small(uow, span) else now.total,
+        told_for=tuple(street_charts.period(one) for one in told),
         shifts=len(shifts),
         text=text.strip(),
         sentences=chosen,
-        themes=_theme_figures(shown, before),
+        themes=_theme_figures(shown, _year_before(uow, span, names)),
         theme_names=shown.rows,
         place_names=shown.columns,
         by_place=shown.table,
         weekdays=tuple(street_charts.weekdays()),
         bands=tuple(street_charts.band_heads(tuple(columns))),
-        by_hour=protect([[now.by_weekday_band[day, column] for column in columns] for day in range(7)]),
+        by_hour=None
+        if told
+        else protect([[now.by_weekday_band[day, column] for column in columns] for day in range(7)]),
         matters=matters,
         version=sspdesk.__version__,
     )
@@ -111,12 +130,25 @@ def _themes(now: Tally) -> list[Category]:
     return sorted((one for one in Category if now.by_category[one]), key=lambda one: -now.by_category[one])
 
 
-def _theme_figures(shown: "_Places", before: Tally) -> tuple[ThemeFigures, ...]:
+def _year_before(uow: UnitOfWork, span: Span, names: dict[int, str]) -> dict[Category, Figure]:
+    """Return the themes of the same period last year just as that year's own paper shows them, and no others."""
+    earlier = span.year_before
+    if street_releases.overlapping(uow, earlier):
+        return {}
+    counts = tally(uow.observations.cells(Filter(span=earlier)))
+    shown = _by_place(counts, names)
+    if shown.table is None:
+        return {}
+    found = dict(zip(shown.themes, shown.table.row_totals, strict=False))
+    return {one: Figure(Shown.EXACT, 0) for one in Category if not counts.by_category[one]} | found
+
+
+def _theme_figures(shown: "_Places", before: dict[Category, Figure]) -> tuple[ThemeFigures, ...]:
     """Return the themes that stand alone in the table, exactly as their totals are shown there."""
     if shown.table is None:
         return ()
     return tuple(
-        ThemeFigures(theme=words.category(one), now=total, year_before=figure(before.by_category[one]))
+        ThemeFigures(theme=words.category(one), now=total, year_before=before.get(one, Figure(Shown.HIDDEN, None)))
         for one, total in zip(shown.themes, shown.table.row_totals, strict=False)
     )
 
@@ -190,6 +222,7 @@ def put_on_agenda(uow: UnitOfWork, meeting_id: MeetingId, span: Span) -> Outcome
     """Name the report as an annex of the meeting's item on the street team, which is made when there is none."""
     annex = _("Annex: the street team's tendencies, {period}").format(period=street_charts.period(span))
     rows = agenda.view(uow, meeting_id).rows
+    street_releases.remember(uow, span)
     for row in rows:
         if "gadeteam" in row.item.title.casefold() and row.item.on_agenda:
             known = [line for line in row.item.papers.splitlines() if line.strip()]

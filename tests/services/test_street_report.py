@@ -1,6 +1,7 @@
 """The report to the local council: no small count, no name, no free text but what was chosen; an annex on an agenda."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.street_counts import Span
 from sspdesk.domain.street_team import Category, Matter, MatterKind, MatterState
 from sspdesk.domain.suppression import Shown
-from sspdesk.services import street_matters, street_report, street_team
+from sspdesk.services import settings, street_matters, street_releases, street_report, street_team
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.reports import layout
@@ -133,3 +134,74 @@ def test_the_report_is_named_once_as_an_annex_of_the_meeting(workspace: Workspac
     again = workspace.run(lambda uow: street_report.put_on_agenda(uow, planned.id, NOVEMBER)).value
     assert first.id == again.id
     assert again.papers.count("november 2026") == 1
+
+
+OCTOBER = Span(first=date(2026, 10, 1), last=date(2026, 10, 31))
+QUARTER = Span(first=date(2026, 10, 1), last=date(2026, 12, 31))
+
+
+def test_a_quarter_has_no_tables_once_one_of_its_months_is_out(workspace: Workspace, streets: Streets) -> None:
+    workspace.run(lambda uow: fill(uow, streets))
+    for number in range(8):
+        workspace.run(lambda uow, day=date(2026, 10, 5 + number): see(uow, streets, day=day))
+    before = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).report
+    assert before.by_place is not None
+    workspace.run(lambda uow: street_releases.remember(uow, OCTOBER))
+    report = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).report
+    assert (report.by_place, report.by_hour, report.themes, report.total) == (None, None, (), 31)
+    text = " ".join(layout.texts(workspace.run(lambda uow: street_report.gather(uow, QUARTER)).render()))
+    assert "oktober 2026" in text
+    assert workspace.run(lambda uow: street_report.doubts(uow, QUARTER)).told_for == (OCTOBER,)
+    same = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).report
+    assert same.by_place is not None, "the month itself may be printed again"
+    november = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    assert november.by_place is not None, "a month beside it shares no days"
+
+
+def test_a_total_is_hidden_where_the_rest_would_be_a_small_count(workspace: Workspace, streets: Streets) -> None:
+    workspace.run(lambda uow: fill(uow, streets))
+    workspace.run(lambda uow: see(uow, streets, day=date(2026, 10, 5)))
+    workspace.run(lambda uow: street_releases.remember(uow, NOVEMBER))
+    paper = workspace.run(lambda uow: street_report.gather(uow, QUARTER))
+    assert paper.report.total is None
+    assert "24" not in " ".join(layout.texts(paper.render())).replace("2024", "")
+    workspace.run(lambda uow: street_releases.remember(uow, QUARTER))
+    month = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).report
+    assert (month.total, month.by_place) == (1, None)
+
+
+def test_last_year_is_told_as_its_own_paper_told_it(workspace: Workspace, streets: Streets) -> None:
+    workspace.run(lambda uow: fill(uow, streets))
+    last_year = date(2025, 11, 3)
+    for number in range(9):
+        workspace.run(lambda uow, number=number: see(uow, streets, day=last_year + timedelta(days=number)))
+    kinds = (Category.CONFLICT,)
+    for day in (last_year, last_year + timedelta(days=1)):
+        workspace.run(lambda uow, day=day: see(uow, streets, day=day, categories=kinds))
+    theirs = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER.year_before)).report
+    ours = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    assert theirs.by_place is not None
+    shown = dict(zip(theirs.theme_names, theirs.by_place.row_totals, strict=True))
+    for one in ours.themes:
+        if one.theme in shown:
+            assert one.year_before == shown[one.theme]
+        else:
+            assert one.year_before.number in (None, 0)
+    quarter = Span(first=date(2025, 10, 1), last=date(2025, 12, 31))
+    workspace.run(lambda uow: street_releases.remember(uow, quarter))
+    silent = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    assert {one.year_before.number for one in silent.themes} == {None}
+
+
+def test_what_the_council_has_got_is_remembered_and_told_when_it_changes(
+    workspace: Workspace, streets: Streets
+) -> None:
+    workspace.run(lambda uow: fill(uow, streets))
+    workspace.run(lambda uow: street_releases.remember(uow, NOVEMBER))
+    assert not workspace.run(lambda uow: street_report.doubts(uow, NOVEMBER)).changed
+    chosen = workspace.run(lambda uow: replace(uow.settings(), municipality="Havnsø", street_released={}))
+    workspace.run(lambda uow: settings.save(uow, chosen))
+    workspace.run(lambda uow: see(uow, streets, day=date(2026, 11, 9)))
+    assert workspace.run(lambda uow: street_report.doubts(uow, NOVEMBER)).changed
+    assert workspace.run(lambda uow: street_releases.changed_since(uow, NOVEMBER)) == 1
+    assert workspace.run(lambda uow: street_releases.changed_since(uow, OCTOBER)) == 0

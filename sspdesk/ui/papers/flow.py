@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.disclosures import Channel, Disclosure
@@ -60,7 +60,12 @@ class _Rendered:
 
 
 class PaperFlow(QObject):
-    """Shows one paper and lets it leave; frees itself when its preview is closed. ``title`` holds no names."""
+    """Shows one paper and lets it leave; frees itself when its preview is closed. ``title`` holds no names.
+
+    ``left`` tells that an open paper is printed or saved: those are not registered as disclosures.
+    """
+
+    left = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget, title: str) -> None:
         super().__init__(parent)
@@ -111,6 +116,7 @@ class PaperFlow(QObject):
             return
         if paper.leaving is None:
             go_on()
+            self.left.emit()
             return
         work = partial(
             disclosures.register,
@@ -170,6 +176,7 @@ class PaperFlow(QObject):
 
     def _on_written(self, path: Path, _nothing: None) -> None:
         self._context.say(_("The paper was saved as {name}").format(name=path.name))
+        self.left.emit()
 
     def _on_not_written(self, error: ExpectedError) -> None:
         show_error(self._top(), _("The paper was not saved"), error)

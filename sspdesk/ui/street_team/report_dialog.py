@@ -15,8 +15,8 @@ from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.street_counts import Span
 from sspdesk.i18n import _
 from sspdesk.labels import dates, street_charts
-from sspdesk.services import street_report
-from sspdesk.services.street_report import StreetPaper
+from sspdesk.services import street_releases, street_report
+from sspdesk.services.street_report import Doubts, StreetPaper
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.papers.flow import PaperFlow
@@ -94,6 +94,22 @@ class ReportDialog(FormDialog):
     def _on_period_changed(self, _value: object) -> None:
         span = self.span
         self.context.operations.query(self, lambda uow: street_report.sentences(uow, span), self._on_sentences)
+        self.context.operations.query(self, lambda uow: street_report.doubts(uow, span), self._on_doubts)
+
+    def _on_doubts(self, doubts: Doubts) -> None:
+        told = []
+        if doubts.told_for:
+            periods = ", ".join(map(street_charts.period, doubts.told_for))
+            told.append(
+                _("The local council has the counts for {periods}. This report is without tables.").format(
+                    periods=periods
+                )
+            )
+        if doubts.changed:
+            told.append(_("The council has had this report, and observations have changed since. Give it once only."))
+        self.message.setVisible(bool(told))
+        if told:
+            self.message.say("", " ".join(told), tone="info")
 
     def _on_sentences(self, found: Sequence[str]) -> None:
         self.sentence_boxes = [CheckBox(sentence) for sentence in found]
@@ -114,7 +130,12 @@ class ReportDialog(FormDialog):
     def _on_gathered(self, paper: StreetPaper) -> None:
         title = _("Report to the local council")
         window = self.parentWidget() or self
-        PaperFlow(self.context, window, title).show(paper)
+        flow = PaperFlow(self.context, window, title)
+        flow.left.connect(partial(self._on_left, self.span))
+        flow.show(paper)
+
+    def _on_left(self, span: Span) -> None:
+        self.context.operations.command(self, lambda uow: street_releases.remember(uow, span))
 
     def _on_agenda_clicked(self) -> None:
         meeting_id, span = self.meeting_combo.value, self.span
