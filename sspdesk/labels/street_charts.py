@@ -139,4 +139,4 @@ def told(wanted: Filter, places: dict[PlaceId, str]) -> str:
 
 def heat(rows: list[HeatRow], heads: list[str], width: float, label_width: float) -> Chart:
     """Lay out a heat table of the page's or the paper's width."""
-    return chart_layout.heat(rows, heads, width=width, label_width=label_width, row_height=26)
+    return chart_layout.heat(rows, heads, width=width, label_width=label_width, row_height=23)

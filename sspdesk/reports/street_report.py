@@ -123,7 +123,8 @@ def _themes(data: StreetReport) -> list[Flowable]:
     if not data.themes:
         return []
     groups = [
-        ColumnGroup(label=one.theme, now=_value(one.now), before=_value(one.year_before), both=True) for one in data.themes[:6]
+        ColumnGroup(label=one.theme, now=_value(one.now), before=_value(one.year_before), both=True)
+        for one in data.themes[:6]
     ]
     chart = chart_layout.columns(groups, width=WIDTH, height=190)
     legend = _("Hatched: the same period last year. The most frequent themes.")

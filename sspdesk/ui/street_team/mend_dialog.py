@@ -11,9 +11,9 @@ from sspdesk.exchange.street_list.reading import interpret_values
 from sspdesk.i18n import _
 from sspdesk.labels import street_import as words
 from sspdesk.ui.context import PageContext
-from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared.buttons import Button, Kind
-from sspdesk.ui.shared.form import focus_into
+from sspdesk.ui.shared.dialogs import Dialog
+from sspdesk.ui.shared.form import Form, focus_into
 from sspdesk.ui.street_team.import_rows import Line, State
 
 _WIDE = {SheetField.TEXT: 3, SheetField.ACTION: 3, SheetField.SITUATIONAL: 2, SheetField.WORKERS: 1}
@@ -25,7 +25,7 @@ _ORDER = (
 _LONGEST = 2000
 
 
-class MendDialog(FormDialog):
+class MendDialog(Dialog):
     """``mended`` carries the row's number and what it says now, ``chosen`` its number and whether it is stored."""
 
     mended = Signal(int, object)
@@ -35,7 +35,9 @@ class MendDialog(FormDialog):
         self, context: PageContext, line: Line, said: dict[SheetField, str], parent: QWidget | None = None
     ) -> None:
         title = _("Row {row} of the sheet").format(row=line.number)
-        super().__init__(context, title, _("Mend the row"), columns=3, width=660, parent=parent)
+        super().__init__(title, title, width=660, parent=parent)
+        self.form = Form(columns=3)
+        self.body.addWidget(self.form)
         self._line, self._said = line, said
         self._today: date = context.now().date()
         for field in _ORDER:
@@ -48,14 +50,17 @@ class MendDialog(FormDialog):
         self.choose_button = Button(verb, kind=Kind.FLAT, name="choose_button")
         self.choose_button.setVisible(line.problem is None or line.state is not State.SKIPPED)
         self.buttons.insertWidget(0, self.choose_button)
+        self.cancel_button = self.add_close_button(_("Cancel"))
+        self.save_button = self.add_button(_("Mend the row"), kind=Kind.PRIMARY, default=True)
+        self.save_button.clicked.connect(self.save)
         self.choose_button.clicked.connect(self._on_choose_clicked)
         if line.problem is not None:
             self.form.show_problems([(line.problem.field, words.sentence(line.problem))])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._line.problem is not None:
-            focus_into(self.form.row(self._line.problem.field).widget)
+        field = self._line.problem.field if self._line.problem is not None else _ORDER[0]
+        focus_into(self.form.row(field).widget)
 
     def save(self) -> None:
         """Hand out the row once it can be read; else say what is wrong beside the field."""
