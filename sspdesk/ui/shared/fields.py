@@ -142,8 +142,10 @@ class SearchCombo(QComboBox):
             return
         matches = [row for row in range(self.count()) if typed.casefold() in self.itemText(row).casefold()]
         exact = [row for row in matches if self.itemText(row).casefold() == typed.casefold()]
-        if exact or len(matches) == 1:
-            self.setCurrentIndex((exact or matches)[0])
+        starting = [row for row in matches if self.itemText(row).casefold().startswith(typed.casefold())]
+        likely = next((rows[0] for rows in (exact[:1], starting, matches) if len(rows) == 1), None)
+        if likely is not None:
+            self.setCurrentIndex(likely)
         line.setText(self.currentText() if self.currentIndex() < 0 else self.itemText(self.currentIndex()))
         if self.currentIndex() < 0:
             line.clear()

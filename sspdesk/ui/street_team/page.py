@@ -94,6 +94,7 @@ class StreetTeamPage(Page):
         self.themes.opened.connect(self._on_number_opened)
         self.hours.opened.connect(self._on_number_opened)
         self.entry.entered.connect(self._on_entered)
+        self.entry.more_asked.connect(self._on_more_asked)
         self.table.opened.connect(self._on_row_opened)
         self.all_button.clicked.connect(self._on_all_clicked)
         self.report_button.clicked.connect(self.open_report)
@@ -244,6 +245,12 @@ class StreetTeamPage(Page):
         self._context.operations.command(self, work, message=_("Marked as read"))
 
     def _on_entered(self, entry: object) -> None:
+        self._record(entry, self._on_stored)
+
+    def _on_more_asked(self, entry: object) -> None:
+        self._record(entry, self._on_stored_for_more)
+
+    def _record(self, entry: object, done: Callable[[Observation], None]) -> None:
         if not isinstance(entry, Entry):
             return
         Saving(
@@ -251,12 +258,17 @@ class StreetTeamPage(Page):
             self,
             entry.texts,
             lambda uow, confirmed: street_team.record(uow, entry, names_confirmed=confirmed),
-            done=self._on_stored,
+            done=done,
             failed=self._on_failed,
         ).begin()
 
     def _on_stored(self, _observation: Observation) -> None:
         self.entry.next_row()
+
+    def _on_stored_for_more(self, observation: Observation) -> None:
+        self.entry.next_row()
+        work = partial(street_team.row, observation_id=observation.id)
+        self._context.operations.query(self, work, self._on_row_opened)
 
     def _on_failed(self, error: DomainError | KnownError) -> None:
         self._context.say(explain(error))

@@ -2,13 +2,14 @@
 
 import importlib
 import pkgutil
+from datetime import date, time
 
 import sspdesk.ui
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.persons import Person
 from sspdesk.domain.school_cases import Trigger
-from sspdesk.domain.street_team import Place
+from sspdesk.domain.street_team import Category, Place
 from sspdesk.domain.talk_records import OfferChannel
 from sspdesk.domain.talks import TalkState
 from sspdesk.services import street_team
@@ -172,3 +173,21 @@ def test_a_measure_at_a_place_comes_back_without_the_list_around_it(day: Day, wo
     _type(day.dialog(MatterDialog), "what")
     day.lock()
     assert _typed(day.dialog(MatterDialog), "what") == WORDS
+
+
+def test_the_row_of_an_evening_comes_back_with_what_stays_from_row_to_row(day: Day, workspace: Workspace) -> None:
+    place = workspace.run(lambda uow: street_team.save_place(uow, Place(name="Prøvetorvet"))).value
+    day.window.open_page("street_team", None)
+    entry = day.window.current_page().entry
+    entry.day_edit.setText("20/11")
+    entry.time_edit.setText("2115")
+    entry.place_combo.set_value(place.id)
+    entry.theme_combo.set_value(Category.CONFLICT)
+    entry.size_edit.setText("ca. 10")
+    entry.text_edit.setText(WORDS)
+    day.lock()
+    again = day.window.current_page().entry
+    assert again is not entry
+    assert (again.text_edit.text(), again.size_edit.text()) == (WORDS, "ca. 10")
+    assert (again.place_combo.value, again.theme_combo.value) == (place.id, Category.CONFLICT)
+    assert (again.day_edit.value, again.time_edit.value) == (date(2026, 11, 20), time(21, 15))

@@ -167,3 +167,93 @@ def test_an_observation_is_changed_read_and_deleted(
     assert isinstance(again, ObservationDialog)
     again.remove_button.click()
     assert workspace.run(lambda uow: uow.observations.count()) == 0
+
+
+class Typist:
+    """Types into whatever has the focus, as fingers do, and counts what is not text."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.others = 0
+
+    def type(self, text: str) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        self._qtbot.keyClicks(widget, text)
+
+    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            widget = QApplication.activePopupWidget() or QApplication.focusWidget()
+            assert widget is not None
+            self.others += 1
+            self._qtbot.keyClick(widget, key, modifier)
+
+
+TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
+SHEET = (
+    ("20", "sta", "konf", "8", "Skænderi ved læskuret."), ("2015", "", "latter", "5-6", "Tomme patroner."),
+    ("", "", "posi", "4", "God snak om klubben."), ("", "hav", "sam", "ca. 12", "Musik og bål."),
+    ("2110", "", "utryg", "2", "Ældre går udenom."), ("", "", "hærv", "", "Maling på bænken."),
+    ("", "", "posi", "6", "Fodbold."), ("2150", "mads", "knal", "3", "To knallerter."),
+    ("", "", "sam", "10", "Venter på bussen."), ("", "sta", "butik", "", "Butikken er glad."),
+    ("2245", "", "mørk", "", "Lampen er slukket."), ("", "", "konf", "7", "Råb, faldt til ro."),
+)  # fmt: skip
+"""A paper sheet: time where it is not a quarter later, place where it is another one, theme, count, text."""
+
+
+def test_twelve_observations_of_a_paper_sheet_need_five_keys_each_beside_the_words(
+    qtbot: QtBot, page: StreetTeamPage, workspace: Workspace, streets: Streets
+) -> None:
+    page.activateWindow()
+    typist = Typist(qtbot)
+    page.entry.day_edit.setFocus()
+    page.entry.day_edit.selectAll()
+    typist.type("20/11")
+    typist.press(TAB)
+    typist.type("gg/mm")
+    typist.press(TAB)
+    for at, place, kind, size, text in SHEET:
+        if at:
+            typist.type(at)
+        typist.press(TAB)
+        if place:
+            typist.type(place)
+        typist.press(TAB)
+        typist.type(kind)
+        typist.press(TAB)
+        typist.type(size)
+        typist.press(TAB)
+        typist.type(text)
+        typist.press(ENTER)
+        assert QApplication.focusWidget() is page.entry.time_edit, "the next row begins by itself"
+    stored = workspace.run(lambda uow: sorted(uow.observations.all(), key=lambda one: one.id))
+    assert [one.text for one in stored] == [row[-1] for row in SHEET]
+    assert [f"{one.at:%H%M}" for one in stored] == [
+        "2000", "2015", "2030", "2045", "2110", "2125", "2140", "2150", "2205", "2220", "2245", "2300",
+    ]  # fmt: skip
+    assert [one.place_id for one in stored][2:8:5] == [streets.station, streets.square]
+    assert {one.day for one in stored} == {EVENING}
+    assert typist.others == 2 + 5 * len(SHEET)
+    words = sum(len(part) for row in SHEET for part in row) + len("20/11gg/mm")
+    assert typist.others + words < 2 * 60 * 4, "four keys a second for two minutes"
+
+
+def test_the_rest_of_a_sheet_is_written_in_the_observation(
+    qtbot: QtBot, page: StreetTeamPage, workspace: Workspace, streets: Streets
+) -> None:
+    begin_evening(qtbot, page)
+    entry = page.entry
+    qtbot.keyClicks(entry.time_edit, "2030")
+    line = entry.theme_combo.line
+    assert line is not None
+    qtbot.keyClicks(line, "Konflikt")
+    line.editingFinished.emit()
+    qtbot.keyClick(entry.text_edit, ENTER, Qt.KeyboardModifier.ControlModifier)
+    opened = dialog(ObservationDialog)
+    assert isinstance(opened, ObservationDialog)
+    opened.form.set_value("mood", 2)
+    opened.form.set_value("age", "14-16")
+    opened.save_button.click()
+    (stored,) = workspace.run(lambda uow: uow.observations.all())
+    assert (stored.mood, stored.age_from, stored.age_to, stored.categories) == (2, 14, 16, (Category.CONFLICT,))
+    assert entry.time_edit.value == time(20, 45)
