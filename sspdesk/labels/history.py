@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from sspdesk.domain.agenda import ItemKind, ItemState
+from sspdesk.domain.attachments import AttachmentKind
 from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
 from sspdesk.domain.cpr import masked
 from sspdesk.domain.disclosures import Channel, Document, Field
@@ -15,6 +16,7 @@ from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
+from sspdesk.domain.retention import HoldReason
 from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
 from sspdesk.domain.series import HolidayPolicy, SeriesRule
 from sspdesk.domain.street_team import Category, MatterKind, MatterState, ObservationState, ShiftState
@@ -31,6 +33,7 @@ from sspdesk.domain.tasks import AnchorKind, DeadlineRule, TaskKind
 from sspdesk.domain.wednesday import ContactState, Decision, Role, Theme
 from sspdesk.i18n import N_, _
 from sspdesk.labels import (
+    attachments,
     consents,
     dates,
     disclosures,
@@ -38,6 +41,7 @@ from sspdesk.labels import (
     forums,
     log,
     people,
+    retention,
     street_team,
     talks,
     tasks,
@@ -222,6 +226,25 @@ _COLUMNS = {
     "kroner": N_("Amount in kroner"),
     "point": N_("When"),
     "found_on": N_("Found on"),
+    "approved_at": N_("Minutes approved"),
+    "approved_by": N_("Approved by"),
+    "case_number": N_("Journal number"),
+    "copies": N_("Copies"),
+    "days": N_("Dates chosen by hand"),
+    "days_before": N_("Days before"),
+    "document": N_("Document"),
+    "file_name": N_("File"),
+    "filed_on": N_("Filed on"),
+    "nth": N_("Which in the month"),
+    "notify_checked_on": N_("Duty to notify checked on"),
+    "offered_by_id": N_("Offered by"),
+    "place_id": N_("Place"),
+    "professional_id": N_("Who"),
+    "review_on": N_("To be looked at again"),
+    "row_count": N_("Rows"),
+    "teacher_id": N_("SSP teacher"),
+    "waived_reason": N_("Why it is not filed"),
+    "weekday": N_("Weekday"),
     "reported_on": N_("Reported"),
 }
 ERRORS = {
@@ -282,6 +305,8 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     MatterState: street_team.matter_state,
     ObservationState: street_team.state,
     ShiftState: street_team.shift_state,
+    AttachmentKind: attachments.kind,
+    HoldReason: retention.reason,
 }
 
 
@@ -318,9 +343,24 @@ def value(name: str, what: object) -> str:
         return _("(empty)")
     if name == "cpr":
         return masked(str(what))
+    if name in _SPECIAL and isinstance(what, int):
+        return _SPECIAL[name](what)
     if isinstance(what, tuple):
         return ", ".join(value(name, one) for one in what)
     return next((words(what) for kind, words in _READINGS if isinstance(what, kind)), str(what))
+
+
+def is_shown(name: str) -> bool:
+    """Tell whether a column is shown; what only ties rows together, or is worked out from others, is not."""
+    return name in _COLUMNS
+
+
+def has_words(kind: type[StrEnum]) -> bool:
+    """Tell whether the values of an enum have words."""
+    return kind in _ENUMS
+
+
+_SPECIAL: Mapping[str, Callable[[int], str]] = {"weekday": forums.weekday, "nth": forums.nth}
 
 
 def _code(what: StrEnum) -> str:

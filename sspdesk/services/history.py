@@ -13,11 +13,25 @@ from sspdesk.domain.forums import Forum
 from sspdesk.domain.history import Change, FieldChange, Happened
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
+from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.persons import Note
 from sspdesk.domain.talk_records import Agreement
 from sspdesk.domain.talks import Talk
+from sspdesk.domain.tasks import Task
 from sspdesk.domain.wednesday import PoliceContact, check_contact
-from sspdesk.services import agenda, attachments, disclosures, forums, people, persons, talk_records
+from sspdesk.services import (
+    agenda,
+    attachments,
+    disclosures,
+    forums,
+    meetings,
+    minutes,
+    people,
+    persons,
+    talk_records,
+    tasks,
+)
+from sspdesk.services.meetings import MeetingPlan
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 Save = Callable[[UnitOfWork, Any], Outcome[Any]]
@@ -60,6 +74,25 @@ def _save_talk(uow: UnitOfWork, talk: Talk) -> Outcome[Talk]:
     return talk_records.write_minutes(uow, talk.id, talk.mapping, talk.accountability, talk.measures)
 
 
+def _save_task(uow: UnitOfWork, task: Task) -> Outcome[Task]:
+    """Put a deadline or who has the task back; a deadline other than the rule's keeps its reason."""
+    reason = "" if task.due == task.computed else task.override_reason
+    return tasks.change(uow, task.id, due=task.due, reason=reason, responsible_id=task.responsible_id)
+
+
+def _save_meeting(uow: UnitOfWork, meeting: Meeting) -> Outcome[Meeting]:
+    wanted = MeetingPlan(
+        forum_id=meeting.forum_id,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        chair_id=meeting.chair_id,
+        title=meeting.title,
+    )
+    meetings.change(uow, meeting.id, wanted, names_confirmed=True)  # it was asked about when it was written
+    return minutes.save_summary(uow, meeting.id, meeting.summary, names_confirmed=True)
+
+
 def _save_agreement(uow: UnitOfWork, one: Agreement) -> Outcome[Agreement]:
     return talk_records.save_agreement(uow, one.talk_id, one.text, who=one.who, due=one.due, agreement_id=one.id)
 
@@ -94,6 +127,8 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "professional": _Restorable("professionals", _facts(_PROFESSIONAL), people.save_professional),
     "talk": _Restorable("talks", _facts("reason mapping accountability measures"), _save_talk),
     "talk_agreement": _Restorable("agreements", _facts("text who due"), _save_agreement),
+    "task": _Restorable("tasks", _facts("due responsible_id"), _save_task),
+    "meeting": _Restorable("meetings", _facts("title place chair_id summary"), _save_meeting),
     "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
     "forum": _Restorable("forums", _facts(_FORUM), _save_forum),
     "agenda_item": _Restorable("agenda", _facts(_ITEM), _save_item),
@@ -198,6 +233,9 @@ class _Names:
             "chair_id": professionals,
             "contact_id": professionals,
             "professional_id": professionals,
+            "offered_by_id": professionals,
+            "teacher_id": professionals,
+            "place_id": {int(one.id): one.name for one in uow.places.all()},
             "school_id": institutions,
             "institution_id": institutions,
         }

@@ -9,7 +9,8 @@ from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.history import Change, Happened
 from sspdesk.domain.persons import Guardian, Person, Relation
 from sspdesk.domain.wednesday import Decision, Role
-from sspdesk.services import history, merging, persons
+from sspdesk.services import history, merging, minutes, persons, tasks
+from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
@@ -126,3 +127,25 @@ def test_a_merged_record_brings_its_history(workspace: Workspace) -> None:
     workspace.run(lambda uow: merging.merge(uow, person.id, other.id, {}))
     found = [(one.kind, one.row_id) for one in _of(workspace, person)]
     assert ("person", other.id) in found
+
+
+def test_a_tasks_deadline_and_who_has_it_go_back_by_the_rules(workspace: Workspace) -> None:
+    task = workspace.run(lambda uow: tasks.create(uow, NewTask(title="Ring til mor", due=date(2026, 12, 1)))).value
+    workspace.run(lambda uow: tasks.set_deadline(uow, task.id, date(2026, 12, 8)))
+    change = workspace.run(lambda uow: history.of_record(uow, "task", task.id))[0]
+    assert {field.name for field in change.fields if field.restorable} == {"due"}
+    workspace.run(lambda uow: history.restore(uow, change.id, "due"))
+    assert workspace.run(lambda uow: uow.tasks.get(task.id)).due == date(2026, 12, 1)
+    workspace.run(lambda uow: tasks.complete(uow, task.id))
+    with pytest.raises(DomainError) as caught:
+        workspace.run(lambda uow: history.restore(uow, change.id, "due"))
+    assert caught.value.code == "task_done"
+
+
+def test_a_meetings_place_and_summary_go_back_until_the_minutes_are_approved(workspace: Workspace) -> None:
+    made = meeting(workspace)
+    workspace.run(lambda uow: minutes.save_summary(uow, made.id, "Første udgave"))
+    workspace.run(lambda uow: minutes.save_summary(uow, made.id, "Anden udgave"))
+    change = workspace.run(lambda uow: history.of_record(uow, "meeting", made.id))[0]
+    workspace.run(lambda uow: history.restore(uow, change.id, "summary"))
+    assert workspace.run(lambda uow: uow.meetings.get(made.id)).summary == "Første udgave"

@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Guardian, Relation
+from sspdesk.domain.talks import Step, TalkOrigin
 from sspdesk.domain.timeline import TimelineKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import persons
+from sspdesk.services import persons, talks
+from sspdesk.services.talks import NewTalk
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.persons import person_header
 from sspdesk.ui.persons.side_parts import TaskBox
@@ -310,3 +313,43 @@ def test_with_the_real_worker_a_note_comes_home(
         qtbot.waitUntil(lambda: desk.page.list._hits.count > 0)
     finally:
         operations.close()
+
+
+def test_the_tab_of_talks_shows_state_and_next_step_and_opens_the_talk(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, testine: int
+) -> None:
+    family_talk = workspace.run(
+        lambda uow: talks.begin(
+            uow,
+            NewTalk(person_id=PersonId(testine), origin=TalkOrigin.DIRECT),
+            Step(day=uow.today, decided_by="Vibeke Skabelon", basis_code="RPL115-1"),
+        )
+    ).value
+    desk.go("persons", testine)
+    pane = desk.page.person
+    assert pane.header.tabs.tabText(person_header.TALKS) == "Samtaler 1"
+    pane.header.tabs.setCurrentIndex(person_header.TALKS)
+    model = pane.talks.table.model
+    said = [str(model.index(0, column).data()) for column in range(5)]
+    assert said[0] == "Forebyggende samtale Direkte henvendelse"
+    assert "Anbefalet" in said[1]
+    assert said[4].startswith("Tilbyd en forebyggende samtale")
+    pane.talks.table.view.setFocus()
+    pane.talks.table.view.select_row(0)
+    qtbot.keyClick(pane.talks.table.view, Qt.Key.Key_Return)
+    assert desk.opened[-1] == ("talks", family_talk.id)
+
+
+def test_enter_on_a_talk_of_the_timeline_opens_it(desk: Desk, workspace: Workspace, testine: int) -> None:
+    talk = workspace.run(
+        lambda uow: talks.begin(
+            uow,
+            NewTalk(person_id=PersonId(testine), origin=TalkOrigin.DIRECT),
+            Step(day=uow.today, decided_by="Vibeke Skabelon", basis_code="RPL115-1"),
+        )
+    ).value
+    desk.go("persons", testine)
+    pane = desk.page.person
+    entry = next(one for one in pane.view.timeline if one.kind is TimelineKind.TALK)
+    pane.course.entry_opened.emit(entry)
+    assert desk.opened[-1] == ("talks", talk.id)
