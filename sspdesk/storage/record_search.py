@@ -113,7 +113,7 @@ _SHOWN = {
         kind=HitKind.TALK,
         id="t.id",
         day=_TALK_DAY.format(t="t"),
-        text="trim(x.text || ' ' || x.who)",
+        text="trim(x.text || '. ' || x.who, ' .')",
         code="t.state",
         joins=_TALK,
     ),

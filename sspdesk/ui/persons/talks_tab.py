@@ -28,10 +28,10 @@ class TalksTab(QWidget):
         super().__init__(parent)
         self._today = date.min
         columns: tuple[Column[PersonTalk], ...] = (
-            Column(title=_("Talk"), cell=_what, width=190),
-            Column(title=_("State"), cell=_state, width=160),
-            Column(title=_("When"), cell=_when, width=150),
-            Column(title=_("Responsible"), cell=_who, width=180),
+            Column(title=_("Talk"), cell=_what, width=172),
+            Column(title=_("State"), cell=_state, width=158),
+            Column(title=_("When"), cell=_when, width=136),
+            Column(title=_("Responsible"), cell=_who, width=130),
             Column(title=_("Next step"), cell=self._next),
         )
         empty = EmptyState(
@@ -60,7 +60,7 @@ class TalksTab(QWidget):
         due = row.next.due
         said = dates.relative_day(due, self._today) if due is not None else ""
         tone = "warn" if due is not None and due <= self._today else "muted"
-        return Cell(text=tasks.kind(row.next.kind), detail=said, tint=tone)
+        return Cell(text=tasks.kind(row.next.kind), second=said, tint=tone)
 
 
 def _what(row: PersonTalk) -> Cell:

@@ -99,16 +99,16 @@ class _Delegate(QStyledItemDelegate):
         title, detail = self._model.words(hit)
         place = QRect(12 + side + 10, rect.top(), right - 12 - side - 10, rect.height())
         used = self._paint_matched(painter, place, title)
-        paint.text(painter, place.adjusted(used + 10, 0, 0, 0), detail, tint="muted")
+        self._paint_matched(painter, place.adjusted(used + 10, 0, 0, 0), detail, "muted")
 
-    def _paint_matched(self, painter: QPainter, place: QRect, title: str) -> int:
-        at = title.casefold().find(self.typed.casefold()) if self.typed else -1
+    def _paint_matched(self, painter: QPainter, place: QRect, text: str, tint: str = "text") -> int:
+        at = text.casefold().find(self.typed.casefold()) if self.typed else -1
         if at < 0:
-            return paint.text(painter, place, title)
+            return paint.text(painter, place, text, tint=tint)
         end = at + len(self.typed)
         used = 0
-        for part, weight in ((title[:at], 400), (title[at:end], 600), (title[end:], 400)):
-            used += paint.text(painter, place.adjusted(used, 0, 0, 0), part, weight=weight)
+        for part, weight in ((text[:at], 400), (text[at:end], 600), (text[end:], 400)):
+            used += paint.text(painter, place.adjusted(used, 0, 0, 0), part, tint=tint, weight=weight)
         return used
 
 

@@ -332,8 +332,8 @@ def test_the_tab_of_talks_shows_state_and_next_step_and_opens_the_talk(
     model = pane.talks.table.model
     said = [str(model.index(0, column).data()) for column in range(5)]
     assert said[0] == "Forebyggende samtale Direkte henvendelse"
-    assert "Anbefalet" in said[1]
-    assert said[4].startswith("Tilbyd en forebyggende samtale")
+    assert said[1] == "Samtale anbefalet"
+    assert said[4].startswith("Tilbyd forebyggende samtale")
     pane.talks.table.view.setFocus()
     pane.talks.table.view.select_row(0)
     qtbot.keyClick(pane.talks.table.view, Qt.Key.Key_Return)
