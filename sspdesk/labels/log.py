@@ -159,7 +159,7 @@ def group(value: LogGroup) -> str:
 
 def what(entry: LogEntry) -> str:
     """Return what was done with what, e.g. "Åbnede · person"; never a name."""
-    if entry.action in GROUP_ACTIONS[LogGroup.ACCESS]:
+    if entry.action in GROUP_ACTIONS[LogGroup.ACCESS] and entry.kind != "exit":
         return action(entry.action)
     words = kind(entry.kind) if entry.kind in _KINDS else entry.kind
     return f"{action(entry.action)} · {words}"

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.consents import Consent
+from sspdesk.domain.disclosures import Document
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.exit_parts import ExitLink, LinkKind
+from sspdesk.domain.exit_parts import ExitLink, LinkKind, PaperKind
 from sspdesk.domain.exits import ExitCase
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import AttachmentId, ConsentId, ExitCaseId, ExitPartId, ProfessionalId
@@ -160,6 +161,30 @@ def documents(uow: UnitOfWork, case_id: ExitCaseId) -> Sequence[ExitDocument]:
     links = uow.exits.links.rows(case_id, LinkKind.ATTACHMENT)
     found = uow.exits.documents.many(one.row_id for one in links)
     return [ExitDocument(link=one, attachment=found[one.row_id]) for one in reversed(links) if one.row_id in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftPaper:
+    """A paper of the case that left: which, under which number, when, and to whom."""
+
+    paper: PaperKind
+    number: str
+    at: datetime
+    recipient: str
+
+
+def papers_of(uow: UnitOfWork, case_id: ExitCaseId) -> Sequence[LeftPaper]:
+    """Return the papers of a case that left the desk, the newest first; the register itself calls them documents."""
+    case = uow.exits.cases.get(case_id)
+    own = uow.persons.final(case.person_id).id
+    found = []
+    for link in uow.exits.links.rows(case_id, LinkKind.DISCLOSURE):
+        for one in uow.disclosures.numbered(link.title):
+            theirs = {uow.persons.final(person_id).id for person_id in one.persons}
+            if not one.refused and one.document is Document.ATTACHMENT and own in theirs:
+                paper = PaperKind(link.part)
+                found.append(LeftPaper(paper=paper, number=one.number, at=one.at, recipient=one.recipient))
+    return sorted(found, key=lambda one: (one.at, one.number), reverse=True)
 
 
 def show_document(uow: UnitOfWork, link_id: ExitPartId) -> ShownDocument:

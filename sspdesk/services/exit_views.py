@@ -30,7 +30,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.persons import Person, age_on
 from sspdesk.services import exit_links, people
-from sspdesk.services.exit_links import ExitDocument
+from sspdesk.services.exit_links import ExitDocument, LeftPaper
 from sspdesk.services.history import named
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -91,6 +91,7 @@ class CaseView:
     consent: Consent | None
     consents: tuple[Consent, ...]
     documents: tuple[ExitDocument, ...]
+    papers: tuple[LeftPaper, ...]
     dues: tuple[ExitDue, ...]
 
     @property
@@ -187,10 +188,12 @@ def _coming(uow: UnitOfWork, case_id: ExitCaseId) -> list[date]:
 
 
 def count_due(uow: UnitOfWork) -> int:
-    """Return how many open cases have something due today or before; 0 while Exit is closed."""
-    if not uow.exit_door.is_open:
+    """Return how many open cases have something due today or before; 0 while Exit is closed, which goes on closing."""
+    until = uow.exit_door.until
+    if until is None:
         return 0
     rows = overview(uow).rows
+    uow.exit_door.keep_until(until)
     return sum(row.due is not None and row.due.day <= uow.today for row in rows)
 
 
@@ -231,6 +234,7 @@ def view(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:
         consent=exit_links.consent_of(uow, case_id),
         consents=tuple(one.consent for one in uow.consents.of_person(person.id)),
         documents=tuple(exit_links.documents(uow, case_id)),
+        papers=tuple(exit_links.papers_of(uow, case_id)),
         dues=dues(case, focus, parties, outcomes, _coming(uow, case_id)),
     )
 

@@ -51,6 +51,10 @@ class ExitDoor:
         """When it closes by itself; None while it is closed."""
         return self._until if self.is_open else None
 
+    def keep_until(self, until: datetime | None) -> None:
+        """Take back that it was used, for a look that nobody asked for."""
+        self._until = until
+
     def use(self) -> None:
         """Count the minutes anew, or raise DomainError("exit_closed")."""
         if not self.is_open:

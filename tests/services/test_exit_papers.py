@@ -13,7 +13,7 @@ from sspdesk.domain.exit_parts import Funds, LinkKind, PaperKind
 from sspdesk.domain.exits import ExitState, OutcomeAnswer, OutcomePoint
 from sspdesk.labels import disclosures as disclosure_words
 from sspdesk.reports import exit_figures as figures_report
-from sspdesk.services import disclosures, exit_figures, exit_papers, exit_parts, exits
+from sspdesk.services import disclosures, exit_figures, exit_links, exit_papers, exit_parts, exits
 from sspdesk.services.exit_papers import PaperRequest
 from sspdesk.services.work import UnitOfWork, Workspace
 from tests.conftest import Clock
@@ -92,6 +92,8 @@ def test_a_paper_leaves_as_a_document_and_only_the_case_knows_which(workspace: W
         disclosures.register(uow, replace(paper.leaving, channel=Channel.PRINT), number=paper.number, sha256="x")
         (link,) = uow.exits.links.rows(case.id, LinkKind.DISCLOSURE)
         assert (link.part, link.title) == ("DOC-14", paper.number)
+        (left,) = exit_links.papers_of(uow, case.id)
+        assert (left.paper, left.number, left.recipient) == (PaperKind.PLAN, paper.number, "Attrap Testrup")
 
     workspace.run(leave)
     workspace.exit_door.close()

@@ -91,6 +91,7 @@ class CasePane(QWidget):
             "rating": (_("LS/RNR"), _("Write…")),
             "note": (_("Notes"), _("New…")),
             "document": (_("Signed papers"), _("Scan in…")),
+            "paper": (_("Papers that left"), ""),
         }
         self.sections = {key: Section(title, link) for key, (title, link) in links.items()}
         asks = {"parties": "party", "meetings": "meeting", "threat": "assess"}
@@ -221,6 +222,8 @@ class CasePane(QWidget):
         sections["document"].show_rows(
             side.documents(view, today, ask("show_document"), ask("remove_document")), empty=_("None yet")
         )
+        sections["paper"].show_rows(side.papers(view, privacy, today))
+        sections["paper"].setVisible(bool(view.papers))
         for key, section in sections.items():
             always = key in ("document",)
             section.link_button.setVisible(

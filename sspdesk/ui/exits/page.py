@@ -106,7 +106,7 @@ class ExitsPage(Page):
         self.note_button.clicked.connect(partial(self._on_wanted, "note", None))
         self.next_button.clicked.connect(self.actions_.next_move)
         self.close_button.clicked.connect(self.close_exit)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._watch)
         self._context.privacy.changed.connect(self._show_heading)
 
     # -- the shell's calls -------------------------------------------------------------------------------------------
@@ -155,6 +155,14 @@ class ExitsPage(Page):
 
     def _look(self) -> None:
         self._context.operations.query(self, _is_open, self._on_looked)
+
+    def _watch(self) -> None:
+        """See whether Exit has closed by itself; looking is no use that would keep it open."""
+        self._context.operations.query(self, _is_open, self._on_watched)
+
+    def _on_watched(self, is_open: bool) -> None:
+        if not is_open:
+            self._show_door()
 
     def _on_looked(self, is_open: bool) -> None:
         if not is_open:

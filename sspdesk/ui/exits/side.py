@@ -232,6 +232,18 @@ def documents(view: CaseView, today: date, show: Callable[[Any], None], remove: 
     return rows
 
 
+def papers(view: CaseView, privacy: Privacy, today: date) -> list[QWidget]:
+    """Return the papers that left, with number and recipient."""
+    rows = []
+    for one in view.papers:
+        under = _told(dates.day_in_list(one.at.date(), today), one.number)
+        to = privacy.text(one.recipient, *(party.name for party in view.parties))
+        rows.append(
+            side_line("share-2", "muted", layouts.label(labels.paper(one.paper), wrap=True), _small(under), _small(to))
+        )
+    return rows
+
+
 def has_outcomes(view: CaseView) -> bool:
     """Tell whether the outcomes are worth a section."""
     return view.case.state in ENDED or bool(view.outcomes) or view.case.ended_on is not None

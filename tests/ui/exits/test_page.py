@@ -9,6 +9,7 @@ from sspdesk.domain.exit_parts import FocusArea, FocusStatus, PaperKind
 from sspdesk.domain.exits import ExitState
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.domain.log import Action, LogFilter
+from sspdesk.labels import log as log_words
 from sspdesk.services import exit_views, exits, log
 from sspdesk.services.work import UnitOfWork
 from sspdesk.ui.exits import moves, parts, ties
@@ -97,6 +98,25 @@ def test_exit_closes_by_itself_and_closes_its_dialogs(room: Room, clock: Clock) 
     page._look()
     assert page.stack.currentWidget() is page.door
     assert not [one for one in page.findChildren(parts.FocusDialog) if one.isVisible()]
+
+
+def test_neither_the_page_nor_the_sidebar_keeps_exit_open(room: Room, clock: Clock) -> None:
+    room.look()
+    for minute in (4, 8):
+        clock.set(datetime(2026, 11, 23, 9, minute))
+        room.page._timer.timeout.emit()
+        room.workspace.run(exit_views.count_due)
+        assert room.page.stack.currentWidget() is room.page.case
+    clock.set(datetime(2026, 11, 23, 9, 10))
+    room.page._timer.timeout.emit()
+    assert room.page.stack.currentWidget() is room.page.door
+
+
+def test_the_log_tells_exit_s_door_from_the_desk_s(room: Room) -> None:
+    room.enter()
+    room.page.close_exit()
+    rows = room.workspace.run(lambda uow: log.page(uow, LogFilter(kind="exit"), 0, 10))
+    assert [log_words.what(row.entry) for row in rows] == ["Låst · Exit", "Åbnet · Exit"]
 
 
 def test_a_focus_area_is_added_and_changed(room: Room) -> None:
