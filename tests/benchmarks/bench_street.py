@@ -11,6 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from sspdesk.domain.matching import Choice
 from sspdesk.domain.street_counts import Filter, Span
 from sspdesk.domain.street_team import Category, Observation, Place, Shift, ShiftWorker
 from sspdesk.exchange.police_list.interpreting import interpret as interpret_police
@@ -170,6 +171,9 @@ def _store_police_list(path: Path, workspace) -> int:
     layout = propose_layout(workbook)
     found = interpret_police(workbook, layout, _TODAY)
     plan = Plan(workspace.run(lambda uow: police_list.review(uow, found.rows, found.problems)))
+    for row in found.rows:  # whoever is nearly spelled like another is answered: they are new
+        if plan.settled(row.row).choice is None:
+            plan.answer(row.row, Choice.NEW)
     order = police_import.Order(
         rows=plan.decided({}), file_name=path.name, sha256="1" * 64, meeting_id=None, undated=_TODAY
     )

@@ -115,3 +115,60 @@ def test_too_little_is_not_shown_at_all(counts: list[list[int]]) -> None:
 
 def test_a_number_that_stands_alone() -> None:
     assert [figure(number).number for number in (0, 1, 4, 5)] == [0, None, None, 5]
+
+
+Line = tuple[str, str, Figure, int]
+"""A number of a table as a road between two sums it stands in: a row and a column, or a total and the whole."""
+
+
+def lines_of(counts: list[list[int]], table: SafeTable) -> list[Line]:
+    """Return every number with what is shown of it."""
+    found = [
+        (f"row {at}", f"column {to}", table.cells[at][to], number)
+        for at, row in enumerate(counts)
+        for to, number in enumerate(row)
+    ]
+    found += [("rows", f"row {at}", table.row_totals[at], sum(row)) for at, row in enumerate(counts)]
+    sums = [sum(column) for column in zip(*counts, strict=True)]
+    return found + [(f"column {to}", "columns", table.column_totals[to], number) for to, number in enumerate(sums)]
+
+
+def roads(lines: list[Line], without: Line) -> dict[str, set[str]]:
+    """Return where one more or one less can be led on to, unseen by a reader of the table."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        start, end, one, number = line
+        if line is without or one.shown is Shown.EXACT:
+            continue
+        if fits(one, number + 1):
+            found.setdefault(start, set()).add(end)
+        if fits(one, number - 1):
+            found.setdefault(end, set()).add(start)
+    return found
+
+
+def leads(ways: dict[str, set[str]], start: str, end: str) -> bool:
+    """Say whether there is a way from one sum to another."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        new = ways.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return end in seen
+
+
+@settings(max_examples=150, deadline=None)
+@given(BIG)
+def test_in_a_large_table_too_every_hidden_number_could_be_another(counts: list[list[int]]) -> None:
+    table = protect(counts)
+    if table is None:
+        return
+    lines = lines_of(counts, table)
+    for line in lines:
+        start, end, one, number = line
+        if one.shown is Shown.EXACT:
+            continue
+        ways = roads(lines, line)
+        more = fits(one, number + 1) and leads(ways, end, start)
+        less = fits(one, number - 1) and leads(ways, start, end)
+        assert more or less, (line, counts)

@@ -32,7 +32,7 @@ class ThemePanel(ChartPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Theme by week"), "themes", parent)
-        self.tools.addWidget(layouts.label(_("dark: the chosen period"), tone="muted"))
+        self.tools.addWidget(layouts.label(_("strong: the chosen period"), tone="muted"))
 
     def show_tendencies(self, found: Tendencies) -> None:
         """Show one filter's themes."""
