@@ -1,13 +1,17 @@
 """The invented municipality: a believable year up to the day it is made, and nothing after it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from sspdesk.demo import make_demo_vault
+from sspdesk.demo import DEMO_PERSONS, make_demo_vault
 from sspdesk.demo.casework import _wednesdays, fill
+from sspdesk.demo.desk import LEFT
 from sspdesk.demo.forum_year import in_holidays
+from sspdesk.domain.talks import TalkState
+from sspdesk.domain.tasks import DueGroup
+from sspdesk.services import tasks
 from sspdesk.storage.workspace import Workspace
 from tests.vaults import PASSPHRASE, make_vault
 
@@ -25,6 +29,19 @@ def test_nothing_has_happened_after_the_day_the_demo_is_made(tmp_path: Path, tod
     assert max(one.contact_date for one in contacts if one.contact_date) <= today
     assert max(one.received_on for one in contacts if one.received_on) <= today
     assert max(one.imported_at.date() for one in batches) <= today
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 11, 25), date(2027, 3, 5)])
+def test_the_desk_of_the_demo_is_cared_for_and_shows_talks_in_every_state(tmp_path: Path, today: date) -> None:
+    vault = make_vault(tmp_path)
+    fill(lambda now: Workspace(vault, now=now), DEMO_PERSONS, today, lambda _done, _total: None)
+    workspace = Workspace(vault, now=lambda: datetime.combine(today, time(9)))
+    states = {talk.state for talk in workspace.run(lambda uow: uow.talks.all())}
+    due = {one.group: one.count for one in workspace.run(tasks.deadlines)}
+    vault.close()
+    assert set(TalkState) - states == set()
+    assert 1 <= due[DueGroup.OVERDUE] <= LEFT
+    assert due[DueGroup.TODAY] + due[DueGroup.WEEK] >= 3
 
 
 def test_the_wednesday_meetings_of_the_demo_lie_outside_the_holidays() -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 
-from sspdesk.demo import deletion, documents, exits, names, street_team
+from sspdesk.demo import deletion, desk, documents, exits, names, street_team
 from sspdesk.demo.forum_year import ForumYear, in_holidays
 from sspdesk.demo.names import Names
 from sspdesk.demo.talks import Talks, add_ended
@@ -129,14 +129,29 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
         others.live_until(day - timedelta(days=2))
         _hold(story, day, known, approve=day != days[-2])
         led.lead_on()
+        for week in (7, 14):
+            _live_a_week(story, others, led, day + timedelta(days=week))
+    others.live_until(days[-1] - timedelta(days=2))
     _coming(story, days[-1], known)
     led.begin_others(known)
+    desk.clear(uow, led, leave=desk.LEFT)
     others.look_ahead()
     documents.keep(uow, known[:4])
     deletion.show(uow)
     street_team.walk_a_year(uow, today)
     exits.fill(uow, story.town, today, partial(setattr, clock, "now"))
     return story
+
+
+def _live_a_week(story: _Story, others: ForumYear, led: Talks, day: date) -> None:
+    """Go on to a day between two meetings: the other forums meet, the talks go on, and the desk is cleared."""
+    day -= timedelta(days=3)
+    if day >= story.today:
+        return
+    others.live_until(day)
+    story.clock.now = max(story.clock.now, datetime.combine(day, time(8)))
+    led.lead_on()
+    desk.clear(story.uow, led)
 
 
 def _wednesdays(today: date) -> list[date]:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
@@ -20,7 +20,8 @@ from sspdesk.domain.talk_records import (
     ParticipantRole,
 )
 from sspdesk.domain.talks import NotifyCheck, Step, Talk, TalkKind, TalkOrigin, TalkState, usual_basis
-from sspdesk.services import consents, school_cases, talk_participants, talk_records, talks
+from sspdesk.domain.tasks import Source, SourceKind
+from sspdesk.services import consents, school_cases, talk_participants, talk_records, talks, tasks
 from sspdesk.services.consents import NewConsent
 from sspdesk.services.talks import NewTalk
 from sspdesk.services.work import UnitOfWork
@@ -80,6 +81,31 @@ def add_ended(person_ids: Sequence[int], today: date, uow: UnitOfWork) -> None:
     uow.talks.add_many(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Other:
+    """A talk that does not come from Onsdagsgruppen: begun so many days ago, held ``within`` so many working days."""
+
+    state: TalkState
+    ago: int
+    origin: TalkOrigin = TalkOrigin.DIRECT
+    kind: TalkKind = TalkKind.PREVENTIVE
+    within: int = 0
+    own: bool = True
+
+
+_OTHERS = (
+    _Other(state=TalkState.OFFERED, ago=16, origin=TalkOrigin.STREET_TEAM),
+    _Other(state=TalkState.RECOMMENDED, ago=3, kind=TalkKind.RADICALISATION),
+    _Other(state=TalkState.PLANNED, ago=9, kind=TalkKind.CONCERN, within=2),
+    _Other(state=TalkState.PLANNED, ago=6, within=4),
+    _Other(state=TalkState.FOLLOW_UP, ago=33, own=False),
+    _Other(state=TalkState.FOLLOW_UP, ago=30),
+    _Other(state=TalkState.HELD, ago=5),
+    _Other(state=TalkState.ACCEPTED, ago=4),
+    _Other(state=TalkState.OFFERED, ago=2),
+)
+
+
 class Talks:
     """Leads the talks of the invented year on; the same way every time."""
 
@@ -97,16 +123,17 @@ class Talks:
         self.numbers = iter(range(10_000))
 
     def lead_on(self) -> None:
-        """Do with every open talk what two weeks bring; the newest ones wait."""
+        """Do with every open talk what a week brings; the newest ones wait."""
         found = [talk for talk in self.uow.talks.all() if talk.open and talk.changed_on < self.uow.today]
         for talk in found:
             if self.chance.random() < 0.85:
-                self._lead(talk)
+                self.lead(talk)
 
     def _step(self, to: TalkState, day: date, note: str = "") -> Step:
         return Step(day=day, decided_by=self.town.chair.name, basis_code=usual_basis(to), note=note)
 
-    def _lead(self, talk: Talk) -> None:
+    def lead(self, talk: Talk, *, due: bool = False) -> None:
+        """Do the next thing with a talk; with ``due`` also what usually takes its time."""
         day = max(talk.changed_on, self.uow.today - timedelta(days=self.chance.randrange(2, 9)))
         if talk.state is TalkState.RECOMMENDED and next(self.numbers) % 14 == 13:
             talks.leave(
@@ -123,8 +150,14 @@ class Talks:
             self._hold(talk.id, talk.planned_at)
         elif talk.state is TalkState.HELD:
             self._go_on(talk, day)
-        elif talk.state is TalkState.FOLLOW_UP:
+        elif talk.state is TalkState.FOLLOW_UP and (due or self._follow_up_due(talk)):
             self._follow_up(talk, day)
+        elif due and talk.state in (TalkState.DECLINED, TalkState.NO_REPLY):
+            talks.offer(self.uow, talk.id, OfferChannel.PHONE, self._step(TalkState.OFFERED, day))
+
+    def _follow_up_due(self, talk: Talk) -> bool:
+        waiting = self.uow.tasks.of_source(Source(SourceKind.TALK, talk.id), open_only=True)
+        return any(one.due is not None and one.due <= self.uow.today + timedelta(days=3) for one in waiting)
 
     def _answer(self, talk: Talk, day: date) -> None:
         said = next(self.answers)
@@ -181,16 +214,40 @@ class Talks:
 
     def begin_others(self, known: Sequence[PersonId]) -> None:
         """Begin talks from the school, the street team and from scratch; write the school's cases and consents."""
-        day = self.uow.today - timedelta(days=3)
-        origins = (TalkOrigin.STREET_TEAM, TalkOrigin.DIRECT, TalkOrigin.DIRECT)
-        kinds = (TalkKind.PREVENTIVE, TalkKind.RADICALISATION, TalkKind.CONCERN)
-        for person_id, origin, kind, reason in zip(known, origins, kinds, _REASONS, strict=False):
-            wanted = NewTalk(
-                person_id=person_id, kind=kind, origin=origin, reason=reason, responsible_id=self.town.chair.id
-            )
-            talks.begin(self.uow, wanted, self._step(TalkState.RECOMMENDED, day))
-        self._school_cases(known[3:7], day)
+        reasons = cycle(_REASONS)
+        for person_id, story in zip((*known[:3], *known[7:]), _OTHERS, strict=False):
+            self._begin(person_id, story, next(reasons))
+        self._school_cases(known[3:7], self.uow.today - timedelta(days=3))
         self._consents(known[:6])
+
+    def _begin(self, person_id: PersonId, story: "_Other", reason: str) -> None:
+        """Begin one talk some days ago and lead it to where it stands today."""
+        uow, first = self.uow, self.uow.today - timedelta(days=story.ago)
+        wanted = NewTalk(
+            person_id=person_id,
+            kind=story.kind,
+            origin=story.origin,
+            reason=reason,
+            responsible_id=self.town.chair.id if story.own else None,
+        )
+        number = talks.begin(uow, wanted, self._step(TalkState.RECOMMENDED, first)).value.id
+        if story.state is TalkState.RECOMMENDED:
+            return
+        talks.offer(uow, number, OfferChannel.PHONE, self._step(TalkState.OFFERED, first))
+        if story.state is TalkState.OFFERED:
+            return
+        said = self._step(TalkState.ACCEPTED, first)
+        talks.answer(uow, number, OfferAnswer.ACCEPTED, said, answered_by=AnsweredBy.BOTH)
+        if story.state is TalkState.ACCEPTED:
+            return
+        coming = tasks.days(uow).after(uow.today, story.within) if story.within else first
+        at = datetime.combine(coming, time(15))
+        talks.plan(uow, number, at, "Hjemme", self._step(TalkState.PLANNED, first))
+        if story.state is not TalkState.PLANNED:
+            self._hold(number, at)
+        if story.state is TalkState.FOLLOW_UP:
+            talk_records.check_duty_to_notify(uow, number, NotifyCheck.NOT_NEEDED, "")
+            talks.begin_follow_up(uow, number, self._step(TalkState.FOLLOW_UP, first))
 
     def _school_cases(self, persons: Sequence[PersonId], day: date) -> None:
         uow = self.uow

@@ -140,6 +140,7 @@ class Task:
         return self.computed is not None and self.due != self.computed
 
 
+_SATURDAY = 5
 REPEATING = frozenset({DeadlineRule.DAYS, DeadlineRule.WEEKS, DeadlineRule.MONTHS})
 """The rules a task can come again by."""
 
@@ -172,6 +173,38 @@ def _plain(rule: Rule) -> timedelta | relativedelta:
     if rule.rule is DeadlineRule.MONTHS:
         return relativedelta(months=rule.amount)
     return timedelta(days=rule.amount) if rule.rule is DeadlineRule.DAYS else timedelta(weeks=rule.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Why a deadline is not where counting alone would put it: ``plain``, the day it was counted to, and holidays.
+
+    Without ``plain`` only working or school days were counted, and the named holidays were passed over.
+    """
+
+    plain: date | None
+    names: tuple[str, ...]
+
+
+def shifted(task: Task, days: Days) -> Shift | None:
+    """Return what moved the deadline a rule gave; None where nothing did."""
+    if task.anchor is None or task.computed is None or task.rule is DeadlineRule.ONE_MONTH:
+        return None
+    if task.rule in (DeadlineRule.WORKING_DAYS, DeadlineRule.SCHOOL_DAYS):
+        first, last = sorted((task.anchor, task.computed))
+        names = _names(first, last, days, school=task.rule is DeadlineRule.SCHOOL_DAYS)
+        return Shift(None, names) if names else None
+    if task.rule not in REPEATING:
+        return None
+    plain = task.anchor + _plain(Rule(task.rule, task.amount))
+    return Shift(plain, _names(task.computed, plain, days)) if plain > task.computed else None
+
+
+def _names(after: date, until: date, days: Days, *, school: bool = False) -> tuple[str, ...]:
+    """Return the holidays, each once, among the days after one up to another; weekends have no name."""
+    found = (after + timedelta(days=count) for count in range(1, (until - after).days + 1))
+    closed = [day for day in found if day.weekday() < _SATURDAY and not days.is_open(day, school=school)]
+    return tuple(dict.fromkeys(days.name(day) for day in closed))
 
 
 def next_due(task: Task, today: date, days: Days) -> date | None:

@@ -53,6 +53,10 @@ class Days:
         """Whether there is school."""
         return self.kind(day) is DayKind.WORKING
 
+    def is_open(self, day: date, *, school: bool) -> bool:
+        """Whether a day counts as a working day, or as a school day."""
+        return self.is_school_day(day) if school else self.is_working(day)
+
     def break_on(self, day: date) -> SchoolBreak | None:
         """Return the school holiday a day lies in."""
         return next((one for one in self.breaks if one.first <= day <= one.last), None)
@@ -65,10 +69,9 @@ class Days:
     def after(self, day: date, count: int, *, school: bool = False) -> date:
         """Return the ``count``-th working day (``school``: school day) after a day, or before it when negative."""
         step, left = (_ONE if count >= 0 else -_ONE), abs(count)
-        open_on = self.is_school_day if school else self.is_working
         while left:
             day += step
-            left -= open_on(day)
+            left -= self.is_open(day, school=school)
         return day
 
     def not_later(self, day: date) -> date:

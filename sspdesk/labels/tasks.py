@@ -3,7 +3,7 @@
 from datetime import date
 
 from sspdesk.domain.intervals import Interval
-from sspdesk.domain.tasks import AnchorKind, DeadlineRule, DueGroup, Rule, Task, TaskKind
+from sspdesk.domain.tasks import AnchorKind, DeadlineRule, DueGroup, Rule, Shift, Task, TaskKind
 from sspdesk.i18n import N_, _, ngettext
 from sspdesk.labels import dates
 
@@ -146,8 +146,28 @@ def amount(value: Rule) -> str:
     return words[value.rule].format(count=dates.number(shown)) if value.rule in words else rule(value.rule)
 
 
-def how_found(task: Task, today: date) -> str:
-    """Return how the deadline is found, e.g. "21 dage efter svaret på tilbuddet, man. 2. nov."; empty by hand."""
+def how_found(task: Task, today: date, moved: Shift | None = None) -> str:
+    """Return how the deadline is found, e.g. "21 dage efter svaret på tilbuddet, man. 2. nov."; empty by hand.
+
+    What moved it stands behind: "… · rykket frem fra tors. 24. dec. (Juleaftensdag)".
+    """
+    found = _counted(task, today)
+    return " · ".join(part for part in (found, _moved(moved, today)) if part) if found else ""
+
+
+def _moved(moved: Shift | None, today: date) -> str:
+    if moved is None:
+        return ""
+    names = _(" and ").join(moved.names)
+    if moved.plain is None:
+        return _("without {names}").format(names=names)
+    day = dates.day_in_list(moved.plain, today)
+    if not names:
+        return _("earlier than {day}, a weekend").format(day=day)
+    return _("earlier than {day} ({names})").format(day=day, names=names)
+
+
+def _counted(task: Task, today: date) -> str:
     if task.anchor is None or task.computed is None:
         return ""
     if task.rule is DeadlineRule.NEXT_MEETING:

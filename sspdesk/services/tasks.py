@@ -9,17 +9,20 @@ from sspdesk.domain.ids import LineId, PersonId, ProfessionalId, TaskId
 from sspdesk.domain.intervals import Interval, rule_of
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import clean
+from sspdesk.domain.persons import age_on
 from sspdesk.domain.tasks import (
     Anchor,
     DeadlineRule,
     DueGroup,
     Rule,
+    Shift,
     Source,
     Task,
     TaskKind,
     check_task,
     date_after,
     next_due,
+    shifted,
 )
 from sspdesk.domain.workdays import Days
 from sspdesk.services import people, school_calendar
@@ -28,11 +31,17 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A task as a list shows it. ``name`` is the person's, for the screen only."""
+    """A task as a list shows it. ``name``, ``age`` and ``school`` are the person's, for the screen only.
+
+    A protected person's school is left out. ``moved`` says which holidays the deadline gave way to.
+    """
 
     task: Task
     name: str = ""
+    age: int | None = None
+    school: str = ""
     responsible: str = ""
+    moved: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +137,28 @@ def rows(uow: UnitOfWork, tasks: list[Task]) -> list[TaskRow]:
     names = people.names(uow)
     tasks = fit_to_show(uow, tasks)
     persons = uow.persons.many(task.person_id for task in tasks if task.person_id is not None)
-    return [
-        TaskRow(
+    schools = uow.institutions.many(one.school_id for one in persons.values() if one.school_id is not None)
+    known = days(uow)
+    found = []
+    for task in tasks:
+        person = persons.get(task.person_id) if task.person_id is not None else None
+        row = TaskRow(
             task=task,
-            name=persons[task.person_id].name if task.person_id is not None else "",
             responsible=names.get(task.responsible_id, "") if task.responsible_id is not None else "",
+            moved=shifted(task, known),
         )
-        for task in tasks
-    ]
+        if person is not None:
+            shown = person.school_id is not None and not person.protected
+            age = None if person.birth_date is None else age_on(person.birth_date, uow.today)
+            school = schools[person.school_id].name if shown and person.school_id is not None else ""
+            row = replace(row, name=person.name, age=age, school=school)
+        found.append(row)
+    return found
+
+
+def moved(uow: UnitOfWork, task: Task) -> Shift | None:
+    """Return which holidays a task's deadline gave way to."""
+    return shifted(task, days(uow))
 
 
 # -- making ----------------------------------------------------------------------------------------------------------

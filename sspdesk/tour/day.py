@@ -5,7 +5,7 @@ from functools import partial
 from sspdesk.i18n import _
 from sspdesk.services import today
 from sspdesk.tour.stage import Stage
-from sspdesk.ui.today.dialogs import DeadlineDialog
+from sspdesk.ui.tasks.dialog import ChangeTaskDialog
 from sspdesk.ui.today.page import TodayPage
 
 
@@ -18,7 +18,7 @@ def play(stage: Stage) -> None:
     row = page.deadlines.table.current
     if row is not None:
         page.set_deadline(row)
-        dialog = stage.dialog(DeadlineDialog)
+        dialog = stage.dialog(ChangeTaskDialog)
         stage.picture("i-dag-flyt-frist", _("A deadline is moved; what the rule gave stays beside it."))
         dialog.reject()
     for initials, slug in ((False, "dagsliste"), (True, "dagsliste-initialer")):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.intervals import Interval, check_intervals, rule_of
-from sspdesk.domain.tasks import DeadlineRule, Rule, Task, check_task, date_after, next_due
+from sspdesk.domain.tasks import DeadlineRule, Rule, Shift, Task, check_task, date_after, next_due, shifted
 from sspdesk.domain.workdays import DayKind, Days, SchoolBreak, public_holiday
 
 AUTUMN = SchoolBreak(name="Efterårsferie", first=date(2026, 10, 10), last=date(2026, 10, 18))
@@ -125,3 +125,38 @@ def test_an_interval_of_no_length_is_refused(amount: int) -> None:
     with pytest.raises(DomainError, match="interval_cannot_be"):
         check_intervals({Interval.TALK_OFFER: amount})
     check_intervals({Interval.TALK_OFFER: 1000, Interval.CONSENT_RENEWAL: -14})
+
+
+@pytest.mark.parametrize(
+    ("rule", "anchor", "moved"),
+    [
+        (Rule(DeadlineRule.DAYS, 7), date(2026, 11, 25), None),
+        (Rule(DeadlineRule.DAYS, 3), date(2026, 11, 25), Shift(date(2026, 11, 28), ())),  # a Saturday
+        (Rule(DeadlineRule.WEEKS, 2), date(2026, 12, 10), Shift(date(2026, 12, 24), ("Juleaftensdag",))),
+        (Rule(DeadlineRule.DAYS, 4), date(2026, 3, 30), Shift(date(2026, 4, 3), ("Skærtorsdag", "Langfredag"))),
+        (Rule(DeadlineRule.WORKING_DAYS, 2), date(2026, 11, 26), None),  # a weekend is no news
+        (Rule(DeadlineRule.WORKING_DAYS, 2), date(2026, 6, 4), Shift(None, ("Grundlovsdag",))),
+        (Rule(DeadlineRule.WORKING_DAYS, -2), date(2026, 6, 9), Shift(None, ("Grundlovsdag",))),
+        (Rule(DeadlineRule.SCHOOL_DAYS, 2), date(2026, 10, 8), Shift(None, ("Efterårsferie",))),
+        (Rule(DeadlineRule.WORKING_DAYS, 2), date(2026, 10, 8), None),  # the desk works in a school holiday
+        (Rule(DeadlineRule.ONE_MONTH), date(2026, 11, 25), None),
+        (Rule(DeadlineRule.BY_HAND), date(2026, 11, 25), None),
+    ],
+)
+def test_what_a_deadline_gave_way_to_has_a_name(rule: Rule, anchor: date, moved: Shift | None) -> None:
+    due = date_after(anchor, rule, DAYS)
+    task = Task(rule=rule.rule, amount=rule.amount, anchor=anchor, computed=due, due=due, created_on=anchor)
+    assert shifted(task, DAYS) == moved
+
+
+@given(SOME_DAY, st.integers(min_value=1, max_value=120), st.sampled_from((DeadlineRule.DAYS, DeadlineRule.WEEKS)))
+def test_a_deadline_is_said_to_be_moved_exactly_where_it_was(anchor: date, amount: int, kind: DeadlineRule) -> None:
+    rule = Rule(kind, amount)
+    due = date_after(anchor, rule, DAYS)
+    task = Task(rule=kind, amount=amount, anchor=anchor, computed=due, due=due, created_on=anchor)
+    plain = anchor + timedelta(days=amount if kind is DeadlineRule.DAYS else 7 * amount)
+    moved = shifted(task, DAYS)
+    assert (moved is None) == (due == plain)
+    if moved is not None:
+        assert moved.plain == plain
+        assert not DAYS.is_working(plain)

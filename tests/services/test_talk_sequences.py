@@ -16,8 +16,8 @@ from sspdesk.domain.consents import ConsentAuthority, ConsentTopic, Pair
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import ConsentId, PersonId, TalkId, TaskId
 from sspdesk.domain.talk_records import AnsweredBy, OfferAnswer, OfferChannel
-from sspdesk.domain.talks import MOVES, TalkState
-from sspdesk.domain.tasks import TaskKind
+from sspdesk.domain.talks import MOVES, Talk, TalkState
+from sspdesk.domain.tasks import Rule, Source, SourceKind, TaskKind, date_after
 from sspdesk.services import consents, persons, talk_records, talks, tasks
 from sspdesk.services.consents import NewConsent
 from sspdesk.services.talks import NewTalk
@@ -38,13 +38,20 @@ PAIRS: tuple[Pair, ...] = (
 
 @dataclass(slots=True)
 class Model:
-    """What should be there: talks with their ways, consents with their pairs and ends, own tasks, the remark."""
+    """What should be there: talks with their ways, consents with their pairs and ends, own tasks, the remark.
+
+    ``held`` is the day each talk was held, which its follow-ups are counted from; ``overridden`` are follow-ups given
+    another day, which stay where they are; ``renewed`` are consents whose reminder is done.
+    """
 
     ways: dict[int, list[TalkState]] = field(default_factory=dict)
     checked: set[int] = field(default_factory=set)
     consents: dict[int, tuple[frozenset[Pair], date, date | None]] = field(default_factory=dict)
     tasks: dict[int, tuple[date | None, date | None]] = field(default_factory=dict)
     remark: str = ""
+    renewed: set[int] = field(default_factory=set)
+    held: dict[int, date] = field(default_factory=dict)
+    overridden: dict[int, date] = field(default_factory=dict)
 
     def allowed(self, pair: Pair, day: date) -> bool:
         """Say whether any consent covers a pair on a day."""
@@ -149,6 +156,45 @@ class Casework(RuleBasedStateMachine):
         after.consents[number] = (frozenset(fewer), end, None)
         self._do(lambda uow: consents.narrow(uow, ConsentId(number), pairs=frozenset(fewer), valid_to=end), after)
 
+    @precondition(lambda self: self.model.consents)
+    @rule(data=st.data(), longer=st.booleans())
+    def try_to_widen_a_consent(self, data: st.DataObject, longer: bool) -> None:
+        """Cover more pairs or more days, by changing or renewing: always refused, and nothing changes."""
+        number = data.draw(st.sampled_from(sorted(self.model.consents)))
+        pairs, end, _gone = self.model.consents[number]
+        wider = frozenset(PAIRS) if not longer else pairs
+        if wider == pairs and not longer:
+            return
+        end += timedelta(days=1 if longer else 0)
+        with pytest.raises(DomainError):
+            self.workspace.run(lambda uow: consents.narrow(uow, ConsentId(number), pairs=wider, valid_to=end))
+        if not longer:
+            with pytest.raises(DomainError):
+                self.workspace.run(lambda uow: consents.renew(uow, ConsentId(number), self._wanted(wider, end)))
+
+    def _wanted(self, pairs: frozenset[Pair], end: date) -> NewConsent:
+        return NewConsent(
+            person_id=self.family.person,
+            pairs=pairs,
+            guardian_ids=(self.family.mother, self.family.father),
+            given_on=self.today,
+            valid_to=max(end, self.today),
+        )
+
+    @precondition(lambda self: self.model.consents)
+    @rule(data=st.data(), days=st.integers(min_value=0, max_value=60))
+    def renew_a_consent(self, data: st.DataObject, days: int) -> None:
+        """Give a consent anew for the same pairs or fewer: the new one stands by itself, the old reminder is done."""
+        number = data.draw(st.sampled_from(sorted(self.model.consents)))
+        pairs, _end, _gone = self.model.consents[number]
+        fewer = frozenset(data.draw(st.sets(st.sampled_from(sorted(pairs)), min_size=1)))
+        end = self.today + timedelta(days=days)
+        after = deepcopy(self.model)
+        after.renewed.add(number)
+        wanted = self._wanted(fewer, end)
+        made = self._do(lambda uow: consents.renew(uow, ConsentId(number), wanted), after)
+        after.consents[made.consent.id] = (fewer, end, None)
+
     # -- talks -------------------------------------------------------------------------------------------------------
 
     @rule()
@@ -163,7 +209,19 @@ class Casework(RuleBasedStateMachine):
     @rule(data=st.data(), to=st.sampled_from(TalkState))
     def move_a_talk(self, data: st.DataObject, to: TalkState) -> None:
         """Try any move: a legal one is made, every other is refused and changes nothing."""
-        number = TalkId(data.draw(st.sampled_from(sorted(self.model.ways))))
+        self._move(TalkId(data.draw(st.sampled_from(sorted(self.model.ways)))), to)
+
+    @rule()
+    def lead_a_talk_to_follow_up(self) -> None:
+        """Go the whole way at once, which chance seldom does."""
+        self.begin_a_talk()
+        number = TalkId(max(self.model.ways))
+        for to in (TalkState.OFFERED, TalkState.ACCEPTED, TalkState.PLANNED, TalkState.HELD):
+            self._move(number, to)
+        self._check(number)
+        self._move(number, TalkState.FOLLOW_UP)
+
+    def _move(self, number: TalkId, to: TalkState) -> None:
         way = self.model.ways[number]
         if way[-1] is TalkState.PLANNED and to in (TalkState.PLANNED, TalkState.ACCEPTED):
             return  # a planned time is moved, or falls through, by verbs of their own
@@ -175,6 +233,8 @@ class Casework(RuleBasedStateMachine):
         if to is TalkState.TO_NOTIFICATION:
             legal = False  # nothing was sent
         if legal:
+            if to is TalkState.HELD:
+                after.held[number] = self.today
             self._do(lambda uow: self._made(uow, number, to), after)
         else:
             with pytest.raises(DomainError):
@@ -205,10 +265,52 @@ class Casework(RuleBasedStateMachine):
     def answer_the_check(self, data: st.DataObject) -> None:
         """Answer the check on the duty to notify."""
         held = [number for number, way in self.model.ways.items() if way[-1] is TalkState.HELD]
-        number = TalkId(data.draw(st.sampled_from(sorted(held))))
+        self._check(TalkId(data.draw(st.sampled_from(sorted(held)))))
+
+    def _check(self, number: TalkId) -> None:
         after = deepcopy(self.model)
         after.checked.add(number)
         self._do(lambda uow: check(uow, number), after)
+
+    @precondition(lambda self: self.model.held)
+    @rule(data=st.data(), back=st.integers(min_value=0, max_value=20))
+    def correct_the_day_a_talk_was_held(self, data: st.DataObject, back: int) -> None:
+        """Move the anchor: what is counted from it moves along, what was overridden stays."""
+        number = TalkId(data.draw(st.sampled_from(sorted(self.model.held))))
+        at = self.now - timedelta(days=back)
+        after = deepcopy(self.model)
+        after.held[number] = at.date()
+        for task in self.workspace.run(lambda uow: uow.tasks.of_source(Source(SourceKind.TALK, number))):
+            rule, known = Rule(task.rule, task.amount), self.workspace.run(tasks.days)
+            if after.overridden.get(task.id) == date_after(at.date(), rule, known):
+                del after.overridden[task.id]  # what was chosen by hand is now what the rule gives
+        self._do(lambda uow: talks.move_held(uow, number, at), after)
+        with pytest.raises(DomainError, match="talk_day_in_future"):
+            self.workspace.run(lambda uow: talks.move_held(uow, number, self.now + timedelta(days=1)))
+
+    @precondition(lambda self: any(way[-1] is TalkState.FOLLOW_UP for way in self.model.ways.values()))
+    @rule(data=st.data(), days=st.integers(min_value=0, max_value=200))
+    def give_a_follow_up_another_day(self, data: st.DataObject, days: int) -> None:
+        """Override a computed deadline, which asks for the reason."""
+        followed = [one for one, way in self.model.ways.items() if way[-1] is TalkState.FOLLOW_UP]
+        open_ones = self.workspace.run(
+            lambda uow: [
+                task
+                for number in followed
+                for task in uow.tasks.of_source(Source(SourceKind.TALK, number), open_only=True)
+                if task.kind is TaskKind.FOLLOW_UP
+            ]
+        )
+        task = data.draw(st.sampled_from(open_ones))
+        due = self.today + timedelta(days=days)
+        after = deepcopy(self.model)
+        if due == task.computed:
+            after.overridden.pop(task.id, None)
+        else:
+            after.overridden[task.id] = due
+            with pytest.raises(DomainError, match="override_without_reason"):
+                self.workspace.run(lambda uow: tasks.set_deadline(uow, task.id, due))
+        self._do(lambda uow: tasks.set_deadline(uow, task.id, due, "Familien er bortrejst"), after)
 
     # -- back, forth, away -------------------------------------------------------------------------------------------
 
@@ -271,7 +373,11 @@ class Casework(RuleBasedStateMachine):
             assert answer.allowed == self.model.allowed(pair, self.today), pair
         reminders = [task for task in uow.tasks.all() if task.kind is TaskKind.RENEW_CONSENT and task.done_on is None]
         standing = {number for number, one in self.model.consents.items() if one[2] is None}
-        assert {task.source_id for task in reminders} == standing
+        assert {task.source_id for task in reminders} == standing - self.model.renewed
+        for pair in PAIRS:
+            covering = [one for one in consents.of_person(uow, self.family.person) if pair in one.full.pairs]
+            assert len(covering) == sum(pair in pairs for pairs, _end, _gone in self.model.consents.values())
+        self._compare_follow_ups(uow, found)
         for task in uow.tasks.all():
             if task.kind in (TaskKind.OFFER_TALK, TaskKind.AWAIT_REPLY, TaskKind.HOLD_TALK) and task.done_on is None:
                 wanted = {
@@ -280,6 +386,17 @@ class Casework(RuleBasedStateMachine):
                     TaskKind.HOLD_TALK: {TalkState.ACCEPTED, TalkState.PLANNED},
                 }[task.kind]
                 assert found[TalkId(task.source_id or 0)].state in wanted
+
+    def _compare_follow_ups(self, uow: UnitOfWork, found: dict[int, Talk]) -> None:
+        """Follow-ups stand where the rule puts them from the day the talk was held, or where they were put by hand."""
+        known = tasks.days(uow)
+        assert {number: one.held_at.date() for number, one in found.items() if one.held_at} == self.model.held
+        for task in uow.tasks.all():
+            if task.kind is not TaskKind.FOLLOW_UP or task.done_on is not None:
+                continue
+            held = self.model.held[task.source_id or 0]
+            assert (task.anchor, task.computed) == (held, date_after(held, Rule(task.rule, task.amount), known))
+            assert task.due == self.model.overridden.get(task.id, task.computed)
 
     def teardown(self) -> None:
         """Reopen once more and compare."""

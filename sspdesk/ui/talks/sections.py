@@ -36,7 +36,7 @@ def deadlines(view: TalkView, today: date, edit: Callable[[Task], None]) -> list
     rows = []
     for row in view.tasks:
         task = row.task
-        told = [task_labels.how_found(task, today), task.override_reason, task_labels.repeats(task)]
+        told = [task_labels.how_found(task, today, row.moved), task.override_reason, task_labels.repeats(task)]
         badge = Badge()
         if task.due is not None:
             badge.set_badge(words.due_badge(task.due, today))

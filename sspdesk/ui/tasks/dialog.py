@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.people import Professional
-from sspdesk.domain.tasks import Task, TaskKind
+from sspdesk.domain.tasks import Shift, Task, TaskKind
 from sspdesk.i18n import _
 from sspdesk.labels import tasks as words
 from sspdesk.services import people, tasks
@@ -16,27 +17,39 @@ from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.fields import Option
 
+if TYPE_CHECKING:
+    from sspdesk.services.work import UnitOfWork
+
 
 def ask_task(context: PageContext, task: Task, parent: QWidget) -> None:
     """Open the editor of a task."""
 
-    def opened(professionals: list[Professional]) -> None:
-        ChangeTaskDialog(context, task, professionals, parent).open()
+    def gather(uow: "UnitOfWork") -> tuple[list[Professional], Shift | None]:
+        return people.professionals(uow), tasks.moved(uow, task)
 
-    context.operations.query(parent, people.professionals, opened)
+    def opened(found: tuple[list[Professional], Shift | None]) -> None:
+        professionals, moved = found
+        ChangeTaskDialog(context, task, professionals, moved, parent).open()
+
+    context.operations.query(parent, gather, opened)
 
 
 class ChangeTaskDialog(FormDialog):
     """The rule stands above the deadline; another day asks for its reason."""
 
     def __init__(
-        self, context: PageContext, task: Task, professionals: Sequence[Professional], parent: QWidget | None = None
+        self,
+        context: PageContext,
+        task: Task,
+        professionals: Sequence[Professional],
+        moved: Shift | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         today: date = context.now().date()
-        rule = words.how_found(task, today)
+        rule = words.how_found(task, today, moved)
         super().__init__(
             context,
-            _("Change the task"),
+            _("Change the task: {task}").format(task=words.kind(task.kind)),
             _("Save the task"),
             words=rule,
             subject=task.id,

@@ -67,11 +67,11 @@ class DeadlinesPanel(Panel):
         self.tools.addWidget(layouts.label(_("Show"), tone="muted"))
         self.tools.addWidget(self.mine)
         columns: tuple[Column[TaskRow], ...] = (
-            Column(title=_("What"), cell=_what, width=200),
+            Column(title=_("What"), cell=_what, width=210),
             Column(title=_("Whom"), cell=_whom),
-            Column(title=_("When"), cell=_when, width=110),
-            Column(title="", cell=self._badge, width=130),
-            Column(title="", cell=_link, width=90, align_right=True),
+            Column(title=_("When"), cell=self._when, width=100),
+            Column(title="", cell=self._badge, width=122),
+            Column(title="", cell=_link, width=88, align_right=True),
         )
         empty = EmptyState("circle-check", _("No deadlines"), _("What is decided at meetings and in talks comes here."))
         self.table: RecordTable[TaskRow] = RecordTable(
@@ -79,7 +79,9 @@ class DeadlinesPanel(Panel):
         )
         self.done_button = Button(_("Done"), icon="check", compact=True, name="task_done_button")
         set_tip(self.done_button, "", "Space")
-        self.move_button = Button(_("Move the deadline…"), icon="calendar-clock", compact=True, name="task_move_button")
+        self.move_button = Button(
+            _("Deadline and responsible…"), icon="calendar-clock", compact=True, name="task_move_button"
+        )
         self.more_label = layouts.label(tone="muted", level="small")
         self.more_button = Button(_("Show later ones"), kind=Kind.LINK, name="later_button")
         foot = layouts.row(
@@ -128,6 +130,10 @@ class DeadlinesPanel(Panel):
             self._on_more()
         return self.table.select(lambda one: one.task.id == task_id)
 
+    def _when(self, row: TaskRow) -> Cell:
+        day = dates.day_short(row.task.due) if row.task.due is not None else ""
+        return Cell(text=day, tip=words.how_found(row.task, self._now().date(), row.moved))
+
     def _badge(self, row: TaskRow) -> Cell:
         due = row.task.due
         return Cell(badges=(_badge(due, self._now().date()),) if due is not None else ())
@@ -174,14 +180,12 @@ def _what(row: TaskRow) -> Cell:
 
 
 def _whom(row: TaskRow) -> Cell:
-    own = row.task.title if row.task.title else row.responsible
-    if row.name:
-        return Cell(text=row.name, is_name=True, detail=own, hide_detail=True)
-    return Cell(text=own)
-
-
-def _when(row: TaskRow) -> Cell:
-    return Cell(text=dates.day_short(row.task.due) if row.task.due is not None else "")
+    """Return whom a deadline is about with age, and what it is about or the school; who has it where it is another."""
+    if not row.name:
+        return Cell(text=row.task.title or row.responsible, detail=row.responsible if row.task.title else "")
+    age = dates.age(row.age) if row.age is not None else ""
+    parts = (age, row.task.title or row.school, row.responsible)
+    return Cell(text=row.name, is_name=True, detail=" · ".join(part for part in parts if part), hide_detail=True)
 
 
 def _link(row: TaskRow) -> Cell:

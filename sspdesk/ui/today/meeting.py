@@ -53,7 +53,7 @@ class MeetingPanel(Panel):
             layouts.column(
                 layouts.row(self.forum_badge, None, self.soon_label), self.when_label, self.place_label, line,
                 self.steps,
-                layouts.row(self.open_button, self.print_button, None), spacing=8,
+                layouts.row(self.open_button, self.print_button, None), spacing=6,
             )
         )  # fmt: skip
         self.body.addWidget(self.facts)
@@ -91,15 +91,22 @@ class MeetingPanel(Panel):
     def _fill(self, steps: tuple[Ready, ...]) -> None:
         layouts.clear(self._steps)
         for step in steps:
+            self._steps.addWidget(layouts.rule())
             icon, tint = ("circle-check", "ok") if step.done else ("circle", "muted")
             if step.warn:
                 icon, tint = "triangle-alert", "warn"
             picture = layouts.label()
             icons.set_picture(picture, icon, tint)
             title, detail = words.ready(step)
-            line = layouts.row(picture, layouts.label(title), layouts.label(detail, tone="muted", level="small"), None,
-                               spacing=8, margins=(0, 4, 0, 4))  # fmt: skip
-            box = layouts.box(line, role="compare-line", name="ready_step")
-            box.setMinimumHeight(theme.px(30))
+            head = layouts.label(title, level="strong" if step.warn else "")
+            line = layouts.row(picture, head, layouts.label(detail, tone="muted", level="small"), None,
+                               spacing=8, margins=(0, 2, 0, 2))  # fmt: skip
+            if step.warn:
+                mend = Button(_("Mend it"), kind=Kind.LINK, compact=True, name="mend_button")
+                mend.setAccessibleDescription(title)
+                mend.clicked.connect(lambda: self._tell(self.opened))
+                line.addWidget(mend)
+            box = layouts.box(line, name="ready_step")
+            box.setMinimumHeight(theme.px(28))
             box.setAccessibleName(f"{title} {detail}")
             self._steps.addWidget(box)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from sspdesk.domain.calendar import EntryKind
 from sspdesk.domain.changes import ChangeSet
@@ -23,9 +24,9 @@ from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import MenuButton
 from sspdesk.ui.shared.page import Command, Page
 from sspdesk.ui.shared.week_strip import WeekStrip
+from sspdesk.ui.tasks.dialog import ask_task
 from sspdesk.ui.today.deadlines import DeadlinesPanel
 from sspdesk.ui.today.deletions import DeletionsPanel
-from sspdesk.ui.today.dialogs import DeadlineDialog
 from sspdesk.ui.today.meeting import MeetingPanel
 
 if TYPE_CHECKING:
@@ -54,14 +55,24 @@ class TodayPage(Page):
         self.deadlines = DeadlinesPanel(context.privacy, context.now)
         self.meeting = MeetingPanel()
         self.deletions = DeletionsPanel()
-        side = QWidget()
-        side.setFixedWidth(theme.px(_SIDE))
-        side.setLayout(layouts.column(self.meeting, self.deletions, None, spacing=12))
-        columns = layouts.row(self.deadlines, side, spacing=12)
+        columns = layouts.row(self.deadlines, self._side(), spacing=12)
         columns.setStretch(0, 1)
         self.body.addWidget(self.week)
         self.body.addLayout(columns, 1)
         self._connect()
+
+    def _side(self) -> QScrollArea:
+        """Return meeting and deletions under each other; they scroll where large text leaves no room for them."""
+        side = layouts.box(layouts.column(self.meeting, self.deletions, None, spacing=12), role="page")
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(_("The next meeting and deletion proposals"))
+        area.setFixedWidth(theme.px(_SIDE))
+        area.setWidget(side)
+        return area
 
     def _connect(self) -> None:
         self.week.opened.connect(self._on_entry_opened)
@@ -152,8 +163,8 @@ class TodayPage(Page):
         self._context.operations.command(self, work, message=_("The task is done"))
 
     def set_deadline(self, row: TaskRow) -> None:
-        """Ask for another deadline. A month to inform a person is law and does not move."""
-        DeadlineDialog(self._context, row, self).open()
+        """Ask for another deadline or responsible. A month to inform a person is law and does not move."""
+        ask_task(self._context, row.task, self)
 
     def _on_entry_opened(self, key: tuple[str, int]) -> None:
         kind, record = key

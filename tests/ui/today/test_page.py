@@ -18,8 +18,8 @@ from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared.operations import InlineOperations
 from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.tasks.dialog import ChangeTaskDialog
 from sspdesk.ui.theme import Theme
-from sspdesk.ui.today.dialogs import DeadlineDialog
 from sspdesk.ui.today.page import TodayPage
 from tests.conftest import Clock
 from tests.services.wednesday_world import World, make_person, make_world
@@ -80,8 +80,8 @@ def choose(page: TodayPage, task_id: int) -> None:
     assert page.deadlines.table.select(lambda row: row.task.id == task_id)
 
 
-def dialog() -> DeadlineDialog:
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, DeadlineDialog) and one.isVisible())
+def dialog() -> ChangeTaskDialog:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, ChangeTaskDialog) and one.isVisible())
 
 
 def test_nothing_due_says_where_deadlines_come_from(page: TodayPage) -> None:
