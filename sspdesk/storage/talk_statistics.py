@@ -33,11 +33,11 @@ def _facts(span: Span, today: date) -> sa.Subquery:
     answer = (
         sa.select(sa.cast(later.c.answer, sa.String))
         .where(later.c.talk_id == talk.id, later.c.answer.is_not(None))
-        .order_by(later.c.number.desc())
+        .order_by(later.c.id.desc())  # a later offer has a higher id, and the index is in that order
         .limit(1)
         .scalar_subquery()
     )
-    listed = schema.meeting_line.join(schema.contact, schema.meeting_line.c.contact_id == schema.contact.c.id)
+    line, contact = schema.meeting_line, schema.contact
     held_day = sa.func.julianday(sa.func.date(talk.held_at))
     columns = (
         talk.id,
@@ -49,15 +49,17 @@ def _facts(span: Span, today: date) -> sa.Subquery:
         _due_later(TaskKind.HOLD_TALK, today).label("hold_later"),
         sa.exists().where(later.c.talk_id == talk.id, later.c.number > 1).label("again"),
         (talk.origin == TalkOrigin.WEDNESDAY).label("listed"),
-        sa.cast(held_day - sa.func.julianday(schema.contact.c.received_on), sa.Integer).label("days"),
+        sa.cast(held_day - sa.func.julianday(contact.c.received_on), sa.Integer).label("days"),
     )
     source = (
         schema.talk_offer.join(schema.talk, offer.talk_id == talk.id)
         .join(schema.person, talk.person_id == person.id)
-        .outerjoin(listed, talk.line_id == schema.meeting_line.c.id)
+        .outerjoin(line, talk.line_id == line.c.id)
+        .outerjoin(contact, line.c.contact_id == contact.c.id)
     )
     first = sa.and_(offer.number == 1, offer.offered_on.between(span.first, span.last))
-    return sa.select(*columns).select_from(source).where(first).subquery("facts")
+    select = sa.select(*columns).select_from(source).where(first)
+    return select.limit(-1).subquery("facts")  # a limit keeps SQLite from asking the same of a talk several times
 
 
 def _judged(span: Span, today: date) -> sa.Subquery:
