@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sspdesk import __version__
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.vault import Finding, InDoubtError, Severity, StrengthReason
+from sspdesk.domain.vault import Finding, InDoubtError, SecretKind, Severity, StrengthReason
 from sspdesk.i18n import _
 from sspdesk.labels import cli as words
 from sspdesk.labels.police_list import problem_codes
+
+if TYPE_CHECKING:
+    from sspdesk.services.work import Workspace
 
 GOOD, PROBLEM, WRONG_USE = 0, 1, 2
 _DEMO_PERSONS, _MOST_PERSONS = 60, 100_000
@@ -183,16 +187,18 @@ def _create(options: argparse.Namespace) -> Answer:
     passphrase = _secret(options, _("Passphrase for the new vault: "), again=True)
     judged = strength(passphrase)
     weak = judged.reason in (StrengthReason.COMMON, StrengthReason.GUESSABLE) and judged.score > 0  # warn a script
-    vault, key = vaults.create(options.vault, passphrase, owner=options.owner or getpass.getuser(), weak_allowed=weak)
+    findings = vaults.place_findings(options.vault)
+    owner = options.owner or getpass.getuser()
+    vault, key = vaults.create(options.vault, passphrase, owner=owner, weak_allowed=weak, memory=vaults.memory_folder())
     vault.close()
-    findings = [Finding(f"passphrase_{judged.reason}", Severity.NOTICE)] if weak else []
+    findings += [Finding(f"passphrase_{judged.reason}", Severity.NOTICE)] if weak else []
     lines = [
         *_finding_lines(findings),
         _("The vault is made: {path}").format(path=options.vault),
         _("Recovery key: {key}").format(key=key.text),
         _("Write it on paper and lock it away from the computer. It is shown this once only."),
     ]
-    return Answer(lines, {**_vault_data(options, findings), "recovery_key": key.text})
+    return Answer(lines, {**_vault_data(options, findings), "ok": True, "recovery_key": key.text})
 
 
 def _check(options: argparse.Namespace) -> Answer:
@@ -216,19 +222,37 @@ def _demo(options: argparse.Namespace) -> Answer:
 
 
 def _backup(options: argparse.Namespace) -> Answer:
-    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+    from sspdesk.services import session, vaults  # noqa: PLC0415 - as above
 
     secret = _secret(options, _("Passphrase or recovery key: "))
-    vault = vaults.open_vault(options.vault, secret, memory=vaults.memory_folder())
+    workspace = _opened(options, secret)
     try:
-        result = vaults.backup(vault, options.folder)
+        result = vaults.backup(workspace.vault, options.folder)
+        workspace.run(lambda uow: session.backed_up(uow, result.size))
+        workspace.run(lambda uow: session.locked(uow, "closed"))
     finally:
-        vault.close()
+        workspace.close()
     lines = [_("The backup is made and checked: {path}").format(path=result.path)]
     return Answer(lines, {**_vault_data(options, []), "backup": str(result.path)})
 
 
+def _opened(options: argparse.Namespace, secret: str) -> "Workspace":
+    """Open the vault as the desk does, so that the log says when, by whom and with what."""
+    from sspdesk.services import session, vaults  # noqa: PLC0415 - as above
+    from sspdesk.services.work import Workspace  # noqa: PLC0415 - as above
+
+    vault = vaults.open_vault(options.vault, secret, memory=vaults.memory_folder())
+    workspace = Workspace(vault)
+    try:
+        workspace.run(lambda uow: session.unlocked(uow, vault.opened_with, 0))
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
 def _restore(options: argparse.Namespace) -> Answer:
+    from sspdesk.labels.retention import deleted_again  # noqa: PLC0415 - as above
     from sspdesk.services import restoring, vaults  # noqa: PLC0415 - as above
 
     secret = _secret(options, _("The backup's passphrase or recovery key: "))
@@ -244,15 +268,20 @@ def _restore(options: argparse.Namespace) -> Answer:
     ]
     if data:
         lines.append(_("The vault before it is kept: {path}").format(path=data["kept"]))
+        again = deleted_again(done.deleted_again)
+        lines += [again] if again else []
     return Answer(lines, {**_vault_data(options, []), **data})
 
 
 def _rotate(options: argparse.Namespace) -> Answer:
-    from sspdesk.services import vaults  # noqa: PLC0415 - as above
+    from sspdesk.services import session, vaults  # noqa: PLC0415 - as above
 
-    secret = _secret(options, _("Your passphrase: "))
-    vault = vaults.open_vault(options.vault, secret, memory=vaults.memory_folder())
-    key = vaults.rotate(vault, secret)
+    secret = _secret(options, _("The owner's passphrase: "))
+    if vaults.kind_of(secret) is SecretKind.RECOVERY:
+        raise KnownError("passphrase_is_key")
+    workspace = _opened(options, secret)
+    workspace.run(session.keys_rotated)
+    key = vaults.rotate(workspace.vault, secret)  # closes the vault
     lines = [
         _("The vault has a new data key: {path}").format(path=options.vault),
         _("Recovery key: {key}").format(key=key.text),

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from sspdesk.domain.log import Action
+from sspdesk.storage.vault import open_vault
+from sspdesk.storage.workspace import Workspace
+
 DATA = Path(__file__).resolve().parent / "data"
 PROFILE = ("XDG_CONFIG_HOME", "LOCALAPPDATA")
 PASSPHRASE = "kobber lampe sejlads nittende prøve"
@@ -192,6 +196,38 @@ def test_backup_and_restore_give_a_vault_that_opens(made: tuple[Path, str], tmp_
     assert vault("check", fresh).code == 0
     taken = vault("restore", file, fresh)
     assert (taken.code, taken.data["findings"][0]["code"]) == (1, "folder_taken")
+
+
+def test_what_the_command_line_does_stands_in_the_log(tmp_path: Path) -> None:
+    folder = tmp_path / "havnsoe.sspvault"
+    vault("create", folder)
+    vault("backup", folder, tmp_path / "kopier")
+    key = vault("rotate", folder).data["recovery_key"]
+    assert vault("rotate", folder, secret=key).data["findings"][0]["code"] == "passphrase_is_key"
+    opened = Workspace(open_vault(folder, PASSPHRASE))
+    told = [entry.action for entry in opened.run(lambda uow: uow.log_entries(limit=20))]
+    opened.close()
+    assert told == [Action.KEYS_ROTATED, Action.UNLOCK, Action.LOCK, Action.BACKUP, Action.UNLOCK]
+
+
+def test_a_check_looks_at_the_log_as_well(tmp_path: Path) -> None:
+    folder = tmp_path / "havnsoe.sspvault"
+    vault("create", folder)
+    vault("backup", folder, tmp_path / "kopier")
+    opened = open_vault(folder, PASSPHRASE)
+    with opened.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER log_is_never_changed")
+        connection.exec_driver_sql("UPDATE log SET user = 'En anden' WHERE seq = 1")
+    opened.close()
+    assert [one["code"] for one in vault("check", folder).data["findings"]] == ["log_broken"]
+
+
+def test_an_unwise_place_is_told_when_a_vault_is_made_there(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive" / "havnsoe.sspvault"
+    folder.parent.mkdir()
+    ended = vault("create", folder)
+    assert (ended.code, ended.data["ok"]) == (0, True)
+    assert [one["code"] for one in ended.data["findings"]] == ["synced_folder"]
 
 
 def test_a_demo_vault_of_a_given_size_opens_with_the_given_passphrase(tmp_path: Path) -> None:

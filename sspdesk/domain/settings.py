@@ -34,6 +34,8 @@ class Settings:
     """A further place for backups, such as a USB stick: quiet when it is not there, a reminder after a week."""
     second_backup_at: str = ""
     """When the latest copy reached the second place (ISO 8601), also while it cannot be looked at."""
+    former_backup_folders: Mapping[str, str] = field(default_factory=dict)
+    """Folders that held backups before others were chosen, and since when: what outlives its use goes there too."""
     backup_days: int = 90
     """The age in days at which a backup is deleted; what was deleted in the vault lives on in it until then."""
     drilled_at: str = ""

@@ -3,6 +3,7 @@
 from sspdesk.domain.exits import is_confidential
 from sspdesk.domain.retention import DeletionReason, HoldReason, Period, RetentionKind
 from sspdesk.i18n import N_, _, ngettext
+from sspdesk.labels import dates
 
 _KINDS = {
     RetentionKind.CONTACT_NOT_RELEVANT: N_("Contacts that are not relevant"),
@@ -99,6 +100,18 @@ def period(value: Period) -> str:
     if value.months:
         return ngettext("{count} month", "{count} months", value.months).format(count=value.months)
     return ngettext("{count} day", "{count} days", value.days).format(count=value.days)
+
+
+def deleted_again(count: int | None) -> str:
+    """Return what became of the deletions made since a backup, once it is restored; None: they could not be read."""
+    if count is None:
+        return _("What was deleted since could not be read from the vault before it. Delete it again by hand.")
+    if not count:
+        return ""
+    told = ngettext(
+        "{count} record deleted since was deleted again.", "{count} records deleted since were deleted again.", count
+    )
+    return told.format(count=dates.number(count))
 
 
 def knows_table(name: str) -> bool:

@@ -77,6 +77,14 @@ ERRORS = {
         "Make another backup, best on another drive, and have the vault checked."
     ),
     "slots_full": N_("There are already {most} ways into the vault. Nothing was changed. Remove a deputy first."),
+    "not_the_owner": N_(
+        "Only the owner of the vault lets deputies in, removes them and changes the keys. Nothing was changed. "
+        "Unlock with the owner's passphrase or the recovery key."
+    ),
+    "passphrase_is_key": N_(
+        "That is a recovery key, and the vault needs a passphrase of the owner's own. Nothing was changed. "
+        "Give the passphrase."
+    ),
     "passphrase_taken": N_("This passphrase already opens the vault. Nothing was changed. Use another one."),
     "folder_taken": N_("There is already something at {path}. Nothing was changed. Choose a new folder."),
     "folder_read_only": N_(

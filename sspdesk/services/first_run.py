@@ -25,6 +25,7 @@ def set_up(
     recovery_key: "RecoveryKey",
     *,
     kdf: "KdfParameters | None" = None,
+    memory: Path | None = None,
 ) -> "OpenVault":
     """Make the vault and store the plan in one transaction; return it open. If that fails, nothing is left.
 
@@ -42,6 +43,7 @@ def set_up(
         local_names=plan.local_names(),
         recovery_key=recovery_key,
         kdf=kdf,
+        memory=memory,
     )
     try:
         Workspace(vault).run(lambda uow: _store(uow, plan))

@@ -39,7 +39,7 @@ class Restored:
     """A restored vault: where the one before is kept, and how many rows were deleted again."""
 
     kept: Path | None
-    deleted_again: int
+    deleted_again: int | None
 
 
 def preview(
@@ -105,8 +105,10 @@ def restore_over(
         restoring.require_unused(vault_folder)
         opens = _opening(vault_folder, present or secret, bounds)
     beside = restoring.build(backup_file, given, vault_folder, bounds=bounds, progress=progress)
-    deletions = _deletions(vault_folder, opens, bounds) if opens is not None else None
-    again = _replay(beside, given.words, given.kind, deletions, bounds) if deletions is not None else 0
+    again: int | None = 0
+    if vault_folder.exists():
+        deletions = _deletions(vault_folder, opens, bounds) if opens is not None else None
+        again = _replay(beside, given.words, given.kind, deletions, bounds) if deletions is not None else None
     kept = restoring.exchange(vault_folder)
     return Restored(kept=kept, deleted_again=again)
 
@@ -138,7 +140,10 @@ def _deletions(vault_folder: Path, secret: str, bounds: KdfBounds) -> "DeletionL
     from sspdesk.storage import vault as vaults  # noqa: PLC0415 - as above
     from sspdesk.storage.workspace import Workspace  # noqa: PLC0415 - as above
 
-    codes = ("seal_mismatch", "seal_missing", "seal_damaged", "vault_older", "closed_unclean")
+    codes = (
+        *("seal_mismatch", "seal_missing", "seal_damaged", "vault_older", "closed_unclean"),
+        *("references_broken", "search_damaged", "log_broken"),  # what was deleted is read all the same
+    )
     try:
         vault = vaults.open_vault(vault_folder, secret, kind_of(secret), bounds=bounds, accepted=codes)
     except KnownError:

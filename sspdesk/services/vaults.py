@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +98,7 @@ def create(
     weak_allowed: bool = False,
     kdf: KdfParameters | None = None,
     recovery_key: RecoveryKey | None = None,
+    memory: Path | None = None,
 ) -> "tuple[OpenVault, RecoveryKey]":
     """Make a vault and return it open with its recovery key, which is shown once and put on paper.
 
@@ -109,7 +110,7 @@ def create(
 
     if not weak_allowed:
         require_strong(passphrase, local_names)
-    return vault.create(folder, passphrase, owner=owner, kdf=kdf, recovery_key=recovery_key)
+    return vault.create(folder, passphrase, owner=owner, kdf=kdf, recovery_key=recovery_key, memory=memory)
 
 
 def new_recovery_key() -> RecoveryKey:
@@ -193,14 +194,24 @@ def rotate(
     kdf: KdfParameters | None = None,
     progress: Progress | None = None,
 ) -> RecoveryKey:
-    """Give an open vault a new data key; it is closed afterwards, also when this fails. Return its new recovery key.
+    """Back up an open vault and give it a new data key; it is closed afterwards, also when this fails.
 
-    ``passphrase`` is the user's present one, or a new one for an owner who fears that the present one is known; it is
-    not judged here. Raise KnownError as ``storage.rotation.rotate``.
+    ``passphrase`` is the owner's present one, or a new one where the present one may be known; it is not judged here.
+    Return the new recovery key. Raise KnownError ``passphrase_is_key`` for a recovery key in its place, and as
+    ``storage.rotation.rotate``.
     """
     from sspdesk.storage import rotation  # noqa: PLC0415 - see above
 
     key = recovery_key or recovery.generate()
+    try:
+        if kind_of(passphrase) is SecretKind.RECOVERY:
+            raise KnownError("passphrase_is_key")
+        if not vault.is_owners:
+            raise KnownError("not_the_owner")
+        _backed_up(vault)
+    except BaseException:
+        vault.close()
+        raise
     rotation.rotate(vault, passphrase, key, kdf=kdf, progress=progress)
     return key
 
@@ -210,15 +221,17 @@ def add_deputy(vault: "OpenVault", name: str, passphrase: str, local_names: Iter
 
     Raise DomainError for a weak passphrase, KnownError ``passphrase_taken``, ``slots_full``, ``user_name_long``, ...
     """
+    if not vault.is_owners:
+        raise KnownError("not_the_owner")
     require_strong(passphrase, local_names)
     return vault.add_deputy(name, passphrase).id
 
 
 def confirm_passphrase(vault: "OpenVault", passphrase: str) -> None:
-    """Raise KnownError("wrong_secret") unless this passphrase opens the vault now."""
+    """Raise KnownError("wrong_secret") unless this is the user's own passphrase; the owner's, for the recovery key."""
     from sspdesk.storage import keys  # noqa: PLC0415 - see above
 
-    keys.unlock(vault.header, SecretKind.PASSPHRASE, passphrase)
+    keys.unlock(replace(vault.header, slots=(vault.passphrase_slot,)), SecretKind.PASSPHRASE, passphrase)
 
 
 def require_strong(passphrase: str, local_names: Iterable[str] = ()) -> None:

@@ -81,13 +81,18 @@ def cut(connection: sa.Connection, key: bytes, before: date, *, at: datetime, us
     return gone
 
 
-def sign_anew(connection: sa.Connection, old_key: bytes, new_key: bytes) -> int:
-    """Sign the whole chain with a new key, once it was found whole under the old one; return its length.
+def sign_anew(connection: sa.Connection, old_key: bytes, new_key: bytes) -> int | None:
+    """Sign the whole chain with a new key; return the first entry that did not fit under the old one, if any.
 
-    For a key rotation, in the new file before it is checked. Raise KnownError("log_broken").
+    For a key rotation, in the new file before it is checked: a log that was tampered with must not keep its vault
+    under keys that somebody knows. The caller writes down what did not fit.
     """
-    verify(connection, old_key)
-    previous, count = _START, 0
+    broken: int | None = None
+    try:
+        verify(connection, old_key)
+    except KnownError as error:
+        broken = int(error.facts["seq"])
+    previous = _START
     _without_triggers(connection)
     for row in connection.execute(sa.select(log).order_by(log.c.seq)).all():
         if _is_cut(row):
@@ -96,10 +101,9 @@ def sign_anew(connection: sa.Connection, old_key: bytes, new_key: bytes) -> int:
         else:
             mac = previous = _mac(new_key, previous, _fields(row))
         connection.execute(log.update().where(log.c.seq == row.seq).values(mac=mac))
-        count += 1
     _with_triggers(connection)
     connection.execute(setting.delete().where(setting.c.name == _MARK))
-    return count
+    return broken
 
 
 # -- checking --------------------------------------------------------------------------------------------------------

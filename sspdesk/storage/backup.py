@@ -1,15 +1,16 @@
 """Makes verified backups of an open vault, keeps as many as the rules say, restores one into a new folder."""
 
+import contextlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import SecretKind
-from sspdesk.storage import container, keys
+from sspdesk.storage import container, keys, restored_folders
 from sspdesk.storage.atomic import file_errors, replace, sync_file, sync_folder
 from sspdesk.storage.backup_names import MOST_DAYS, free_name, let_go
 from sspdesk.storage.checks import Progress, run_helper, time_limit
@@ -88,6 +89,17 @@ class PendingBackup:
             with file_errors(temporary):
                 temporary.unlink(missing_ok=True)
         let_go(second, self.vault_name, self.header.id, self.when, days)
+
+    def let_go_elsewhere(self, folders: Iterable[Path], days: int = MOST_DAYS) -> None:
+        """Let outlived backups go from folders that are not written to any more, and vaults kept from restores.
+
+        One that is not there, or may not be changed, is left for the next time.
+        """
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                if folder.is_dir():
+                    let_go(folder, self.vault_name, self.header.id, self.when, days)
+        restored_folders.let_go(self.copy.parent, self.header.id, self.when, days)
 
 
 def chosen_folder(vault: OpenVault) -> str:

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.storage.header import KdfBounds
+from sspdesk.storage.header import ANY_COST
 
 SUFFIX = ".sspbackup"
 DAILY, WEEKLY, MONTHLY = 7, 4, 3
 MOST_DAYS = 90
 _NAME = re.compile(r"(?P<vault>.+)-(?P<when>\d{4}-\d{2}-\d{2}-\d{6})(-\d+)?\.sspbackup")
-_ANY_COST = KdfBounds(least_memory_kib=1, most_memory_kib=2**31, least_rounds=1, most_rounds=2**31, most_lanes=2**31)
 _WHEN = "%Y-%m-%d-%H%M%S"
 
 
@@ -71,7 +70,7 @@ def let_go(folder: Path, vault_name: str, vault_id: str, now: datetime, days: in
     mine = []
     for path, when in _backups(folder, vault_name):
         try:
-            if container.read_header(path, _ANY_COST).id == vault_id:
+            if container.read_header(path, ANY_COST).id == vault_id:
                 mine.append((path, when))
         except KnownError:
             continue

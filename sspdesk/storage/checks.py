@@ -23,6 +23,7 @@ Answer = dict[str, Any]  # one JSON line: a step, an error with its facts, or th
 
 _LEAST_SECONDS = 60.0
 _BYTES_A_SECOND = 4_000_000
+_SEALED_FROM = 3  # the first schema whose vaults were never without a seal
 _UNCAUGHT = 1  # Python's exit code after an exception nobody caught
 
 
@@ -96,21 +97,39 @@ def check_vault(
         key = keys.subkey(unlocked.data_key, b"seal")
         known = remembered.recall(memory, reading.header.id)
         verdict = sealing.judge(folder, reading.header, key, file_digest(database), known)
-        found = check_database(database, keys.subkey(unlocked.data_key, b"db"), newest_schema)
+        subkeys = {label: keys.subkey(unlocked.data_key, label.encode()) for label in ("db", "log")}
+        found = check_database(
+            database, subkeys["db"], newest_schema, log_key=subkeys["log"], unsealed=verdict.unsealed
+        )
         findings += sealing.with_checked(verdict, found).findings
     finally:
         lock.release()
     return findings
 
 
-def check_database(database: Path, key: bytes, newest_schema: int | None = None) -> list[Finding]:
-    """Let the helper process look at all of a database that nobody has open. Raise KnownError ``helper_late``, ..."""
+def check_database(
+    database: Path,
+    key: bytes,
+    newest_schema: int | None = None,
+    *,
+    log_key: bytes | None = None,
+    unsealed: bool = False,
+) -> list[Finding]:
+    """Let the helper process look at all of a database that nobody has open, and at its log where given that key.
+
+    Raise KnownError ``helper_late``, ...
+    """
     job = {"verb": "check", "database": str(database), "key": key.hex()}
-    return findings_in(run_helper(job, seconds=time_limit(database)), newest_schema)
+    if log_key is not None:
+        job["log_key"] = log_key.hex()
+    return findings_in(run_helper(job, seconds=time_limit(database)), newest_schema, unsealed=unsealed)
 
 
-def findings_in(facts: Facts, newest_schema: int | None = None) -> list[Finding]:
-    """Return what the helper's check says in findings; a newer schema is one where ``newest_schema`` is given."""
+def findings_in(facts: Facts, newest_schema: int | None = None, *, unsealed: bool = False) -> list[Finding]:
+    """Return what the helper's check says in findings; a newer schema is one where ``newest_schema`` is given.
+
+    ``unsealed``: no seal lies beside the database, which is odd from the schema on that came with the seal.
+    """
     found = []
     if facts["pages"] or facts["structure"]:
         found.append(Finding("database_damaged", Severity.ERROR, {"pages": facts["pages"]}))
@@ -121,6 +140,8 @@ def findings_in(facts: Facts, newest_schema: int | None = None) -> list[Finding]
     if facts.get("log_broken"):
         found.append(Finding("log_broken", Severity.ERROR, {"seq": facts["log_broken"]}))
     schema = int(facts["schema"])
+    if unsealed and schema >= _SEALED_FROM:
+        found.append(Finding("seal_missing", Severity.WARNING))
     if not found and newest_schema is not None and schema > newest_schema:
         found.append(Finding("newer_schema", Severity.ERROR, {"found": schema, "known": newest_schema}))
     return found

@@ -59,6 +59,8 @@ class KdfBounds:
 
 
 PROGRAM_BOUNDS = KdfBounds()
+ANY_COST = KdfBounds(least_memory_kib=1, most_memory_kib=2**31, least_rounds=1, most_rounds=2**31, most_lanes=2**31)
+"""For reading whose a file is, where no key is derived from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

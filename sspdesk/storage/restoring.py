@@ -3,16 +3,17 @@
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import SecretKind, TableDifference
-from sspdesk.storage import backup, container, keys
+from sspdesk.storage import backup, container, keys, restored_folders
 from sspdesk.storage.atomic import file_errors, sync_folder
 from sspdesk.storage.backup import PendingBackup
 from sspdesk.storage.checks import Progress, run_helper, time_limit
 from sspdesk.storage.header import PROGRAM_BOUNDS, KdfBounds, read_header
-from sspdesk.storage.restored_folders import BEFORE, RESTORING
+from sspdesk.storage.restored_folders import RESTORING
 from sspdesk.storage.vault_lock import VaultLock
 
 DRILL = "drill.copy"
@@ -102,7 +103,7 @@ def exchange(vault_folder: Path) -> Path | None:
     with file_errors(vault_folder):
         if vault_folder.exists():
             require_unused(vault_folder)
-            kept = _free(vault_folder)
+            kept = restored_folders.kept_name(vault_folder, datetime.now())
             vault_folder.rename(kept)
             sync_folder(vault_folder.parent)
         beside.rename(vault_folder)
@@ -136,14 +137,6 @@ def drill(
         for ending in ("", "-wal", "-shm", "-journal"):
             kept.with_name(kept.name + ending).unlink(missing_ok=True)
     return made, int(facts["rows"])
-
-
-def _free(vault_folder: Path) -> Path:
-    number, kept = 1, vault_folder.with_name(vault_folder.name + BEFORE)
-    while kept.exists():
-        number += 1
-        kept = vault_folder.with_name(f"{vault_folder.name}{BEFORE}-{number}")
-    return kept
 
 
 def can_compare(vault_folder: Path, secret: Secret, bounds: KdfBounds = PROGRAM_BOUNDS) -> bool:

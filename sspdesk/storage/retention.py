@@ -188,7 +188,7 @@ class RetentionStore:
 
         One with nothing at all beside the facts themselves counts from the day it was made, by ``bare_until``.
         """
-        return self._due(_PERSONS_IDLE, until, bare_until=bare_until.isoformat())
+        return self._due(PERSONS_IDLE, until, bare_until=bare_until.isoformat())
 
     def _due(self, statement: str, until: date, **more: object) -> list[DueRow]:
         query = sa.text(statement)
@@ -255,7 +255,7 @@ _EXIT_CASES_CLOSED = """
 SELECT id, person_id, coalesce(ended_on, changed_on) AS since
 FROM exit_case WHERE state = 'lukket' AND since <= :until ORDER BY since, id
 """
-_PERSONS_IDLE = """
+PERSONS_IDLE = """
 SELECT person.id AS id, person.id AS person_id,
        max(person.created_on,
            coalesce((SELECT max(date(note.at)) FROM note WHERE note.person_id = person.id), ''),
@@ -263,10 +263,15 @@ SELECT person.id AS id, person.id AS person_id,
                      WHERE attachment.person_id = person.id), ''),
            coalesce((SELECT max(coalesce(consent.withdrawn_on, consent.valid_to)) FROM consent
                      WHERE consent.person_id = person.id), ''),
+           coalesce((SELECT max(date(meeting.starts_at)) FROM agenda_item JOIN meeting
+                     ON meeting.id = agenda_item.meeting_id WHERE agenda_item.person_id = person.id), ''),
+           coalesce((SELECT max(one.sent_on) FROM notification AS one WHERE one.person_id = person.id), ''),
            coalesce((SELECT max(task.done_on) FROM task WHERE task.person_id = person.id), '')) AS since,
        EXISTS (SELECT 1 FROM note WHERE note.person_id = person.id)
            OR EXISTS (SELECT 1 FROM attachment WHERE attachment.person_id = person.id)
            OR EXISTS (SELECT 1 FROM consent WHERE consent.person_id = person.id)
+           OR EXISTS (SELECT 1 FROM agenda_item WHERE agenda_item.person_id = person.id)
+           OR EXISTS (SELECT 1 FROM notification WHERE notification.person_id = person.id)
            OR EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id) AS has_entries
 FROM person
 WHERE person.merged_into IS NULL
@@ -274,6 +279,9 @@ WHERE person.merged_into IS NULL
   AND NOT EXISTS (SELECT 1 FROM talk WHERE talk.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM school_case WHERE school_case.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM exit_case WHERE exit_case.person_id = person.id)
+  AND NOT EXISTS (SELECT 1 FROM agenda_item JOIN meeting ON meeting.id = agenda_item.meeting_id
+                  WHERE agenda_item.person_id = person.id AND (agenda_item.state = 'udsat'
+                      OR meeting.state NOT IN ('referat_i_udkast', 'referat_godkendt', 'aflyst')))
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id AND task.done_on IS NULL
                   AND task.kind <> 'oplysningspligt')
   AND CASE WHEN has_entries THEN since <= :until ELSE since <= :bare_until END

@@ -7,14 +7,15 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
+from sspdesk.domain.errors import KnownError
 from sspdesk.domain.vault import SecretKind
-from sspdesk.storage import keys, recovery
+from sspdesk.storage import atomic, keys, recovery
 from sspdesk.storage.checks import Progress, run_helper, time_limit
 from sspdesk.storage.connection import checkpoint
 from sspdesk.storage.engine import borrowed
 from sspdesk.storage.header import Header, KdfParameters
 from sspdesk.storage.seal import LogHead
-from sspdesk.storage.vault import COPY_NAME, OpenVault
+from sspdesk.storage.vault import COPY_NAME, ROTATED_NAME, OpenVault
 
 
 def rotate(
@@ -27,18 +28,24 @@ def rotate(
 ) -> None:
     """Put the vault under a new data key, with slots for the user's passphrase and the new recovery key only.
 
-    Deputies have to be let in again: their passphrases are not known here. ``kdf`` None measures this machine. The
-    vault is closed afterwards, also when this fails; killed at any moment, it opens as it was before or after.
-    Call it outside a transaction. Raise KnownError ``disk_full``, ``log_broken``, ``backup_source_damaged``, ...
+    Deputies have to be let in again: their passphrases are not known here. ``kdf`` None measures this machine; a
+    derivation never gets cheaper. The vault is closed afterwards, also when this fails; killed at any moment, it opens
+    as it was before or after. A log that does not fit is signed anew with an entry that says so.
+    Call it outside a transaction. Raise KnownError ``not_the_owner``, ``disk_full``, ``backup_source_damaged``, ...
     """
     folder, data_key = vault.folder, keys.new_data_key()
     generation = vault.header.generation + 1
     bare = Header(id=vault.header.id, generation=generation, database=f"vault-{generation}.db", slots=())
-    cost = kdf or keys.measured_parameters()
+    cost = keys.raised_parameters(vault.passphrase_cost, kdf)
     secrets = ((SecretKind.PASSPHRASE, passphrase), (SecretKind.RECOVERY, recovery_key.text))
     slots = tuple(keys.make_slot(kind, secret, data_key, vault.user, header=bare, kdf=cost) for kind, secret in secrets)
     try:
-        head = _write_anew(vault, folder / bare.database, data_key, progress)
+        if not vault.is_owners:
+            raise KnownError("not_the_owner")
+        head = _write_anew(vault, folder / ROTATED_NAME, data_key, progress)
+        with atomic.file_errors(folder):
+            atomic.replace(folder / ROTATED_NAME, folder / bare.database)
+            atomic.sync_folder(folder)
         vault.switch_to(replace(bare, slots=slots), data_key, head)
     finally:
         vault.close()
@@ -60,6 +67,7 @@ def _write_anew(vault: OpenVault, target: Path, data_key: bytes, progress: Progr
                 "new_key": keys.subkey(data_key, b"db").hex(),
                 "log_key": vault.subkey(b"log").hex(),
                 "new_log_key": keys.subkey(data_key, b"log").hex(),
+                "user": vault.user,
             }
             facts = run_helper(job, seconds=4 * time_limit(copy), progress=progress)
     finally:

@@ -20,11 +20,13 @@ class Verdict:
     """What the seal says of a vault that is still closed.
 
     ``findings`` of severity WARNING put it in doubt. ``unsure``: only the full checks can tell whether the database is
-    sound (after a crash, without a seal, or when it is not the sealed one). ``seq`` is the highest counter known.
+    sound (after a crash, without a seal, or when it is not the sealed one). ``unsealed``: there is no seal, and this
+    computer knows of none. ``seq`` is the highest counter known.
     """
 
     findings: tuple[Finding, ...] = ()
     unsure: bool = False
+    unsealed: bool = False
     seq: int = 0
     log_head: LogHead | None = None
 
@@ -89,7 +91,7 @@ def _without(folder: Path, header: Header, known: Remembered | None, code: str) 
     rotated = known is None or known.generation < header.generation
     seq = known.seq if known else 0
     if not code:
-        return Verdict(unsure=True, seq=seq)  # made by a version without seals
+        return Verdict(unsure=True, unsealed=True, seq=seq)  # made by a version without seals, perhaps
     if code == "seal_damaged" and of_before and rotated and header.generation > 1:
         return Verdict(findings=(Finding("closed_unclean", Severity.NOTICE),), unsure=True, seq=seq)
     return Verdict(findings=(Finding(code, Severity.WARNING),), unsure=True, seq=seq)

@@ -34,10 +34,10 @@ from sspdesk.storage.seal import SEAL_NAME, Digest, LogHead, file_digest
 from sspdesk.storage.sealing import SealKeeper, Verdict, judge, with_checked
 from sspdesk.storage.vault_lock import LOCK_NAME, VaultLock
 
-COPY_NAME, CHECK_NAME = "backup.copy", "check.copy"
-_COPIES = (COPY_NAME, CHECK_NAME, "drill.copy", "drill.copy.source", "present.copy", "restored.copy")
+COPY_NAME, CHECK_NAME, ROTATED_NAME = "backup.copy", "check.copy", "rotated.db"
+_COPIES = (COPY_NAME, CHECK_NAME, ROTATED_NAME, "drill.copy", "drill.copy.source", "present.copy", "restored.copy")
 _FIRST_DATABASE = "vault-1.db"
-_OURS = re.compile(r"(?P<database>vault-[0-9]{1,9}\.db)(-wal|-shm|-journal)?")
+_OURS = re.compile(r"vault-(?P<generation>[0-9]{1,9})\.db(-wal|-shm|-journal)?")
 _TEMPORARY = {f"{HEADER_NAME}.tmp", f"{TWIN_NAME}.tmp", f"{SEAL_NAME}.tmp", "room.tmp"} | {
     f"{name}{ending}" for name in _COPIES for ending in ("", "-wal", "-shm", "-journal")
 }
@@ -124,6 +124,12 @@ class OpenVault:
         return self.header.slots
 
     @property
+    def is_owners(self) -> bool:
+        """Tell whether the owner opened the vault, with the passphrase or with the recovery key; a deputy did not."""
+        mine = self._unlocked.slot
+        return mine.kind is SecretKind.RECOVERY or mine.id == _owner_slot(self.header).id
+
+    @property
     def own_slot(self) -> Slot:
         """The slot that opened the vault."""
         return self._unlocked.slot
@@ -156,10 +162,15 @@ class OpenVault:
         return True
 
     @property
+    def passphrase_slot(self) -> Slot:
+        """The slot of the user's own passphrase; the owner's where the recovery key opened the vault."""
+        mine = self._unlocked.slot
+        return mine if mine.kind is SecretKind.PASSPHRASE else _owner_slot(self.header)
+
+    @property
     def passphrase_cost(self) -> KdfParameters:
         """What a derivation of the user's passphrase slot costs today."""
-        mine = self._unlocked.slot
-        return (mine if mine.kind is SecretKind.PASSPHRASE else _owner_slot(self.header)).kdf
+        return self.passphrase_slot.kdf
 
     def change_passphrase(self, new: str, kdf: KdfParameters | None = None) -> None:
         """Put the user's passphrase slot under a new passphrase, at the old cost unless ``kdf`` says another.
@@ -167,8 +178,7 @@ class OpenVault:
         Opened with the recovery key, it is the owner's slot. Old backups still open with the old passphrase.
         """
         slots = self.header.slots
-        mine = self._unlocked.slot
-        old = mine if mine.kind is SecretKind.PASSPHRASE else _owner_slot(self.header)
+        mine, old = self._unlocked.slot, self.passphrase_slot
         fresh = keys.make_slot(
             SecretKind.PASSPHRASE,
             new,
@@ -314,7 +324,7 @@ def _unlock(folder: Path, header: Header, kind: SecretKind, secret: str) -> tupl
 
 def _checked(database: Path, unlocked: keys.Unlocked, verdict: Verdict) -> Verdict:
     """Let a child look at everything; what it finds is added to the verdict, and a damaged database is not opened."""
-    found = check_database(database, keys.subkey(unlocked.data_key, b"db"))
+    found = check_database(database, keys.subkey(unlocked.data_key, b"db"), unsealed=verdict.unsealed)
     if any(one.code == "database_damaged" for one in found):
         raise InDoubtError(tuple(found), may_open=False)
     return with_checked(verdict, found)
@@ -348,9 +358,12 @@ def _remove_new(folder: Path, *, folder_too: bool) -> None:
 
 
 def _sweep(folder: Path, header: Header) -> None:
-    """Remove what an interrupted backup or key rotation left: only files of our own naming, never the database."""
+    """Remove what an interrupted backup or key rotation left: only files of our own naming, never the database.
+
+    Nor one of a later generation: where an old header was put back, it is the vault as it really is.
+    """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             found = _OURS.fullmatch(path.name)
-            if path.name in _TEMPORARY or (found and found["database"] != header.database):
+            if path.name in _TEMPORARY or (found and int(found["generation"]) < header.generation):
                 path.unlink()

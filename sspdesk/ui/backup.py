@@ -23,10 +23,11 @@ _AGAIN_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where backups go, also, and at what age in days they are deleted there."""
+    """Where backups go, also, and went before; at what age in days they are deleted there."""
 
     folder: Path
     second: Path | None = None
+    former: tuple[Path, ...] = ()
     days: int = 90
 
 
@@ -40,7 +41,8 @@ class AutoBackup(QObject):
     made = Signal(object)
     failed = Signal(object)
     second_reached = Signal(object)
-    """The backup is at the second place too; carries when it was made. One that is not there is no error."""
+    """The backup is at the second place too; carries when it was made. One that is not there is no error,
+    one that is full or may not be written is told by ``failed``, although the backup itself is made."""
 
     def __init__(
         self,
@@ -82,14 +84,16 @@ class AutoBackup(QObject):
         """Make no more."""
         self._timer.stop()
 
-    def _on_made(self, done: "tuple[BackupResult, bool]") -> None:
-        result, at_second = done
+    def _on_made(self, done: "tuple[BackupResult, bool, KnownError | None]") -> None:
+        result, at_second, problem = done
         self._running = False
         self._not_before = None
         self.last = result.when
         self.made.emit(result)
         if at_second:
             self.second_reached.emit(result.when)
+        if problem is not None:
+            self.failed.emit(problem)
 
     def _on_failed(self, error: DomainError | KnownError) -> None:
         self._running = False
@@ -97,14 +101,15 @@ class AutoBackup(QObject):
         self.failed.emit(error)
 
 
-def _make(begin: "Callable[[], PendingBackup]", places: Places) -> "tuple[BackupResult, bool]":
-    """Make the backup, and tell whether a copy reached the second place: a stick that is not in is no error."""
+def _make(begin: "Callable[[], PendingBackup]", places: Places) -> "tuple[BackupResult, bool, KnownError | None]":
+    """Make the backup; tell whether a copy reached the second place, and if not why: a stick not in is no error."""
     pending = begin()
     made = pending.finish(places.folder, days=places.days)
+    pending.let_go_elsewhere(places.former, places.days)
     if places.second is None:
-        return made, False
+        return made, False, None
     try:
         pending.put_also(made, places.second, places.days)
-    except KnownError:
-        return made, False
-    return made, True
+    except KnownError as error:
+        return made, False, None if error.code == "backup_folder_missing" else error
+    return made, True, None

@@ -22,7 +22,7 @@ class VaultActions:
     ``change_passphrase(uow, present, new)`` runs in a command, since it logs; it raises KnownError("wrong_secret") for
     a wrong present passphrase and DomainError for a weak new one. ``review`` opens the reviewer's view.
     ``drill`` tries a restore. ``confirm`` raises KnownError("wrong_secret") unless the passphrase fits. ``rotate``
-    changes the keys and locks the desk.
+    changes the keys and locks the desk; only for the owner (``is_owners``).
     """
 
     folder: Path
@@ -38,6 +38,7 @@ class VaultActions:
     deputies: "Callable[[UnitOfWork], Sequence[str]]"
     add_deputy: "Callable[[UnitOfWork, str, str], Outcome[None]]"
     rotate: "Callable[[str, RecoveryKey], None]"
+    is_owners: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

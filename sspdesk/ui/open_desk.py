@@ -124,6 +124,7 @@ class OpenDesk(QObject):
             deputies=self.care.deputies,
             add_deputy=self.care.add_deputy,
             rotate=self._rotate,
+            is_owners=self._vault.is_owners,
         )
 
     def _connect(self) -> None:
@@ -279,9 +280,14 @@ class OpenDesk(QObject):
         return vaults.backup_folder(self._vault.folder, self._settings.backup_folder)
 
     def _places(self) -> Places:
-        second = self._settings.second_backup_folder
+        second, folder = self._settings.second_backup_folder, self._backup_folder()
+        former = [Path(one) for one in self._settings.former_backup_folders]
+        former.append(vaults.backup_folder(self._vault.folder))
         return Places(
-            folder=self._backup_folder(), second=Path(second) if second else None, days=self._settings.backup_days
+            folder=folder,
+            second=Path(second) if second else None,
+            former=tuple(one for one in former if one != folder),
+            days=self._settings.backup_days,
         )
 
     def _last_backup(self) -> datetime | None:
@@ -311,7 +317,11 @@ class OpenDesk(QObject):
     def _remind_of_second(self) -> None:
         chosen = self._settings
         if chosen.second_backup_folder and vaults.second_backup_due(chosen.second_backup_at, self._now()):
-            words = _("No backup has reached the second place for a week. Plug in the drive, then make a backup.")
+            words = (
+                _("No backup has reached the second place for a week. Plug in the drive, then make a backup.")
+                if chosen.second_backup_at
+                else _("No backup has reached the second place yet. Plug in the drive, then make a backup.")
+            )
             self.window.message_bar.say(words, tone="warn")
 
     def _on_told_failure(self, error: DomainError | KnownError) -> None:

@@ -1,17 +1,20 @@
 """Backups before an update and at a second place, and how old they may become."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sspdesk.domain.errors import KnownError
-from sspdesk.services import vaults
+from sspdesk.domain.settings import Settings
+from sspdesk.services import settings, vaults
 from sspdesk.storage import backup
 from sspdesk.storage.backup_names import outlived
 from sspdesk.storage.migrations import NEWEST, schema_number
 from sspdesk.storage.vault import open_vault
+from sspdesk.storage.workspace import Workspace
 from tests.golden import path_of
 from tests.vaults import CHEAP_BOUNDS, PASSPHRASE, make_vault, reopen
 
@@ -77,6 +80,28 @@ def test_a_second_place_that_is_not_there_is_said_and_leaves_the_first_alone(tmp
     assert caught.value.code == "backup_folder_missing"
     assert made.path.exists()
     vault.close()
+
+
+def test_backups_in_a_place_that_was_left_go_with_age_too(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    left = tmp_path / "gammelt sted"
+    made = backup.backup(vault, left)
+    pending = replace(backup.begin(vault), when=datetime.now() + timedelta(days=91))
+    pending.let_go_elsewhere((left, tmp_path / "findes-ikke"), 90)
+    pending.copy.unlink()
+    assert not made.path.exists()
+    vault.close()
+
+
+def test_the_desk_knows_where_backups_went_before(workspace: Workspace) -> None:
+    def choose(folder: str) -> Settings:
+        return workspace.run(
+            lambda uow: settings.save(uow, replace(uow.settings(), municipality="Havnsø", backup_folder=folder))
+        ).value
+
+    assert choose("/sted/et").former_backup_folders == {}
+    assert set(choose("/sted/to").former_backup_folders) == {"/sted/et"}
+    assert set(choose("/sted/et").former_backup_folders) == {"/sted/to"}
 
 
 def test_a_backup_goes_at_the_age_the_municipality_sets() -> None:

@@ -1,8 +1,10 @@
 """Restoring over a vault (T16): preview, the present one kept, deletions done again, cut off exchanges, the drill."""
 
+import contextlib
 import random
+import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.persons import Person
+from sspdesk.labels.retention import deleted_again
 from sspdesk.services import persons, restoring, retention, vaults
 from sspdesk.services.restoring import Restored, RestorePreview
 from sspdesk.storage import backup, contents
 from sspdesk.storage import restoring as exchanging
+from sspdesk.storage.connection import connect
 from sspdesk.storage.workspace import Workspace
 from tests.plan import Trial
 from tests.services.people_for_tests import contact, save
@@ -101,7 +105,47 @@ def test_a_restore_keeps_the_present_vault_and_deletes_again(saved: Saved) -> No
     assert _names(done.kept) == ["Demo", "Testine"]
     again = _restore(saved)
     assert again.kept is not None
-    assert again.kept.name.endswith(".before-restore-2")
+    assert re.search(r"\.before-restore-\d{8}-\d{6}(-2)?$", again.kept.name)
+    assert again.kept != done.kept
+
+
+def test_deletions_are_done_again_from_a_vault_that_does_not_fit_together(saved: Saved) -> None:
+    _later(saved)
+    vault = reopen(saved.folder)
+    vault.close()
+    with contextlib.closing(connect(vault.database_path, vault.subkey(b"db"))) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE contact SET import_id = 4711")
+    (saved.folder / "seal").unlink()
+    done = _restore(saved)
+    assert done.deleted_again
+    assert _names(saved.folder) == ["Testine"]
+
+
+def test_deletions_that_cannot_be_read_are_told(saved: Saved) -> None:
+    _later(saved)
+    database = saved.folder / "vault-1.db"
+    database.write_bytes(database.read_bytes()[: 4096 * 3])
+    assert _restore(saved).deleted_again is None
+    assert "i hånden" in deleted_again(None)
+
+
+def test_a_vault_kept_from_a_restore_goes_with_the_backups_of_its_age(saved: Saved) -> None:
+    kept = _restore(saved).kept
+    other = saved.folder.with_name(f"{saved.folder.name}.before-restore-20200101-000000")
+    assert kept is not None
+    shutil.copytree(kept, other)
+    strange = saved.folder.with_name(f"{saved.folder.name}.before-restore-20200101-000001")
+    strange.mkdir()
+    vault = reopen(saved.folder)
+    for days, left in ((89, True), (91, False)):
+        made = replace(backup.begin(vault), when=datetime.now() + timedelta(days=days))
+        made.let_go_elsewhere((), 90)
+        made.copy.unlink()
+        assert kept.exists() is left
+    assert not other.exists()
+    assert strange.exists()
+    vault.close()
 
 
 @pytest.mark.trial("T16")

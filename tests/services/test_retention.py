@@ -1,5 +1,6 @@
 """Deletion by proposal: what is due and when, what stands in the way, what an approval takes, what stays behind."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from sspdesk.domain.errors import DomainError
+from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Person
@@ -16,10 +18,13 @@ from sspdesk.services import minutes, papers, persons, retention, tasks, wednesd
 from sspdesk.services.retention import Proposal
 from sspdesk.services.retention_kinds import Candidate, latest_anchor
 from sspdesk.storage import schema
+from sspdesk.storage.retention import PERSONS_IDLE
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
+from tests.services.forum_world import held, item, planned
 from tests.services.people_for_tests import contact, decided, meeting, save
 
+_PARTS_OF_TALKS = ("agreement", "follow_up", "offer", "participant", "transition")
 DECIDED_ON = date(2026, 11, 23)
 
 
@@ -288,3 +293,29 @@ def test_a_term_is_at_least_one_and_no_life_time(workspace: Workspace, number: i
     with pytest.raises(DomainError) as caught:
         workspace.run(lambda uow: retention.set_term(uow, RetentionKind.TALK, number))
     assert (caught.value.code, caught.value.field) == ("term_not_a_number", RetentionKind.TALK.value)
+
+
+def test_a_person_on_an_agenda_is_kept_until_the_meeting_is_over_and_the_term_has_passed(
+    workspace: Workspace, clock: Clock
+) -> None:
+    person = save(workspace)
+    meeting_id = workspace.run(lambda uow: planned(uow, ForumKind.CO_ORDINATION_UNIT, day=1, month=12))
+    workspace.run(lambda uow: item(uow, meeting_id, "Opfølgning", person_id=person.id))
+    _on(clock, date(2027, 3, 1))
+    assert _proposals(workspace) == []
+    workspace.run(lambda uow: held(uow, meeting_id))
+    _on(clock, date(2027, 5, 31))
+    assert _proposals(workspace) == []
+
+
+def test_every_table_about_a_person_is_weighed_before_the_person_is_proposed() -> None:
+    parts = {"consent_giver", "consent_scope"} | {f"talk_{one}" for one in _PARTS_OF_TALKS}
+    beside = {"disclosure_person", "filing", "guardian", "retention_hold"}
+    about = {
+        table.name
+        for table in schema.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "person" and key.parent.name == "person_id"
+    }
+    weighed = {name for name in about if re.search(rf"FROM {name}\b", PERSONS_IDLE)}
+    assert about - weighed == parts | beside

@@ -93,8 +93,8 @@ def test_a_killed_backup_leaves_nothing_that_stays(folder: Path, tmp_path: Path)
         "backup.copy-wal",
         "vault.json.tmp",
         "vault.json.bak.tmp",
-        "vault-2.db",
-        "vault-2.db-wal",
+        "rotated.db",
+        "rotated.db-wal",
     ):
         (folder / name).write_bytes(b"left over")
     (folder / "notes of the user.txt").write_bytes(b"not ours")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sspdesk.domain.errors import KnownError
+from sspdesk.domain.log import Action
 from sspdesk.domain.vault import SecretKind
 from sspdesk.services import restoring, vaults
 from sspdesk.storage import backup, contents, rotation
@@ -19,7 +20,7 @@ from sspdesk.storage.header import canonical, parse, serialise
 from sspdesk.storage.recovery import generate
 from sspdesk.storage.vault import OpenVault
 from sspdesk.storage.workspace import Workspace
-from tests import plan
+from tests import golden, plan
 from tests.plan import Trial
 from tests.services.people_for_tests import contact, save
 from tests.vaults import CHEAP, CHEAP_BOUNDS, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
@@ -105,18 +106,76 @@ def test_a_backup_from_before_opens_with_the_secrets_of_its_day(tmp_path: Path) 
         reopen(folder).close()
 
 
-def test_a_broken_log_stops_a_rotation_and_the_vault_opens_as_before(tmp_path: Path) -> None:
+def test_a_broken_log_is_signed_anew_and_says_so(tmp_path: Path) -> None:
+    """Whoever knows a passphrase must not be able to stop the change of keys by spoiling the log."""
     workspace = _filled(tmp_path)
     with workspace.vault.engine.begin() as connection:
         for name in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").scalars().all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql("UPDATE log SET user = 'En anden'")
-    with pytest.raises(KnownError) as caught:
-        rotation.rotate(workspace.vault, NEW, generate(), kdf=CHEAP)
-    assert caught.value.code == "log_broken"
-    again = reopen(workspace.vault.folder)
-    assert not (again.folder / "vault-2.db").exists()
+        connection.exec_driver_sql("UPDATE log SET user = 'En anden' WHERE seq = 1")
+    rotation.rotate(workspace.vault, NEW, generate(), kdf=CHEAP)
+    again = Workspace(reopen(workspace.vault.folder, NEW))
+    again.run(lambda uow: uow.verify_log())
+    (told,) = again.run(lambda uow: uow.log_entries(kind="log"))
+    assert (told.user, told.action) == (OWNER, Action.CHECK)
+    assert dict(told.detail) == {"found": ["log_broken"], "entry": 1}
     again.close()
+
+
+def test_only_the_owner_changes_the_keys_and_lets_deputies_in(tmp_path: Path) -> None:
+    vault, key = make_vault_with_key(tmp_path)
+    vault.add_deputy("Vikar Vikarsen", DEPUTY)
+    vault.close()
+    for refused in (
+        lambda theirs: vaults.rotate(theirs, DEPUTY, kdf=CHEAP),
+        lambda theirs: rotation.rotate(theirs, DEPUTY, generate(), kdf=CHEAP),
+        lambda theirs: vaults.add_deputy(theirs, "En til", NEW),
+        lambda theirs: vaults.confirm_passphrase(theirs, PASSPHRASE),
+    ):
+        theirs = reopen(vault.folder, DEPUTY)
+        with pytest.raises(KnownError) as caught:
+            refused(theirs)
+        theirs.close()
+        assert caught.value.code in ("not_the_owner", "wrong_secret")
+    assert not (vault.folder / "vault-2.db").exists()
+    vaults.rotate(reopen(vault.folder, key.text, SecretKind.RECOVERY), NEW, kdf=CHEAP)
+    reopen(vault.folder, NEW).close()
+
+
+def test_a_change_of_keys_takes_a_backup_first_and_never_a_recovery_key_for_a_passphrase(tmp_path: Path) -> None:
+    vault, key = make_vault_with_key(tmp_path)
+    with pytest.raises(KnownError) as caught:
+        vaults.rotate(vault, key.text, kdf=CHEAP)
+    assert caught.value.code == "passphrase_is_key"
+    vaults.rotate(reopen(vault.folder), NEW, kdf=CHEAP)
+    made = vaults.newest_backup(vaults.backup_folder(vault.folder), vault.folder)
+    assert made is not None
+    folder = tmp_path / "gammel.sspvault"
+    backup.restore(made, PASSPHRASE, folder, bounds=CHEAP_BOUNDS)
+    reopen(folder).close()
+
+
+def test_a_change_of_keys_never_makes_guessing_cheaper(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    dear = replace(CHEAP, rounds=CHEAP.rounds + 4)
+    vault.change_passphrase(PASSPHRASE, dear)
+    rotation.rotate(vault, NEW, generate(), kdf=CHEAP)
+    again = reopen(vault.folder, NEW)
+    assert again.passphrase_cost.rounds == dear.rounds
+    again.close()
+
+
+def test_a_database_of_a_later_generation_is_never_swept(tmp_path: Path) -> None:
+    """A program that synchronises may put the old header, seal and database back beside the new database."""
+    vault = make_vault(tmp_path)
+    vault.close()
+    old = {path.name: path.read_bytes() for path in vault.folder.iterdir() if path.name != "lock"}
+    rotation.rotate(reopen(vault.folder), NEW, generate(), kdf=CHEAP)
+    for name, content in old.items():
+        (vault.folder / name).write_bytes(content)
+    for _time in range(2):
+        reopen(vault.folder).close()
+        assert (vault.folder / "vault-2.db").exists()
 
 
 # -- deputies --------------------------------------------------------------------------------------------------------
@@ -283,11 +342,8 @@ def test_a_vault_of_a_newer_format_is_refused_and_never_rewritten(tmp_path: Path
 
 @pytest.mark.trial("T15")
 def test_a_header_without_a_seal_of_an_older_program_opens_and_gets_one(tmp_path: Path) -> None:
-    vault = make_vault(tmp_path)
-    vault.close()
-    (vault.folder / "seal").unlink()
-    again = reopen(vault.folder)
-    again.close()
-    assert (vault.folder / "seal").exists()
-    header = parse((vault.folder / "vault.json").read_bytes(), CHEAP_BOUNDS)
-    assert serialise(replace(header)) == (vault.folder / "vault.json").read_bytes()
+    folder = shutil.copytree(golden.path_of(1), tmp_path / "gammel.sspvault")
+    reopen(folder).close()
+    assert (folder / "seal").exists()
+    header = parse((folder / "vault.json").read_bytes(), CHEAP_BOUNDS)
+    assert serialise(replace(header)) == (folder / "vault.json").read_bytes()

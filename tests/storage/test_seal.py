@@ -17,7 +17,7 @@ from sspdesk.storage.helper import check_database
 from sspdesk.storage.migrations import NEWEST
 from sspdesk.storage.seal import LogHead
 from sspdesk.storage.vault import OpenVault
-from tests import plan
+from tests import golden, plan
 from tests.plan import Trial
 from tests.storage import processes
 from tests.vaults import CHEAP_BOUNDS, PASSPHRASE, make_vault, reopen
@@ -178,15 +178,24 @@ def test_looking_changes_nothing_and_whoever_has_read_it_may_open(ages: Ages) ->
 
 
 def test_a_vault_of_a_version_without_seals_opens_and_gets_one(tmp_path: Path) -> None:
-    vault = make_vault(tmp_path)
-    vault.close()
-    (vault.folder / "seal").unlink()
-    vault = reopen(vault.folder, memory=tmp_path / "memory")
+    folder = shutil.copytree(golden.path_of(2), tmp_path / "gammel.sspvault")
+    vault = reopen(folder, memory=tmp_path / "memory")
     assert vault.findings == ()
     vault.close()
     written = seal.read(vault.folder, vault.subkey(b"seal"))
     assert written is not None
     assert written.state == "closed"
+
+
+def test_a_seal_that_is_gone_is_told_on_a_computer_that_never_saw_the_vault(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path)
+    vault.close()
+    (vault.folder / "seal").unlink()
+    assert doubts(vault.folder) == (["seal_missing"], True)
+    found = check_vault(vault.folder, PASSPHRASE, bounds=CHEAP_BOUNDS, newest_schema=NEWEST)
+    assert codes(found) == ["seal_missing"]
+    reopen(vault.folder, accepted=["seal_missing"]).close()
+    assert reopen(vault.folder).findings == ()
 
 
 def test_after_a_crash_everything_is_checked_and_the_log_keeps_its_head(tmp_path: Path) -> None:

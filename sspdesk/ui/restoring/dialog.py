@@ -205,8 +205,11 @@ class RestoreDialog(Dialog):
         for part in (self.file_row, self.choose_button, self.secret_row, self.present_row, self.table):
             part.hide()
         self.restore_button.hide()
-        kept = _("The vault is restored. The one before is kept at {path}; delete it when you do not need it.")
-        self.told_label.setText(kept.format(path=done.kept))
+        kept = _(
+            "The vault is restored. The one before is kept at {path} and deleted with the backups of its age; "
+            "delete it before that when you do not need it."
+        )
+        self.told_label.setText(f"{kept.format(path=done.kept)} {labels.deleted_again(done.deleted_again)}".strip())
         self.cancel_button.set_words(_("Close"))
 
     def _show_problem(self, error: DomainError | KnownError) -> None:

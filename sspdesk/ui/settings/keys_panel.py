@@ -32,10 +32,16 @@ class KeysPanel(Panel):
         self.rotate_button = Button(_("Change the keys …"), icon="refresh-cw", name="rotate_button")
         self.add_button.clicked.connect(self.add_deputy)
         self.rotate_button.clicked.connect(partial(self.rotate, ""))
+        self._owns = context.vault is not None and context.vault.is_owners
         for button in (self.add_button, self.rotate_button):
-            button.setEnabled(context.vault is not None)
+            button.setEnabled(self._owns)
+        self.owner_label = layouts.label(
+            _("Only the owner lets deputies in, removes them and changes the keys."), tone="muted", wrap=True
+        )
+        self.owner_label.setVisible(context.vault is not None and not self._owns)
         self.body.addWidget(layouts.label(told, tone="muted", wrap=True))
         self.body.addWidget(self.rows)
+        self.body.addWidget(self.owner_label)
         self.body.addLayout(layouts.row(self.add_button, self.rotate_button, None))
         self.remove_buttons: list[Button] = []
 
@@ -53,6 +59,7 @@ class KeysPanel(Panel):
         for name in names:
             remove = Button(_("Remove …"), kind=Kind.FLAT, compact=True)
             remove.setAccessibleDescription(name)
+            remove.setEnabled(self._owns)
             remove.clicked.connect(partial(self.rotate, name))
             line = QWidget()
             line.setLayout(layouts.row(layouts.label(name), None, remove))
