@@ -1,7 +1,7 @@
 """Reads and changes the municipality's settings."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
@@ -43,19 +43,17 @@ def save(uow: UnitOfWork, settings: Settings) -> Outcome[Settings]:
         raise DomainError("ends_before_start", "meeting_end")
     check_intervals(settings.intervals)
     check_reoffers(settings.reoffers)
-    kept = {  # nobody's choice
-        "street_released": uow.settings().street_released,
-        "former_backup_folders": _former_folders(uow, settings),
-    }
-    uow.save_settings(replace(settings, **kept))
-    uow.log(Action.CHANGE, "setting")
-    return uow.outcome(settings)
-
-
-def _former_folders(uow: UnitOfWork, settings: Settings) -> dict[str, str]:
-    """Return the folders that held backups and are not chosen any more."""
     before = uow.settings()
-    left = {folder: uow.today.isoformat() for folder in (before.backup_folder, before.second_backup_folder) if folder}
+    folders = _former_folders(before, settings, uow.today)
+    kept = replace(settings, street_released=before.street_released, former_backup_folders=folders)  # nobody's choice
+    uow.save_settings(kept)
+    uow.log(Action.CHANGE, "setting")
+    return uow.outcome(kept)
+
+
+def _former_folders(before: Settings, settings: Settings, today: date) -> dict[str, str]:
+    """Return the folders that held backups and are not chosen any more."""
+    left = {folder: today.isoformat() for folder in (before.backup_folder, before.second_backup_folder) if folder}
     chosen = (settings.backup_folder, settings.second_backup_folder)
     known = {**left, **before.former_backup_folders}
     return {folder: since for folder, since in known.items() if folder not in chosen}
