@@ -104,6 +104,7 @@ NOTHING_TO_LOSE = {
     "calendar/school_dialog.py": "a name and two dates that stand on the school's own list",
     "first_run/people_steps.py": "there is no vault yet",
     "first_run/vault_steps.py": "there is no vault yet",
+    "letters/dialog.py": "who gets what is chosen afresh; an address must never wait for another receiver",
     "meeting/item_pane.py": "saved by itself when typing rests, and when the item or the page is left",
     "papers/handout_dialog.py": "what leaves is chosen afresh each time; neutral lines are kept",
     "settings/keys_dialogs.py": "a passphrase and a new key are never kept anywhere",

@@ -65,12 +65,20 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "exit-midleransoegning",
         "exit-afbrydelse",
         "exit-tal-papir",
+        "brev-invitation",
+        "samtalereferat",
+        "aftaleark",
+        "brev-opfoelgning",
     }
     for name, words in (
         ("dagsorden", "Dagsorden: Onsdagsgruppen"),
         ("beslutningsreferat", "Tilbyd forebyggende samtale"),
         ("udlevering", "Udlevering til SSP-lærer"),
         ("aarshjul", "Mødekalender"),
+        ("brev-invitation", "Det er frivilligt."),
+        ("samtalereferat", "1. Kortlægning"),
+        ("aftaleark", "Vi har læst aftalerne og er enige"),
+        ("brev-opfoelgning", "Skal vi tale sammen igen?"),
         ("log-udskrift", "Udskrift af loggen"),
         ("tilsyn", "Tilsyn med SSP Desk"),
     ):

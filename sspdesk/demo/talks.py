@@ -1,14 +1,17 @@
 """Talks of the invented municipality: led on from meeting to meeting, so that every state is there in the end."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
+from sspdesk.demo import letters
 from sspdesk.demo.town import Town
 from sspdesk.domain.consents import ConsentAuthority, ConsentForm, ConsentTopic
 from sspdesk.domain.ids import PersonId, TalkId
+from sspdesk.domain.letters import LetterKind
 from sspdesk.domain.persons import age_on
 from sspdesk.domain.school_cases import Measure, SchoolCase, SchoolCaseState, Trigger
 from sspdesk.domain.talk_records import (
@@ -52,6 +55,7 @@ _REASONS = ("Uro ved stationen", "Hærværk i læskur", "Ny omgangskreds", "Frav
 _CHANNELS = (OfferChannel.PHONE, OfferChannel.LETTER, OfferChannel.DIGITAL_POST, OfferChannel.IN_PERSON)
 _TALKS_EACH = 3
 _GROWN = 18
+_LETTERS_EACH = 4
 _BULK_STATES = (TalkState.CLOSED, TalkState.CLOSED, TalkState.DECLINED, TalkState.NO_REPLY)
 
 
@@ -121,6 +125,7 @@ class Talks:
             )
         )
         self.numbers = iter(range(10_000))
+        self.written: Counter[LetterKind] = Counter()
 
     def lead_on(self) -> None:
         """Do with every open talk what a week brings; the newest ones wait."""
@@ -140,7 +145,10 @@ class Talks:
                 self.uow, talk.id, TalkState.CANCELLED, self._step(TalkState.CANCELLED, day, "Familien er flyttet.")
             )
         elif talk.state is TalkState.RECOMMENDED:
-            talks.offer(self.uow, talk.id, self.chance.choice(_CHANNELS), self._step(TalkState.OFFERED, day))
+            channel = self.chance.choice(_CHANNELS)
+            if channel is OfferChannel.LETTER:
+                self._write(talk.id, LetterKind.INVITATION)
+            talks.offer(self.uow, talk.id, channel, self._step(TalkState.OFFERED, day))
         elif talk.state is TalkState.OFFERED:
             self._answer(talk, day)
         elif talk.state is TalkState.ACCEPTED:
@@ -158,6 +166,12 @@ class Talks:
     def _follow_up_due(self, talk: Talk) -> bool:
         waiting = self.uow.tasks.of_source(Source(SourceKind.TALK, talk.id), open_only=True)
         return any(one.due is not None and one.due <= self.uow.today + timedelta(days=3) for one in waiting)
+
+    def _write(self, talk_id: TalkId, kind: LetterKind) -> None:
+        """Send a letter, a few times of each kind: setting a paper takes its time."""
+        self.written[kind] += 1
+        if self.written[kind] <= _LETTERS_EACH:
+            letters.send(self.uow, talk_id, kind)
 
     def _answer(self, talk: Talk, day: date) -> None:
         said = next(self.answers)
@@ -193,6 +207,7 @@ class Talks:
         if to is TalkState.FOLLOW_UP:
             talks.begin_follow_up(uow, talk.id, self._step(to, day), times=self.chance.choice((1, 2)))
         elif to is TalkState.CLOSED:
+            self._write(talk.id, LetterKind.MINUTES)
             talk_records.mark_read(uow, talk.id, uow.today)
             talks.close(uow, talk.id, self._step(to, day, "Familien klarer det selv nu."))
         else:

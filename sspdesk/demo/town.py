@@ -44,6 +44,9 @@ def found(uow: UnitOfWork) -> Town:
         municipality=MUNICIPALITY,
         consultant=CONSULTANT,
         consultant_phone="00 00 00 10",
+        consultant_mail="ssp@havnsoe.example",
+        municipality_address="Rådhustorvet 1, 4999 Havnsø",
+        dpo="Dorte Dataeksempel, 00 00 00 11, dpo@havnsoe.example",
         meeting_place="Mødelokale Ankeret",
         demo=True,
     )

@@ -16,6 +16,10 @@ class Document(StrEnum):
     AGENDA = "DOC-26"
     MINUTES = "DOC-27"
     HANDOUT = "DOC-28"
+    INVITATION = "DOC-03"
+    TALK_MINUTES = "DOC-04"
+    AGREEMENTS = "DOC-05"
+    FOLLOW_UP = "DOC-06"
     PERSON_SUMMARY = "PERSONOVERSIGT"
     ATTACHMENT = "DOKUMENT"
     LOG_EXTRACT = "LOGUDTRAEK"
@@ -62,6 +66,9 @@ class Field(StrEnum):
     LOG = "log"
     STAFF = "medarbejdere"
     FIGURES = "tal"
+    MEETING = "tid_og_sted"
+    TALK_MINUTES = "referat"
+    AGREEMENTS = "aftaler"
 
 
 HANDOUT_FIELDS = frozenset(

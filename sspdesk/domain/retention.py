@@ -156,6 +156,7 @@ RULES: Mapping[str, Rule] = {
     "institution": Kept("schools and authorities"),
     "professional": Kept("professionals around the table"),
     "legal_basis": Kept("law"),
+    "letter_text": Kept("the municipality's wording of letters, with fields instead of persons"),
     "setting": Kept("the municipality's choices"),
     "remembered_columns": Kept("headings of lists"),
     "revision": Kept("the history of a row goes with its row"),

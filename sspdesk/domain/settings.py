@@ -12,6 +12,11 @@ class Settings:
     unit: str = "SSP · Ungdomsskolen"
     consultant: str = ""
     consultant_phone: str = ""
+    consultant_mail: str = ""
+    municipality_address: str = ""
+    """Where the municipality lives, on one line; it stands on letters."""
+    dpo: str = ""
+    """Name and contact of the municipality's data protection officer; an invitation cannot do without (art. 13, 14)."""
     age_limit: int = 25
     age_limit_inclusive: bool = True
     idle_minutes: int = 5

@@ -68,6 +68,23 @@ def plain_day(value: date) -> str:
     return f"{value.day}. {_months()[value.month]} {value.year}"
 
 
+def long_day(value: date) -> str:
+    """Return a date as a letter writes it, e.g. "27. november 2026"."""
+    return f"{value.day}. {month(value)}"
+
+
+def spoken_day(value: date) -> str:
+    """Return a date as one says it, e.g. "fredag den 27. november 2026"."""
+    return _("{weekday}, {day}").format(weekday=weekday_name(value), day=long_day(value))
+
+
+def spoken(value: date | datetime) -> str:
+    """Return a day, with its time where there is one, as one says it: "… kl. 15.00"."""
+    if isinstance(value, datetime):
+        return _("{day} at {time}").format(day=spoken_day(value.date()), time=clock(value))
+    return spoken_day(value)
+
+
 def month(value: date) -> str:
     """Return a month and its year, e.g. "november 2026"."""
     return f"{_month_names()[value.month]} {value.year}"

@@ -10,6 +10,10 @@ _DOCUMENTS = {
     Document.DECISION_MINUTES: N_("Decision minutes"),
     Document.AGENDA: N_("Agenda with meeting list"),
     Document.MINUTES: N_("Minutes"),
+    Document.INVITATION: N_("Invitation to a talk, disclosed"),
+    Document.TALK_MINUTES: N_("Minutes of a talk, disclosed"),
+    Document.AGREEMENTS: N_("Sheet of agreements, disclosed"),
+    Document.FOLLOW_UP: N_("Invitation to follow up, disclosed"),
     Document.HANDOUT: N_("Hand-out to an SSP teacher"),
     Document.PERSON_SUMMARY: N_("Person summary"),
     Document.ATTACHMENT: N_("Document"),
@@ -51,6 +55,9 @@ _FIELDS = {
     Field.LOG: N_("when and why it was looked at"),
     Field.STAFF: N_("names of the staff"),
     Field.FIGURES: N_("figures without persons"),
+    Field.MEETING: N_("time and place of the talk"),
+    Field.TALK_MINUTES: N_("minutes of the talk as field"),
+    Field.AGREEMENTS: N_("agreements of the talk"),
 }
 
 HANDOUT_PURPOSE = N_("Crime prevention: the SSP teacher follows up what the Wednesday group agreed.")

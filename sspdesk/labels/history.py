@@ -13,6 +13,7 @@ from sspdesk.domain.exit_parts import FocusArea, FocusStatus, FundsAnswer, NoteK
 from sspdesk.domain.exits import EnquirySource, ExitState, OutcomeAnswer, OutcomePoint, Programme, SideKind
 from sspdesk.domain.forums import ForumColour, ForumKind
 from sspdesk.domain.history import Change, FieldChange, Happened
+from sspdesk.domain.letters import LetterText
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
@@ -39,6 +40,7 @@ from sspdesk.labels import (
     disclosures,
     exits,
     forums,
+    letters,
     log,
     people,
     retention,
@@ -245,6 +247,7 @@ _COLUMNS = {
     "teacher_id": N_("SSP teacher"),
     "waived_reason": N_("Why it is not filed"),
     "weekday": N_("Weekday"),
+    "which": N_("Which text"),
     "reported_on": N_("Reported"),
 }
 ERRORS = {
@@ -274,6 +277,7 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     ConsentAuthority: consents.authority,
     ConsentForm: consents.form,
     ConsentTopic: consents.topic,
+    LetterText: letters.text,
     Measure: talks.measure,
     NotifyCheck: talks.notify_check,
     OfferAnswer: talks.answer,

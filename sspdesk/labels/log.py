@@ -64,6 +64,7 @@ _KINDS = {
     "merge": N_("merging of persons"),
     "disclosure": N_("disclosure"),
     "legal_basis": N_("legal basis"),
+    "letter_text": N_("text of a letter"),
     "observation": N_("street-team observation"),
     "street_place": N_("place"),
     "street_shift": N_("street-team shift"),

@@ -1,7 +1,7 @@
 """The house style of every paper: A4, header with "Fortroligt", footer with copy and page numbers, stable bytes."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -72,8 +72,23 @@ def build(sheet: Sheet, story: Sequence[Flowable], copies: Sequence[Copy] = ()) 
     """
     fonts.register()
     footer = _footer(sheet, copies)
+    padding = {f"{side}Padding": 0 for side in ("left", "right", "top", "bottom")}
+    frame = Frame(MARGIN, footer.top, TEXT_WIDTH, _TOP - footer.top, **padding)
+    document = partial(BaseDocTemplate, pageTemplates=[PageTemplate(frames=[frame])])
+    pages = partial(_Pages, sheet=sheet, copies=tuple(copies), footer=footer)
+    return built(document, sheet.paper, sheet.title, story, pages)
+
+
+def built(
+    document: Callable[..., BaseDocTemplate],
+    paper: Letterhead,
+    title: str,
+    story: Sequence[Flowable],
+    pages: Callable[..., Canvas],
+) -> bytes:
+    """Return the PDF of a document of whatever layout, with the properties that every paper has."""
     out = io.BytesIO()
-    document = BaseDocTemplate(
+    made = document(
         out,
         pagesize=A4,
         invariant=1,
@@ -81,19 +96,15 @@ def build(sheet: Sheet, story: Sequence[Flowable], copies: Sequence[Copy] = ()) 
         lang="da",
         initialFontName=fonts.REGULAR,
         displayDocTitle=True,
-        title=fonts.printable(sheet.title),
-        author=fonts.printable(sheet.paper.municipality),
-        subject=fonts.printable(sheet.paper.reference),
+        title=fonts.printable(title),
+        author=fonts.printable(paper.municipality),
+        subject=fonts.printable(paper.reference),
         creator="SSP Desk",
         producer="SSP Desk",
         keywords="",
     )
-    padding = {f"{side}Padding": 0 for side in ("left", "right", "top", "bottom")}
-    frame = Frame(MARGIN, footer.top, TEXT_WIDTH, _TOP - footer.top, **padding)
-    document.addPageTemplates(PageTemplate(frames=[frame]))
-    pages = partial(_Pages, sheet=sheet, copies=tuple(copies), footer=footer)
     try:
-        document.build(list(story), canvasmaker=pages)
+        made.build(list(story), canvasmaker=pages)
     except LayoutError:
         # reportlab's message quotes the text that did not fit
         raise RuntimeError("a part of the paper is higher than a page") from None
@@ -134,9 +145,18 @@ def _boxes(sheet: Sheet) -> list[_Box]:
     boxes = [_Box(_("Confidential"), fonts.BOLD, 11, 1.4)] if sheet.confidential else []
     if sheet.stamp:
         boxes.append(_Box(sheet.stamp, fonts.SEMIBOLD, 9, 0.8))
-    if sheet.paper.demo:
-        boxes.append(_Box(_("Demo, invented persons"), fonts.MEDIUM, 9, 0.6, dash=(2.5, 2)))
-    return boxes
+    return [*boxes, *_demo(sheet.paper)]
+
+
+def _demo(paper: Letterhead) -> list[_Box]:
+    return [_Box(_("Demo, invented persons"), fonts.MEDIUM, 9, 0.6, dash=(2.5, 2))] if paper.demo else []
+
+
+def draw_demo_box(canvas: Canvas, paper: Letterhead, right: float) -> float:
+    """Draw the box that tells a demo's paper, and return where the words to its left must end."""
+    for box in _demo(paper):
+        right = box.draw(canvas, right)
+    return right
 
 
 def _draw_header(canvas: Canvas, sheet: Sheet, number: int) -> None:
@@ -235,14 +255,20 @@ def _receiver(sheet: Sheet, copy: Copy | None) -> str:
     return _("to {recipient}").format(recipient=sheet.recipient) if sheet.recipient else ""
 
 
-class _Pages(Canvas):  # type: ignore[misc]  # reportlab ships no types
+class HeldPages(Canvas):  # type: ignore[misc]  # reportlab ships no types
     """Holds every page back until the number of pages is known, then plays them once for each copy."""
 
-    def __init__(self, *args: Any, sheet: Sheet, copies: tuple[Copy, ...], footer: _Footer, **options: Any) -> None:
+    copies: tuple[Copy | None, ...] = (None,)
+
+    def __init__(self, *args: Any, printed_at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._sheet, self._copies, self._footer = sheet, copies, footer
+        self._copy: Copy | None = None
         self._held: list[dict[str, Any]] = []
-        self.setDateFormatter(partial(_pdf_date, sheet.paper.printed_at))
+        self.setDateFormatter(partial(_pdf_date, printed_at))
+
+    def draw_round(self, number: int, total: int) -> None:
+        """Draw what stands round the text of page ``number`` of ``total``."""
+        raise NotImplementedError
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self._held.append(dict(self.__dict__))
@@ -250,11 +276,24 @@ class _Pages(Canvas):  # type: ignore[misc]  # reportlab ships no types
 
     def save(self) -> None:
         held, total = self._held, len(self._held)
-        for copy in self._copies or (None,):
+        for copy in self.copies:
             for number, page in enumerate(held, start=1):
                 self.__dict__.update(page)
                 self._code = list(page["_code"])
-                _draw_header(self, self._sheet, number)
-                self._footer.draw(self, copy, number, total)
+                self._copy = copy
+                self.draw_round(number, total)
                 super().showPage()
         super().save()
+
+
+class _Pages(HeldPages):
+    """The pages of the house: header and footer, once for each copy."""
+
+    def __init__(self, *args: Any, sheet: Sheet, copies: tuple[Copy, ...], footer: _Footer, **options: Any) -> None:
+        super().__init__(*args, printed_at=sheet.paper.printed_at, **options)
+        self._sheet, self._footer = sheet, footer
+        self.copies = copies or (None,)
+
+    def draw_round(self, number: int, total: int) -> None:
+        _draw_header(self, self._sheet, number)
+        self._footer.draw(self, self._copy, number, total)

@@ -66,12 +66,12 @@ def section(value: str, room: float = 64) -> list[Flowable]:
     return [Spacer(1, 13), CondPageBreak(room), text(value, SECTION), Spacer(1, 2)]
 
 
-def facts(rows: Sequence[tuple[str, str]], label_width: float = _LABEL_WIDTH) -> Flowable:
+def facts(rows: Sequence[tuple[str, str]], label_width: float = _LABEL_WIDTH, *, width: float = TEXT_WIDTH) -> Flowable:
     """Return label and value pairs, the values wrapping in their own column; empty values are left out."""
     cells = [[text(label, LABEL), text(value)] for label, value in rows if value.strip()]
     if not cells:
         return Spacer(1, 0)
-    widths = [label_width, TEXT_WIDTH - label_width]
+    widths = [label_width, width - label_width]
     return BreakingTable(cells, colWidths=widths, hAlign="LEFT", style=_FACTS)
 
 
@@ -96,14 +96,15 @@ def table(
     padding: float = 2.8,
     middle: bool = False,
     legend: str = "",
+    width: float = TEXT_WIDTH,
 ) -> Flowable:
     """Return a table without vertical lines whose heads repeat on every page.
 
-    ``widths`` are shares of the text width, ``styles`` one for each column where a cell is plain text, ``legend``
+    ``widths`` are shares of ``width``, ``styles`` one for each column where a cell is plain text, ``legend``
     small print that stays with the last row. A row higher than a page is broken inside the row.
     """
     whole = sum(widths)
-    columns = [TEXT_WIDTH * share / whole for share in widths]
+    columns = [width * share / whole for share in widths]
     over = [_HEAD_NUMBER if style is NUMBER else HEAD for style in styles] or [HEAD] * len(heads)
     cells: list[list[object]] = [[text(head, style) for head, style in zip(heads, over, strict=True)]]
     for row in rows:

@@ -24,6 +24,7 @@ from sspdesk.services import (
     attachments,
     disclosures,
     forums,
+    letter_texts,
     meetings,
     minutes,
     people,
@@ -132,6 +133,7 @@ RESTORABLE: Mapping[str, _Restorable] = {
     "attachment": _Restorable("attachments", _facts("title note"), _save_attachment),
     "forum": _Restorable("forums", _facts(_FORUM), _save_forum),
     "agenda_item": _Restorable("agenda", _facts(_ITEM), _save_item),
+    "letter_text": _Restorable("letter_texts", _facts("text"), letter_texts.save),
     "legal_basis": _Restorable("bases", _facts(_BASIS), disclosures.save_basis),
 }
 """Everything else has states with rules of their own (a decision, a meeting's minutes): shown, but not put back."""

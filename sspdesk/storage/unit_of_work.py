@@ -22,6 +22,7 @@ from sspdesk.storage.feeds import FeedRepository
 from sspdesk.storage.figures import Figures
 from sspdesk.storage.forums import ForumItemRepository, ForumRepository, MemberRepository, SeriesRepository
 from sspdesk.storage.history import HistoryReader
+from sspdesk.storage.letters import OwnTextRepository
 from sspdesk.storage.meetings import (
     AdditionRepository,
     ApprovedMinutesRepository,
@@ -109,6 +110,7 @@ class UnitOfWork:
     consents = _Made(ConsentRepository)
     bases = _Made(BasisRepository)
     disclosures = _Made(DisclosureRepository)
+    letter_texts = _Made(OwnTextRepository)
     attachments = _Made(AttachmentRepository)
     drafts = _Made(DraftRepository)
     places = _Made(PlaceRepository)

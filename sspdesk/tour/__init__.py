@@ -8,6 +8,7 @@ meeting    the Wednesday group: decisions, minutes, papers, hand-out
 forums     the other forums: meeting, papers, series, year wheel
 casework   persons, professionals, register, settings, and what every page has
 exits      Exit: the door, the cases, one case, its dialogs, papers and figures
+letters    letters and papers of a talk
 planning   the calendar: views, school holidays, files of mail programs, print
 oversight  a draft after the lock, an extract of the log, the reviewer's view
 """

@@ -7,6 +7,7 @@ from sspdesk.reports import deletion_receipt
 from sspdesk.services import person_summary, retention, talk_statistics
 from sspdesk.services.person_summary import SummaryRequest
 from sspdesk.services.work import UnitOfWork
+from sspdesk.tour import letters
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.disclosures.page import BASES, LOG, REGISTER, DisclosuresPage
 from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
@@ -105,6 +106,7 @@ def _talks(stage: Stage) -> None:
         show()
         stage.picture(name, words)
         stage.close_dialogs()
+    letters.play(stage, page, found)
     stage.window.open_page("talks", found[TalkState.OFFERED].id)
     page.pane.next_move()
     stage.picture("samtale-svar", _("A no and silence are normal endings."))

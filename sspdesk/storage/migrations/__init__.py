@@ -43,6 +43,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 11),  # the legal basis of a review
     partial(run_sql, 12),  # Exit
     partial(_with_step, 13, v0013.fill),  # search over everything
+    partial(run_sql, 14),  # texts of letters, and the legal bases they leave on
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -20,6 +20,7 @@ from sspdesk.storage.schema.exits import (
 )
 from sspdesk.storage.schema.feeds import feed
 from sspdesk.storage.schema.forums import forum, forum_item, forum_member, series
+from sspdesk.storage.schema.letters import letter_text
 from sspdesk.storage.schema.meetings import addition, agenda_item, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
@@ -83,6 +84,7 @@ __all__ = [
     "import_batch",
     "institution",
     "legal_basis",
+    "letter_text",
     "log",
     "meeting",
     "meeting_line",

@@ -62,14 +62,18 @@ class _Rendered:
 class PaperFlow(QObject):
     """Shows one paper and lets it leave; frees itself when its preview is closed. ``title`` holds no names.
 
-    ``left`` tells that an open paper is printed or saved: those are not registered as disclosures.
+    ``left`` tells that an open paper is printed or saved: those are not registered as disclosures. ``on_left`` is
+    called each time the paper was printed or written.
     """
 
     left = Signal()
 
-    def __init__(self, context: PageContext, parent: QWidget, title: str) -> None:
+    def __init__(
+        self, context: PageContext, parent: QWidget, title: str, *, on_left: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(parent)
         self._context, self._window, self._title = context, parent, title
+        self._on_left = on_left
         self._paper: Paper | None = None
         self._pdf = b""
         self._printing: Disclosure | None = None
@@ -105,6 +109,8 @@ class PaperFlow(QObject):
         )
         preview.save_requested.connect(self._on_save_requested)
         preview.print_failed.connect(self._on_print_failed)
+        if self._on_left is not None:
+            preview.printed.connect(self._on_left)
         preview.finished.connect(self._on_closed)
         self.preview = preview
         preview.open()
@@ -172,7 +178,10 @@ class PaperFlow(QObject):
 
         pdf = self._pdf
         file = OutgoingFile(channel=Channel.PDF, path=path, make=lambda: pdf)
-        Delivery(self._context, self._top(), self._window, (file,), register, number=paper.number).start()
+        delivery = Delivery(self._context, self._top(), self._window, (file,), register, number=paper.number)
+        if self._on_left is not None:
+            delivery.delivered.connect(self._on_left)
+        delivery.start()
 
     def _on_written(self, path: Path, _nothing: None) -> None:
         self._context.say(_("The paper was saved as {name}").format(name=path.name))

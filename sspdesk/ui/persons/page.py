@@ -120,7 +120,10 @@ class PersonsPage(Page):
             self.list.search_field.setFocus()
 
     def commands(self) -> Sequence[Command]:
+        letters = Command(title=_("Letters and papers"), run=self.person.write_letters, icon="file-text")
+        shown = (letters,) if self.stack.currentWidget() is self.person else ()
         return (
+            *shown,
             Command(title=_("New person"), run=self.new_person, icon="plus"),
             Command(title=_("Move classes up"), run=self.move_classes, icon="arrow-big-up-dash"),
             Command(title=_("Possible duplicates"), run=self.show_duplicates, icon="users-round"),

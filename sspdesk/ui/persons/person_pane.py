@@ -25,6 +25,7 @@ from sspdesk.ui.attachments.tab import AttachmentsTab
 from sspdesk.ui.consents.panel import ConsentsSection
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_person_history
+from sspdesk.ui.letters.actions import write_letter_to
 from sspdesk.ui.persons import person_header
 from sspdesk.ui.persons.apart_dialogs import MoveContactDialog, TakeApartDialog
 from sspdesk.ui.persons.course_tab import CourseTab
@@ -103,6 +104,7 @@ class PersonPane(QWidget):
         header.edit_pressed.connect(self.edit)
         header.print_pressed.connect(self.print_summary)
         header.talk_pressed.connect(self.new_talk)
+        header.letters_pressed.connect(self.write_letters)
         header.history_pressed.connect(self.show_history)
         header.delete_pressed.connect(self.delete)
         header.merge_pressed.connect(self.merge)
@@ -245,6 +247,11 @@ class PersonPane(QWidget):
             dialog.open()
 
         self._context.operations.query(self, moves.gather, opened)
+
+    def write_letters(self) -> None:
+        """Choose a letter of the person's talk, and to whom."""
+        if self._view is not None:
+            write_letter_to(self._context, self, self._view.person.id)
 
     def _on_talk_begun(self, talk: Talk) -> None:
         self._context.open_page("talks", talk.id)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sspdesk.domain.persons import Note
+from sspdesk.ui.letters.actions import resume_text
 from sspdesk.ui.papers.actions import show_log_extract
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def editors(context: "PageContext", pane: "PersonPane") -> Mapping[str, Callable
         **{name: partial(_run, run) for name, run in of_person.items()},
         "GuardianDialog": lambda row_id: pane.edit_guardian(_one(view.guardians, row_id)),
         "NoteDialog": partial(_of, notes, pane.edit_note),
+        "TextDialog": partial(resume_text, context, pane),
         "ChangeConsentDialog": pane.consents.change,
         "RenewConsentDialog": pane.consents.renew,
         "DocumentDialog": partial(_of_document, pane, pane.documents.change_current),

@@ -1,7 +1,8 @@
 """The page "Indstillinger": everything is saved as soon as a field is left; what cannot be so is told beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -14,10 +15,12 @@ from sspdesk.i18n import _
 from sspdesk.services import settings
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.letters.actions import resume_text
 from sspdesk.ui.settings.check_panel import CheckPanel
 from sspdesk.ui.settings.deletion_panel import DeletionPanel
 from sspdesk.ui.settings.intervals_panel import IntervalsPanel
 from sspdesk.ui.settings.keys_panel import KeysPanel
+from sspdesk.ui.settings.letters_panel import LettersPanel
 from sspdesk.ui.settings.panels import GroupPanel, LimitsPanel, LookPanel, MunicipalityPanel, SettingsPanel
 from sspdesk.ui.settings.review_panel import ReviewPanel
 from sspdesk.ui.settings.vault_panel import AboutPanel, BackupPanel, PassphrasePanel
@@ -43,6 +46,7 @@ class SettingsPage(Page):
         self.group_panel = GroupPanel(context)
         self.limits_panel = LimitsPanel()
         self.intervals_panel = IntervalsPanel()
+        self.letters_panel = LettersPanel(context)
         self.look_panel = LookPanel()
         self.backup_panel = BackupPanel(context)
         self.check_panel = CheckPanel(context)
@@ -84,6 +88,7 @@ class SettingsPage(Page):
                 self.passphrase_panel,
                 self.keys_panel,
                 self.review_panel,
+                self.letters_panel,
                 AboutPanel(),
                 None,
             ),
@@ -113,13 +118,19 @@ class SettingsPage(Page):
         self.check_panel.show_last()
         self.deletion_panel.show_due()
         self.keys_panel.show_deputies()
+        self.letters_panel.show_texts()
 
     def refresh(self, changes: ChangeSet) -> None:
         self.backup_panel.show_last()
         self.check_panel.show_last()
         self.deletion_panel.show_due()
+        if "letter_text" in changes.kinds:
+            self.letters_panel.show_texts()
         if "setting" in changes.kinds:
             self._context.operations.query(self, settings.load, self._on_loaded)
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return {"TextDialog": partial(resume_text, self._context, self)}
 
     def focus_first(self) -> None:
         focus_into(self.municipality_panel.form.row("municipality").widget)

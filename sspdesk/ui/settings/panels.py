@@ -119,8 +119,12 @@ class MunicipalityPanel(SettingsPanel):
             ("unit", _("Unit")),
             ("consultant", _("Your name")),
             ("consultant_phone", _("Your phone")),
+            ("consultant_mail", _("Your mail")),
+            ("municipality_address", _("The municipality's address")),
         ):
             self._watch_line(self.form.line(field, label))
+        told = _("Name, phone and mail. Stands on every invitation (articles 13 and 14).")
+        self._watch_line(self.form.line("dpo", _("Data protection officer"), help=told, span=2))
 
 
 class GroupPanel(SettingsPanel):

@@ -289,6 +289,12 @@ class Form(QWidget):
         focus_into(row.widget)
         return True
 
+    def mark_only(self, error: DomainError) -> None:
+        """Show an error beside its field without going there, e.g. while one still writes; others are taken away."""
+        self.clear_problems()
+        if error.field in self._rows:
+            self._rows[error.field].show_problem(explain(error))
+
     def show_problems(self, problems: Sequence[tuple[str, str]]) -> None:
         """Show (field, sentence) pairs, take other ones away, and go to the first."""
         self.clear_problems()

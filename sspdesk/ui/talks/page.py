@@ -11,6 +11,7 @@ from sspdesk.domain.talks import Talk
 from sspdesk.i18n import _
 from sspdesk.services import people
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.letters.actions import resume_text
 from sspdesk.ui.shared.buttons import Button, Kind
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.page import Command, Page
@@ -122,6 +123,7 @@ class TalksPage(Page):
         if self.pane.view is not None:
             found += [
                 Command(title=_("Write minutes"), run=self.pane.write_minutes, icon="file-text"),
+                Command(title=_("Letters and papers"), run=self.pane.write_letters, icon="file-text"),
                 Command(title=_("New agreement"), run=self.pane.new_agreement, icon="plus"),
                 Command(title=_("Write a follow-up"), run=self.pane.write_follow_up, icon="phone"),
             ]
@@ -129,6 +131,10 @@ class TalksPage(Page):
 
     def editors(self) -> Mapping[str, Callable[[int], object]]:
         return resuming.editors(self)
+
+    def resume_text(self, subject: int) -> None:
+        """Open the wording of a letter again."""
+        resume_text(self._context, self, subject)
 
     def resume_case(self, case_id: int) -> None:
         """Open the editor of a school's case again, or of a new one (0)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QWidget
 
 from sspdesk.domain.ids import TalkId
 from sspdesk.domain.talk_records import Agreement, AgreementState, Notification
@@ -21,6 +21,7 @@ from sspdesk.services.talk_list import TalkView
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_history
+from sspdesk.ui.letters.actions import write_letter
 from sspdesk.ui.persons.side_parts import Section, side_line
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind, MenuButton
@@ -88,6 +89,7 @@ class TalkPane(QFrame):
         self.facts_label = layouts.label(tone="muted", wrap=True)
         self.reason_label = layouts.label(wrap=True)
         self.person_button = Button(_("Open the person"), kind=Kind.LINK, icon="contact-round", name="person_button")
+        self.letters_button = Button(_("Letters and papers…"), kind=Kind.LINK, icon="file-text", shortcut="Ctrl+P")
         self.next_button = Button("", kind=Kind.PRIMARY, shortcut="Ctrl+Return", name="next_button")
         self.menu = QMenu(self)
         self.more_button = MenuButton(_("More"), self.menu, shortcut="Alt+M")
@@ -119,10 +121,11 @@ class TalkPane(QFrame):
             section.link_pressed.connect(run)
         self.next_button.clicked.connect(self.next_move)
         self.person_button.clicked.connect(self._on_person_pressed)
+        self.letters_button.clicked.connect(self.write_letters)
 
     def _build(self) -> None:
         top = layouts.row(self.name_label, self.badge, None, self.next_button, self.more_button, spacing=10)
-        under = layouts.row(self.facts_label, self.person_button, spacing=12)
+        under = layouts.row(self.facts_label, self.letters_button, self.person_button, spacing=12)
         under.setStretch(0, 1)
         head = layouts.column(top, under, self.reason_label, self.stage_bar, spacing=4, margins=(16, 12, 16, 8))
         left = layouts.column(
@@ -142,12 +145,9 @@ class TalkPane(QFrame):
         for ground in (self.area.viewport(), inside):
             ground.setAutoFillBackground(False)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(layouts.rule())
-        column.addWidget(self.area, 1)
+        column = layouts.column(head, layouts.rule(), self.area, spacing=0)
+        column.setStretch(2, 1)
+        whole.setLayout(column)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(whole)
@@ -229,6 +229,7 @@ class TalkPane(QFrame):
             section.link_button.setVisible(held)
             section.link_button.setEnabled(not privacy.discreet)
         self.participants.link_button.setVisible(talk.state not in ENDED)
+        self.letters_button.setEnabled(not privacy.discreet)
 
     def _fill_head(self, view: TalkView) -> None:
         privacy, talk = self._context.privacy, view.talk
@@ -243,8 +244,7 @@ class TalkPane(QFrame):
             _("held by {name}").format(name=privacy.name(view.responsible)) if view.responsible else "",
         ]
         if talk.state is TalkState.PLANNED and talk.planned_at is not None:
-            parts.append(_("planned {when}").format(when=dates.moment_short(talk.planned_at)))
-            parts.append(talk.place)
+            parts += [_("planned {when}").format(when=dates.moment_short(talk.planned_at)), talk.place]
         self.facts_label.setText(" · ".join(filter(None, parts)))
         self.reason_label.setText(privacy.text(talk.reason, view.person.name))
         self.reason_label.setVisible(bool(talk.reason))
@@ -335,6 +335,11 @@ class TalkPane(QFrame):
     def write_minutes(self) -> None:
         """Write the three phases."""
         self._open(dialogs.MinutesDialog)
+
+    def write_letters(self) -> None:
+        """Choose a letter or paper, and to whom; not while names are hidden."""
+        if self._talk_id is not None and not self._context.privacy.discreet:
+            write_letter(self._context, self, self._talk_id)
 
     def mark_read(self) -> None:
         """Write the day the family read the minutes."""

@@ -45,6 +45,7 @@ def editors(page: "TalksPage") -> Mapping[str, Callable[[int], object]]:
         "NewTalkDialog": lambda _subject: page.new_talk(),
         "NewCaseDialog": page.resume_case,
         "MoveCaseDialog": page.resume_case,
+        "TextDialog": page.resume_text,
     }
 
 
