@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sspdesk.domain.attachments import MAX_SIZE, Attachment, AttachmentKind, checked_title
 from sspdesk.domain.changes import Outcome
+from sspdesk.domain.consents import Pair
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttachmentId, PersonId
@@ -67,6 +68,8 @@ class DocumentRequest:
     recipient: str
     purpose: str
     basis_code: str = DEFAULT_BASIS
+    consent: Pair | None = None
+    """Topic and authority, where the basis is consent."""
 
 
 def of_person(uow: UnitOfWork, person_id: PersonId) -> list[Attachment]:
@@ -134,6 +137,7 @@ def gather(uow: UnitOfWork, request: DocumentRequest) -> DocumentPaper:
         fields=(Field.DOCUMENT,),
         persons=(attachment.person_id,),
         basis_code=request.basis_code,
+        consent=request.consent,
     )
     warning = basis_warning(uow, leaving)
     shown = ShownDocument(attachment=attachment, content=uow.attachments.content(attachment))

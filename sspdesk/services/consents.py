@@ -105,6 +105,13 @@ _REFUSALS = {
 }
 
 
+def answers(uow: UnitOfWork, person_id: PersonId) -> list[ConsentAnswer]:
+    """Return the answer today for every topic and authority a person's consents name, those that hold first."""
+    named = {pair for one in uow.consents.of_person(uow.persons.final(person_id).id) for pair in one.pairs}
+    found = [check(uow, person_id, topic, authority) for topic, authority in sorted(named)]
+    return sorted(found, key=lambda one: not one.allowed)
+
+
 def needed(uow: UnitOfWork, person_id: PersonId, day: date | None = None) -> Needed:
     """Return whose consent a person's sharing needs on a day (today)."""
     person = uow.persons.final(person_id)

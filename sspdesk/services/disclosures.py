@@ -78,6 +78,12 @@ def usable_bases(uow: UnitOfWork) -> list[LegalBasis]:
     return [one for one in bases(uow) if one.allows_disclosure and one.valid_on(uow.today) and one.code != CONSENT]
 
 
+def consent_basis(uow: UnitOfWork) -> LegalBasis | None:
+    """Return the consent as a legal basis, where it is in force today."""
+    basis = uow.bases.in_force(CONSENT, uow.today)
+    return basis if basis is not None and basis.allows_disclosure else None
+
+
 def save_basis(uow: UnitOfWork, basis: LegalBasis) -> Outcome[LegalBasis]:
     """Store a legal basis; its code and name must be there and its validity must not end before it begins."""
     basis = replace(basis, code=basis.code.strip(), name=basis.name.strip())

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from sspdesk.domain.attachments import Attachment
+from sspdesk.domain.consents import ConsentAnswer
 from sspdesk.domain.disclosures import Channel, Disclosure, LegalBasis
 from sspdesk.domain.errors import DomainError, KnownError
+from sspdesk.domain.ids import PersonId
 from sspdesk.exchange import encrypted
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
-from sspdesk.services import attachments, disclosures, people
+from sspdesk.services import attachments, consents, disclosures, people
 from sspdesk.services.attachments import DocumentPaper, DocumentRequest
 from sspdesk.services.disclosures import Sealed
 from sspdesk.ui.context import PageContext
@@ -59,6 +61,7 @@ class DocumentDialog(FormDialog):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Start:
     bases: Sequence[LegalBasis]
+    answers: Sequence[ConsentAnswer]
     colleagues: Sequence[str]
     today: date
 
@@ -84,7 +87,7 @@ class LeavingDialog(FormDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         receiver.setCompleter(completer)
         self.form.text("purpose", _("What it is to be used for"), lines=2)
-        basis = BasisChoice(start.bases, start.today, name=_("Legal basis"))
+        basis = BasisChoice(start.bases, start.today, name=_("Legal basis"), answers=start.answers)
         self.basis = self.form.add("basis", _("Legal basis"), basis)
 
     @classmethod
@@ -94,7 +97,7 @@ class LeavingDialog(FormDialog):
         def opened(start: _Start) -> None:
             cls(context, document, start, parent).open()
 
-        context.operations.query(parent, _start, opened)
+        context.operations.query(parent, partial(_start, document.person_id), opened)
 
     def save(self) -> None:
         """Gather the document and go on."""
@@ -103,6 +106,7 @@ class LeavingDialog(FormDialog):
             recipient=self.form.value("recipient"),
             purpose=self.form.value("purpose"),
             basis_code=self.basis.code,
+            consent=self.basis.consent,
         )
         work = partial(attachments.gather, request=request)
         self.context.operations.query(self, work, self._on_gathered, self.show_problem)
@@ -121,9 +125,12 @@ class LeavingDialog(FormDialog):
             self.message.say("", explain(error), tone="danger")
 
 
-def _start(uow: "UnitOfWork") -> _Start:
+def _start(person_id: PersonId, uow: "UnitOfWork") -> _Start:
+    answers = consents.answers(uow, person_id)
+    consent = disclosures.consent_basis(uow) if answers else None
     return _Start(
-        bases=disclosures.usable_bases(uow),
+        bases=[*disclosures.usable_bases(uow), *([consent] if consent is not None else [])],
+        answers=answers,
         colleagues=[one.name for one in people.professionals(uow)],
         today=uow.today,
     )

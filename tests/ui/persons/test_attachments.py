@@ -7,9 +7,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.persons import Person
 from sspdesk.resource import resource
-from sspdesk.services import attachments
+from sspdesk.services import attachments, consents
+from sspdesk.services.consents import NewConsent
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.attachments.dialogs import DocumentDialog, LeavingDialog
 from sspdesk.ui.attachments.tab import AttachmentsTab
@@ -17,6 +19,7 @@ from sspdesk.ui.papers.password_dialog import PasswordDialog
 from sspdesk.ui.persons import person_header
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 from tests.services.people_for_tests import save
+from tests.services.talk_world import DAY, make_family
 from tests.ui.persons.conftest import Desk
 
 PDF = resource("demo/aftale-om-klub.pdf")
@@ -114,3 +117,53 @@ def test_discreet_display_keeps_documents_closed(desk: Desk, workspace: Workspac
     tab.open_current()
     assert tab.findChildren(PdfPreview) == []
     assert "F9" in desk.said[-1]
+
+
+def test_a_document_leaves_on_a_consent_only_while_it_holds_and_the_dialog_says_why(
+    desk: Desk, workspace: Workspace
+) -> None:
+    family = workspace.run(make_family)
+    pair = (ConsentTopic.WELLBEING, ConsentAuthority.SCHOOL)
+    other = (ConsentTopic.LEISURE, ConsentAuthority.CLUB)
+    givers = {"person_id": family.person, "guardian_ids": (family.mother, family.father), "given_on": DAY}
+    workspace.run(lambda uow: consents.give(uow, NewConsent(pairs=frozenset({pair}), **givers)))
+    ended = workspace.run(lambda uow: consents.give(uow, NewConsent(pairs=frozenset({other}), **givers))).value
+    workspace.run(lambda uow: consents.withdraw(uow, ended.consent.id, DAY))
+    tab = _tab(desk, workspace.run(lambda uow: uow.persons.get(family.person)))
+    tab.take_in(PDF)
+    tab.table.select(lambda _document: True)
+    tab.let_current_leave()
+    dialog = desk.dialog(LeavingDialog)
+    assert isinstance(dialog, LeavingDialog)
+    basis = dialog.basis
+    assert not basis.consent_box.isVisible()
+    assert basis.consent is None
+    basis.combo.set_value("SAMT")
+    basis.combo.value_changed.emit("SAMT")
+    assert basis.consent_box.isVisible()
+    assert basis.consent == pair
+    assert basis.why_label.text().startswith("Samtykket dækker »Trivsel og fravær« for skole")
+    basis.pair_combo.set_value(other)
+    basis.pair_combo.value_changed.emit(basis.pair_combo.value)
+    assert "trukket tilbage" in basis.why_label.text()
+    dialog.form.set_value("recipient", "Lars Lærereksempel")
+    dialog.form.set_value("purpose", "Aftale om trivsel")
+    dialog.save_button.click()
+    assert dialog.form.row("basis").has_problem
+    assert tab.findChildren(PdfPreview) == []
+    basis.pair_combo.set_value(pair)
+    basis.pair_combo.value_changed.emit(basis.pair_combo.value)
+    dialog.save_button.click()
+    (preview,) = tab.findChildren(PdfPreview)
+    preview.reject()
+
+
+def test_without_a_consent_the_basis_is_not_offered(desk: Desk, workspace: Workspace) -> None:
+    tab = _tab(desk, save(workspace))
+    tab.take_in(PDF)
+    tab.table.select(lambda _document: True)
+    tab.let_current_leave()
+    dialog = desk.dialog(LeavingDialog)
+    assert isinstance(dialog, LeavingDialog)
+    dialog.basis.combo.set_value("SAMT")
+    assert dialog.basis.code != "SAMT"
