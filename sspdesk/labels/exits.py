@@ -178,7 +178,7 @@ ERRORS = {
     "exit_interruption_reason": N_("Write why the course was interrupted."),
     "exit_closing_reason": N_("Write why the case is closed before there is an agreement."),
     "exit_interruption_by_move": N_("The note of an interruption is written where the course is interrupted."),
-    "exit_signatures_missing": N_("Signatures are missing: {who}."),
+    "exit_signatures_missing": N_("Signatures are missing. Citizen, municipality and police must all have signed."),
     "exit_not_approved": N_("Det Nationale Exitkontaktpunkt has not approved the case yet."),
     "exit_signed_before_approval": N_("It cannot be signed before the day it was approved."),
     "exit_party_signed": N_("This party has signed already, so the name and role stand."),

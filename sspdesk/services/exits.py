@@ -195,9 +195,8 @@ def agree(uow: UnitOfWork, case_id: ExitCaseId, step: Step) -> Outcome[ExitCase]
     parties = _require_open(uow).parties.of_case(case_id)
     case = uow.exits.cases.get(case_id)
     check_move(case, ExitState.AGREED, step, uow.exits.threats.of_case(case_id), ())
-    missing = missing_signatures(parties)
-    if missing:
-        raise DomainError("exit_signatures_missing", who=", ".join(words.party(one) for one in missing))
+    if missing_signatures(parties):
+        raise DomainError("exit_signatures_missing")
     return uow.outcome(_move(uow, case_id, ExitState.AGREED, step))
 
 
