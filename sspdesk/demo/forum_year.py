@@ -15,7 +15,9 @@ from sspdesk.domain.people import Professional
 from sspdesk.domain.school_calendar import school_year
 from sspdesk.domain.series import Series, SeriesRule
 from sspdesk.domain.workdays import Days, SchoolBreak
-from sspdesk.services import agenda, forums, meetings, minutes, school_calendar, series, year_wheel
+from sspdesk.exchange import attachments as files
+from sspdesk.resource import resource
+from sspdesk.services import agenda, forums, item_papers, meetings, minutes, school_calendar, series, year_wheel
 from sspdesk.services.meetings import MeetingPlan
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -175,7 +177,13 @@ class ForumYear:
             agenda.save_item(uow, replace(item, responsible_id=leader, responsible=""))
         note = "Lukket: ansættelse af ny gadeplansmedarbejder."
         closed = AgendaItem(meeting_id=meeting.id, number=0, title="Ansættelse", closed=True, note=note, minutes=5)
+        longest = max(uow.agenda.of_meeting(meeting.id), key=lambda one: one.minutes)
+        agenda.save_item(uow, replace(longest, minutes=longest.minutes - closed.minutes))
         agenda.save_item(uow, closed)
+        way = next((one for one in uow.agenda.of_meeting(meeting.id) if "situationel" in one.title), None)
+        if way is not None:
+            drawing = files.read(resource("demo/tegning-opdigtet.png"))
+            item_papers.add(uow, way.id, replace(drawing, title="Kort over stien"), confirmed=True)
         meetings.invited(uow, meeting.id)
 
     def _move(self, meeting: Meeting) -> None:

@@ -1,11 +1,11 @@
-"""A person's documents: kept whole inside the vault, shown in the program, exported only as a disclosure."""
+"""Documents of persons and papers of agendas: kept whole inside the vault and shown in the program."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import AttachmentId, PersonId
+from sspdesk.domain.ids import AttachmentId, ItemId, PaperId, PersonId
 
 MAX_SIZE = 25 * 1024 * 1024
 """The largest document, in bytes."""
@@ -30,6 +30,21 @@ class Attachment:
     title: str
     kind: AttachmentKind
     note: str = ""
+    size: int
+    sha256: str
+    added_at: datetime
+    added_by: str
+    content_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPaper:
+    """A file that belongs to an item of an agenda. ``content_id`` points at its bytes, as a document's does."""
+
+    id: PaperId = PaperId(0)
+    item_id: ItemId
+    title: str
+    kind: AttachmentKind
     size: int
     sha256: str
     added_at: datetime

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sspdesk.domain.ids import ForumId, MeetingId
+from sspdesk.domain.ids import ForumId, MeetingId, SeriesId
 
 SPLIT = "/"
 """Stands between a series' UID and the occurrence's name in the UID we keep for one of its meetings."""
@@ -36,6 +36,15 @@ class CalendarFile:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is exported: a meeting, a series, a forum, or (nothing given) everything of this school year and on."""
+
+    meeting_id: MeetingId | None = None
+    series_id: SeriesId | None = None
+    forum_id: ForumId | None = None
+
+
 class EventFate(StrEnum):
     """What importing an event does."""
 
@@ -45,16 +54,24 @@ class EventFate(StrEnum):
     CANCELLED = "aflyst"
     OLDER = "aeldre"
     HELD = "afholdt"
+    OURS = "dit_eget"
+    GONE = "borte"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownMeeting:
-    """A meeting as another calendar would have it, and whether it has begun or been held."""
+    """A meeting as another calendar would have it, whether it has begun or been held, and whether it came from here."""
 
     id: MeetingId
     forum_id: ForumId
     event: CalendarEvent
     begun: bool = False
+    own: bool = True
+
+    @property
+    def open_yet(self) -> bool:
+        """Whether it lies ahead and is not called off."""
+        return not self.begun and not self.event.cancelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +84,14 @@ class ComparedEvent:
     forum_id: ForumId | None = None
 
 
-IMPORTED = frozenset({EventFate.NEW, EventFate.CHANGED, EventFate.CANCELLED})
-"""Fates that change something."""
+IMPORTED = frozenset({EventFate.NEW, EventFate.CHANGED, EventFate.CANCELLED, EventFate.OURS})
+"""Fates that change something by themselves; a meeting that is GONE is cancelled only where that is asked for."""
+
+
+def series_of(uid: str) -> str:
+    """Return the name of the series an event belongs to in its own calendar, or the event's own name."""
+    base, split, name = uid.rpartition(SPLIT)
+    return base if split and name[:8].isdigit() else uid
 
 
 def whole_days(starts: datetime, ends: datetime) -> bool:
@@ -86,22 +109,51 @@ def compare(
 ) -> tuple[ComparedEvent, ...]:
     """Tell what importing events would do. ``known`` goes by UID, ``forums`` by folded name.
 
-    A meeting that has begun is never changed, and neither is one that is newer here than in the file.
+    A meeting that has begun is never changed, and neither is one that is newer here than in the file. An event with an
+    unknown name is the occurrence of its series that was known on that day under another name, or else the forum's own
+    meeting of that day (OURS). Known occurrences of the file's series that are not in it are told as GONE.
     """
     newest: dict[str, CalendarEvent] = {}
     for event in events:
         there = newest.get(event.uid)
         if there is None or there.sequence <= event.sequence:
             newest[event.uid] = event
-    found = (_compared(event, known.get(event.uid), forums) for event in newest.values())
+    missing = _missing(newest, known)
+    own = {(one.forum_id, one.event.starts.date()): one for one in known.values() if one.own and one.open_yet}
+    found = []
+    for event in sorted(newest.values(), key=lambda one: (one.starts, one.uid)):
+        meeting = known.get(event.uid) or missing.pop((series_of(event.uid), event.starts.date()), None)
+        forum_id = meeting.forum_id if meeting is not None else _forum(event.title, forums)
+        if meeting is not None:
+            fate = _fate(event, meeting)
+        elif event.cancelled:
+            fate = EventFate.OLDER
+        else:
+            meeting = own.pop((forum_id, event.starts.date()), None) if forum_id is not None else None
+            fate = EventFate.OURS if meeting is not None else EventFate.NEW
+        found.append(_compared(event, fate, meeting, forum_id))
+    found += [_compared(one.event, EventFate.GONE, one, one.forum_id) for one in missing.values() if one.open_yet]
     return tuple(sorted(found, key=lambda one: (one.event.starts, one.event.uid)))
 
 
-def _compared(event: CalendarEvent, meeting: KnownMeeting | None, forums: Mapping[str, ForumId]) -> ComparedEvent:
-    if meeting is None:
-        fate = EventFate.OLDER if event.cancelled else EventFate.NEW
-        return ComparedEvent(event=event, fate=fate, forum_id=_forum(event.title, forums))
-    return ComparedEvent(event=event, fate=_fate(event, meeting), meeting_id=meeting.id, forum_id=meeting.forum_id)
+def _compared(
+    event: CalendarEvent, fate: EventFate, meeting: KnownMeeting | None, forum_id: ForumId | None
+) -> ComparedEvent:
+    return ComparedEvent(
+        event=event, fate=fate, meeting_id=meeting.id if meeting is not None else None, forum_id=forum_id
+    )
+
+
+def _missing(
+    newest: Mapping[str, CalendarEvent], known: Mapping[str, KnownMeeting]
+) -> dict[tuple[str, date], KnownMeeting]:
+    """Return the known occurrences of the file's series that are not in it, by series and day."""
+    series = {series_of(uid) for uid in newest}
+    return {
+        (series_of(uid), one.event.starts.date()): one
+        for uid, one in known.items()
+        if uid not in newest and not one.own and series_of(uid) in series
+    }
 
 
 def _fate(event: CalendarEvent, meeting: KnownMeeting) -> EventFate:

@@ -138,6 +138,7 @@ RULES: Mapping[str, Rule] = {
     "disclosure": Kept("says that something left, without the person; accountability (art. 5(2))"),
     "approved_minutes": Kept("minutes without names; the line of a deleted person is emptied"),
     "agenda_item": Follows("person"),
+    "agenda_paper": Follows("agenda_item"),
     "forum": Kept("who meets on what basis, no persons"),
     "forum_member": Kept("professionals in forums"),
     "forum_item": Kept("usual agendas"),

@@ -1,8 +1,11 @@
 """Reads a document that is to be kept in the vault: what it is, whether it is whole, and whether it may come in."""
 
+import html
 import io
+import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,9 @@ _BEGINNINGS = (
 _WORD_BODY = "word/document.xml"
 _MACROS = "word/vbaProject.bin"
 _PDF_HEAD = 1024
+_WORDED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_RUN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|</w:p>|<w:(?:br|tab|cr)\b")
+_MOST_WORDS = 40 * 1024 * 1024
 _MOST_PIXELS = 60_000_000  # an A3 page at 400 dots an inch has half of it
 
 
@@ -52,6 +58,28 @@ def read(path: Path) -> IncomingDocument:
     else:
         _check_picture(content)
     return IncomingDocument(title=" ".join(path.stem.replace("_", " ").split())[:MAX_TITLE], kind=kind, content=content)
+
+
+def word_text(content: bytes) -> str:
+    """Return what stands in a Word document, with its headers and notes; an empty text where nothing can be read."""
+    found = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            wanted = [one for one in parts.infolist() if _WORDED.fullmatch(one.filename)]
+            if sum(one.file_size for one in wanted) > _MOST_WORDS:
+                return ""
+            for one in wanted:
+                text = parts.read(one).decode("utf-8", "replace")
+                found.append("".join(_words_of(text)))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
+        return ""
+    return " ".join(found)
+
+
+def _words_of(xml: str) -> Iterator[str]:
+    """Yield the runs of text; a paragraph, a line break or a tabulator parts words, a change of letters does not."""
+    for part in _RUN.finditer(xml):
+        yield html.unescape(part[1]) if part[1] is not None else " "
 
 
 def _kind(content: bytes) -> AttachmentKind:

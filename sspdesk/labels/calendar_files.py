@@ -10,6 +10,8 @@ _FATES = {
     EventFate.CHANGED: (N_("Has another date or place"), "calendar-clock", "warn"),
     EventFate.CANCELLED: (N_("Is cancelled"), "ban", "warn"),
     EventFate.OLDER: (N_("Older than yours"), "history", "neutral"),
+    EventFate.OURS: (N_("Is your meeting of that day"), "calendar-clock", "warn"),
+    EventFate.GONE: (N_("Is in the other calendar no more"), "ban", "warn"),
     EventFate.HELD: (N_("Begun or held, stays"), "lock", "neutral"),
 }
 ERRORS = {
@@ -35,3 +37,13 @@ def fate_tone(value: EventFate) -> str:
 def outside_title(forum: Forum) -> str:
     """Return what a meeting is called where others see it: the forum's name, or only that one is busy."""
     return _("Busy") if forum.kind is ForumKind.EXIT else forum.name
+
+
+def all_of(forum: Forum) -> str:
+    """Return the words for all meetings of a forum."""
+    return _("{forum}: all meetings").format(forum=forum.name)
+
+
+def series_of(forum: Forum, rhythm: str) -> str:
+    """Return the words for the meetings of a series."""
+    return _("{forum}: the series, {rhythm}").format(forum=forum.name, rhythm=rhythm)

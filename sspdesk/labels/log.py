@@ -37,6 +37,7 @@ _KINDS = {
     "contact": N_("police contact"),
     "meeting": N_("meeting"),
     "agenda_item": N_("agenda item"),
+    "agenda_paper": N_("paper of an agenda"),
     "forum": N_("forum"),
     "forum_item": N_("item of a usual agenda"),
     "forum_member": N_("member of a forum"),

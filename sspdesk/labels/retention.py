@@ -45,6 +45,7 @@ _TABLES = {
     "note": N_("short notes"),
     "task": N_("tasks"),
     "attachment": N_("documents"),
+    "agenda_paper": N_("papers of agendas"),
     "merge": N_("mergings of persons"),
     "meeting": N_("meetings"),
     "disclosure": N_("disclosures"),

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sspdesk.domain.agenda import AgendaItem, ItemKind, ItemState, TimePlan, check_item, time_plan
+from sspdesk.domain.attachments import AgendaPaper
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum
-from sspdesk.domain.ids import ItemId, MeetingId, PersonId, ProfessionalId
+from sspdesk.domain.ids import ItemId, MeetingId, PaperId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
-from sspdesk.services import agenda_persons, open_names, people, tasks
+from sspdesk.services import agenda_persons, item_papers, open_names, people, tasks
 from sspdesk.services.agenda_start import ensure_follow_up, number_anew
 from sspdesk.services.exit_intake import is_exit, require_open
 from sspdesk.services.tasks import NewTask, TaskRow
@@ -24,7 +25,8 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 class ItemRow:
     """One item as the screen shows it. ``person`` is the person it is tied to, for the screen and the paper's initials.
 
-    ``actions`` are what was agreed on it, done ones too; ``came_from`` is the day of the meeting it comes from.
+    ``actions`` are what was agreed on it, done ones too; ``came_from`` is the day of the meeting it comes from;
+    ``files`` are its papers.
     """
 
     item: AgendaItem
@@ -33,6 +35,7 @@ class ItemRow:
     person: Person | None = None
     actions: tuple[TaskRow, ...] = ()
     came_from: date | None = None
+    files: tuple[AgendaPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ def _rows(uow: UnitOfWork, meeting: Meeting, items: list[AgendaItem]) -> tuple[I
     names = people.names(uow)
     sources = uow.agenda.many(one.carried_from for one in items if one.carried_from is not None)
     meetings = uow.meetings.many(one.meeting_id for one in sources.values())
+    files = item_papers.of_items(uow, [one.id for one in items])
     found = []
     for item in items:
         origin = sources.get(item.carried_from) if item.carried_from is not None else None
@@ -94,6 +98,7 @@ def _rows(uow: UnitOfWork, meeting: Meeting, items: list[AgendaItem]) -> tuple[I
                 person=uow.persons.final(item.person_id) if item.person_id is not None else None,
                 actions=tuple(tasks.of_source(uow, Source(SourceKind.ITEM, item.id))),
                 came_from=meetings[origin.meeting_id].starts_at.date() if origin is not None else None,
+                files=files.get(item.id, ()),
             )
         )
     return tuple(found)
@@ -154,6 +159,8 @@ def remove_item(uow: UnitOfWork, item_id: ItemId) -> Outcome[None]:
         raise DomainError("item_has_actions")
     for later in uow.agenda.carried_on(item_id):
         uow.agenda.save(replace(later, carried_from=None))
+    for paper in uow.papers.of_items([item_id]):
+        uow.papers.remove(paper.id)
     uow.agenda.remove(item_id)
     number_anew(uow, item.meeting_id)
     uow.log(Action.DELETE, "agenda_item", item_id, meeting=item.meeting_id)
@@ -215,6 +222,7 @@ def take_up(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> Outcome[
         stored = uow.agenda.save(replace(item, state=ItemState.ON_AGENDA))
     else:
         stored = uow.agenda.add(_carried(uow, meeting, item))
+        uow.papers.add_many([replace(one, id=PaperId(0), item_id=stored.id) for one in uow.papers.of_items([item_id])])
     uow.log(Action.CHANGE, "agenda_item", stored.id, meeting=meeting_id)
     return uow.outcome(stored)
 
@@ -224,9 +232,9 @@ def move_to(
 ) -> Outcome[AgendaItem]:
     """Move an item to another meeting, also of another forum.
 
-    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data, ("names_in_open_text") where
-    its words name somebody and nobody confirmed that no person is meant, or ("exit_item_stays") for an item of Exit:
-    nothing is moved then.
+    Raises DomainError("person_not_in_this_forum") where the forum gets no personal data, ("papers_stay") where it has
+    files, ("names_in_open_text") where its words name somebody and nobody confirmed that no person is meant, or
+    ("exit_item_stays") for an item of Exit: nothing is moved then.
     """
     item = uow.agenda.get(item_id)
     before = workable(uow, item.meeting_id)
@@ -234,7 +242,10 @@ def move_to(
     if uow.tasks.of_source(Source(SourceKind.ITEM, item_id)):
         raise DomainError("item_has_actions")
     moved = _checked(uow, meeting, replace(item, meeting_id=meeting_id, number=_last_number(uow, meeting_id) + 1))
+    forum = uow.forums.get(meeting.forum_id)
     within = uow.meetings.get(item.meeting_id).forum_id == meeting.forum_id
+    if not within and not forum.may_name_persons and uow.papers.of_items([item_id]):
+        raise DomainError("papers_stay")
     _refuse_names(uow, meeting, moved, [], confirmed=names_confirmed or within)
     if is_exit(uow, before) and not is_exit(uow, meeting):
         raise DomainError("exit_item_stays")

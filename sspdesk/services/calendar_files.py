@@ -12,32 +12,24 @@ from sspdesk.domain.calendar_files import (
     ComparedEvent,
     EventFate,
     KnownMeeting,
+    Scope,
     compare,
     whole_days,
 )
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum, ForumKind
-from sspdesk.domain.ids import ForumId, MeetingId, SeriesId
+from sspdesk.domain.ids import ForumId, MeetingId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState, check_meeting
 from sspdesk.domain.school_calendar import school_year
 from sspdesk.exchange.icalendar.writing import render
 from sspdesk.labels import calendar_files as labels
-from sspdesk.services import meetings, open_names
+from sspdesk.services import calendar_gone, meetings, open_names
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 _PLACE_SAYS_TOO_MUCH = frozenset({ForumKind.EXIT, ForumKind.RELEASE, ForumKind.INFO_HOUSE_CASE})
 """Forums of one person each: where they meet may tell who is meant."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What is exported: a meeting, a series, a forum, or (nothing given) everything of this school year and on."""
-
-    meeting_id: MeetingId | None = None
-    series_id: SeriesId | None = None
-    forum_id: ForumId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +47,7 @@ def export(uow: UnitOfWork, scope: Scope) -> Outcome[ExportedFile]:
     """Return a calendar file of the forums' names, times and places; it cannot hold an agenda, a person or a note."""
     namespace = _namespace(uow)
     chosen = _chosen(uow, scope)
-    events = _events(uow, chosen, namespace)
+    events = [*_events(uow, chosen, namespace), *calendar_gone.events(uow, scope, namespace)]
     uow.log(Action.EXPORT, "meeting", scope.meeting_id, rows=len(events))
     outcome = uow.outcome(ExportedFile(content=render(events, uow.now), count=len(events)))
     return replace(outcome, undo=None)
@@ -63,7 +55,11 @@ def export(uow: UnitOfWork, scope: Scope) -> Outcome[ExportedFile]:
 
 def events_of(uow: UnitOfWork, chosen: Sequence[Meeting]) -> list[CalendarEvent]:
     """Return meetings as other calendars get them."""
-    return _events(uow, chosen, uuid.UUID(uow.settings().calendar_id or str(uuid.UUID(int=0))))
+    return _events(uow, chosen, _known_namespace(uow))
+
+
+def _known_namespace(uow: UnitOfWork) -> uuid.UUID:
+    return uuid.UUID(uow.settings().calendar_id or str(uuid.UUID(int=0)))
 
 
 def _events(uow: UnitOfWork, chosen: Sequence[Meeting], namespace: uuid.UUID) -> list[CalendarEvent]:
@@ -79,7 +75,7 @@ def _event(meeting: Meeting, forum: Forum, changes: int, namespace: uuid.UUID) -
     hear of that too.
     """
     return CalendarEvent(
-        uid=uid_of(meeting, namespace),
+        uid=meeting.uid or calendar_gone.own_uid(meeting.id, namespace),
         sequence=meeting.sequence + 2 * changes,
         cancelled=meeting.state is MeetingState.CANCELLED,
         starts=meeting.starts_at,
@@ -88,11 +84,6 @@ def _event(meeting: Meeting, forum: Forum, changes: int, namespace: uuid.UUID) -
         title=labels.outside_title(forum),
         place="" if forum.kind in _PLACE_SAYS_TOO_MUCH else meeting.place,
     )
-
-
-def uid_of(meeting: Meeting, namespace: uuid.UUID) -> str:
-    """Return the name a meeting has in every calendar: the one it came with, else one of its own that never changes."""
-    return meeting.uid or str(uuid.uuid5(namespace, f"meeting {meeting.id}"))
 
 
 def _namespace(uow: UnitOfWork) -> uuid.UUID:
@@ -136,7 +127,9 @@ def _known(uow: UnitOfWork) -> Mapping[str, KnownMeeting]:
             event = replace(event, sequence=meeting.sequence)  # noqa: PLW2901 - the same event with the other's count
         event = replace(event, place=meeting.place)  # noqa: PLW2901 - inside, places are compared as they are
         begun = not meeting.ahead and meeting.state is not MeetingState.CANCELLED
-        found[event.uid] = KnownMeeting(id=meeting.id, forum_id=meeting.forum_id, event=event, begun=begun)
+        found[event.uid] = KnownMeeting(
+            id=meeting.id, forum_id=meeting.forum_id, event=event, begun=begun, own=not meeting.uid
+        )
     return found
 
 
@@ -159,9 +152,13 @@ def take_over(
     forum_id: ForumId | None,
     *,
     of: Mapping[str, ForumId],
+    gone: Collection[MeetingId] = (),
     names_confirmed: bool = False,
 ) -> Outcome[int]:
     """Import events: new ones become meetings, known ones move or are cancelled; the answer is how many changed.
+
+    The forum's own meeting of the day gets the event's name, time and place. ``gone`` are meetings whose occurrence the
+    other calendar has no more; those ahead are cancelled.
 
     ``of`` names the forum of an event by its UID, ``forum_id`` that of all others; raises
     DomainError("event_without_forum") where neither says, and ("names_in_open_text") unless confirmed.
@@ -180,6 +177,10 @@ def take_over(
         else:
             _change(uow, one.meeting_id, one.event)
         done += 1
+    for meeting_id in gone:
+        if uow.meetings.get(meeting_id).ahead:
+            meetings.cancel(uow, meeting_id)
+            done += 1
     uow.log(Action.IMPORT, "meeting", None, rows=done)
     return uow.outcome(done)
 
@@ -206,6 +207,8 @@ def _change(uow: UnitOfWork, meeting_id: MeetingId, event: CalendarEvent) -> Non
     meeting = uow.meetings.get(meeting_id)
     if meeting.state is MeetingState.CANCELLED:  # called off there and taken up again
         meeting = uow.meetings.save(replace(meeting, state=MeetingState.PLANNED))
+    if event.uid not in (meeting.uid, calendar_gone.own_uid(meeting.id, _known_namespace(uow))):
+        meeting = uow.meetings.save(replace(meeting, uid=event.uid, sequence=event.sequence))
     plan = meetings.MeetingPlan(
         title=meeting.title,
         starts_at=event.starts,

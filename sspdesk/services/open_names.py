@@ -33,7 +33,8 @@ def stored_of(uow: UnitOfWork, item_id: ItemId) -> list[str]:
     if item is None:
         return []
     agreed = uow.tasks.of_source(Source(SourceKind.ITEM, item.id))
-    return [*words_of(item).values(), *(one.title for one in agreed)]
+    files = uow.papers.of_items([item.id])
+    return [*words_of(item).values(), *(one.title for one in agreed), *(one.title for one in files)]
 
 
 def refuse(

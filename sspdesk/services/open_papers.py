@@ -16,15 +16,15 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 
 
 def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
-    """Return the invitation of a meeting: when, where, who, and the open items. No person of a list stands on it."""
+    """Return the invitation of a meeting: when, where, who and what, of closed items the number only; no person."""
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     settings = uow.settings()
     phone = settings.consultant_phone
     items = tuple(
-        AgendaItem(number=row.item.number, title=row.item.title)
+        AgendaItem(number=row.item.number, title=_("Closed item") if row.item.closed else row.item.title)
         for row in plan.rows
-        if row.item.on_agenda and not row.item.closed
+        if row.item.on_agenda
     )
     paper = Agenda(
         paper=paper_heads.open_letterhead(uow),

@@ -70,7 +70,8 @@ def note(view: AgendaView, row: ItemRow) -> str:
         ItemKind.FOLLOW_UP: _follow_up(view),
         ItemKind.OTHER_BUSINESS: _next(view),
     }.get(row.item.kind, "")
-    papers = _("Papers: {papers}").format(papers=row.item.papers) if row.item.papers else ""
+    listed = ", ".join(one for one in (*row.item.papers.splitlines(), *(file.title for file in row.files)) if one)
+    papers = _("Papers: {papers}").format(papers=listed) if listed else ""
     return " ".join(one for one in (known, row.item.note, papers) if one)
 
 

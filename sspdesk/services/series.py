@@ -188,6 +188,8 @@ def _fixed(uow: UnitOfWork, meeting: Meeting) -> bool:
     if uow.lines.of_meeting(meeting.id):
         return True
     items = uow.agenda.of_meeting(meeting.id)
+    if uow.papers.of_items([one.id for one in items]):
+        return True
     return any(one.person_id is not None or one.outcome or one.carried_from or one.papers for one in items)
 
 
@@ -233,7 +235,10 @@ def _retime(uow: UnitOfWork, series: Series, meeting: Meeting, day: date) -> Non
 def _remove(uow: UnitOfWork, meeting_id: MeetingId) -> None:
     for attendee in uow.attendees.of_meeting(meeting_id):
         uow.attendees.remove(attendee.id)
-    for item in uow.agenda.of_meeting(meeting_id):
+    items = uow.agenda.of_meeting(meeting_id)
+    for paper in uow.papers.of_items([one.id for one in items]):
+        uow.papers.remove(paper.id)
+    for item in items:
         uow.agenda.remove(item.id)
     uow.meetings.remove(meeting_id)
 

@@ -1,13 +1,14 @@
 """Keeps documents: their rows through the recorder like everything else, their bytes beside it."""
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
 
-from sspdesk.domain.attachments import Attachment
+from sspdesk.domain.attachments import AgendaPaper, Attachment
 from sspdesk.domain.errors import KnownError
 from sspdesk.domain.exit_parts import LinkKind
-from sspdesk.domain.ids import PersonId
+from sspdesk.domain.ids import ItemId, PersonId
 from sspdesk.storage import schema
 from sspdesk.storage.recorder import Recorder
 from sspdesk.storage.repository import Repository
@@ -40,7 +41,7 @@ class AttachmentRepository(Repository[Attachment]):
         stored = self._connection.execute(table.insert(), {"content": content})
         return int(stored.lastrowid)
 
-    def content(self, attachment: Attachment) -> bytes:
+    def content(self, attachment: Attachment | AgendaPaper) -> bytes:
         """Return a document's bytes, or raise KnownError("record_gone")."""
         table = schema.attachment_content
         found = self._connection.execute(sa.select(table.c.content).where(table.c.id == attachment.content_id)).scalar()
@@ -49,10 +50,26 @@ class AttachmentRepository(Repository[Attachment]):
         return bytes(found)
 
     def sweep(self) -> int:
-        """Erase bytes whose document is gone, and return how many there were.
+        """Erase bytes whose document or paper is gone, and return how many there were.
 
         Call it where nothing can be undone any more: when the vault is opened, and in an erasure.
         """
-        table = schema.attachment_content
-        used = sa.select(self.table.c.content_id)
-        return int(self._connection.execute(table.delete().where(table.c.id.not_in(used))).rowcount)
+        return sweep_contents(self._connection)
+
+
+class AgendaPaperRepository(Repository[AgendaPaper]):
+    """The files of agenda items; their bytes lie with those of the documents."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder, schema.agenda_paper, AgendaPaper)
+
+    def of_items(self, item_ids: Collection[ItemId]) -> list[AgendaPaper]:
+        """Return the papers of items, oldest first."""
+        return self.where(self.table.c.item_id.in_(list(item_ids)), order=(self.table.c.id,))
+
+
+def sweep_contents(connection: sa.Connection) -> int:
+    """Erase bytes that neither a document nor a paper points at, and return how many there were."""
+    table = schema.attachment_content
+    used = sa.union_all(sa.select(schema.attachment.c.content_id), sa.select(schema.agenda_paper.c.content_id))
+    return int(connection.execute(table.delete().where(table.c.id.not_in(used))).rowcount)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sspdesk.domain.exit_parts import LinkKind
 from sspdesk.domain.retention import RULES, Follows, Term
 from sspdesk.storage import schema, search_index
+from sspdesk.storage.attachments import sweep_contents
 
 Rows = dict[str, set[int]]
 """Ids of rows by table."""
@@ -94,7 +95,7 @@ class Eraser:
             for row_id in ids:
                 search_index.unindex(self._connection, name, row_id)
         self._forget_history(rows)
-        self._sweep_contents()
+        sweep_contents(self._connection)
         return digests
 
     def strip(self, name: str, ids: set[int], emptied: Mapping[str, object]) -> dict[str, str]:
@@ -185,11 +186,6 @@ class Eraser:
                 self._forget("merge", {merge_id})
 
     # -- documents ---------------------------------------------------------------------------------------------------
-
-    def _sweep_contents(self) -> None:
-        content, document = schema.attachment_content, schema.attachment
-        used = sa.select(document.c.content_id)
-        self._connection.execute(content.delete().where(content.c.id.not_in(used)))
 
 
 def _followers(owner: str) -> Iterator[tuple[sa.Table, str]]:

@@ -1,7 +1,8 @@
 """Reads the revision history that the recorder writes, with every value in its column's own type."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,6 +16,16 @@ from sspdesk.storage import schema
 from sspdesk.storage.schema.base import Code, Codes
 
 _NEWEST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A row that is there no more: when it was made and removed, and what it held."""
+
+    row_id: int
+    made: datetime
+    removed: datetime
+    held: Mapping[str, object]
 
 
 def typed(kind: str, name: str, value: Any) -> object:
@@ -96,14 +107,33 @@ class HistoryReader:
         return [(row.kind, row.row_id) for row in self._connection.execute(select)]
 
     def changes_of(self, kind: str, row_ids: Sequence[int]) -> dict[int, int]:
-        """Return how often each row was changed since it was made, undoing included; no entry for one never changed."""
+        """Return how often each row was changed, removed or brought back since it was made, undoing included."""
         table, found = schema.revision.c, dict[int, int]()
         for start in range(0, len(row_ids), 500):
             chosen = table.row_id.in_(row_ids[start : start + 500])
-            changed = sa.and_(table.before.is_not(None), table.after.is_not(None))
-            select = sa.select(table.row_id, sa.func.count()).where(table.kind == kind, chosen, changed)
-            found |= {int(row[0]): int(row[1]) for row in self._connection.execute(select.group_by(table.row_id))}
+            select = sa.select(table.row_id, sa.func.count()).where(table.kind == kind, chosen)
+            found |= {int(row[0]): int(row[1]) - 1 for row in self._connection.execute(select.group_by(table.row_id))}
         return found
+
+    def gone(self, kind: str) -> list[Gone]:
+        """Return the rows of a kind that were removed and did not come back, with what they held."""
+        table, rows = schema.revision, schema.metadata.tables[kind]
+        first = sa.select(sa.func.min(table.c.at)).where(
+            table.c.kind == kind, table.c.row_id == (last := table.alias("last")).c.row_id
+        )
+        newest = sa.select(sa.func.max(table.c.id)).where(table.c.kind == kind).group_by(table.c.row_id)
+        select = sa.select(last, first.scalar_subquery().label("made")).where(
+            last.c.id.in_(newest), last.c.after.is_(None), last.c.row_id.not_in(sa.select(rows.c.id))
+        )
+        return [
+            Gone(
+                row_id=row.row_id,
+                made=datetime.fromisoformat(row.made),
+                removed=datetime.fromisoformat(row.at),
+                held={name: typed(kind, name, value) for name, value in json.loads(row.before).items()},
+            )
+            for row in self._connection.execute(select)
+        ]
 
     def find(self, change_id: int) -> Change | None:
         """Return one change, or None when it was erased since."""

@@ -13,7 +13,7 @@ from sspdesk.domain.search import Found, PersonHit, TextHit
 from sspdesk.domain.settings import Settings
 from sspdesk.storage import access_log, record_search, schema, search
 from sspdesk.storage.agenda import AgendaRepository
-from sspdesk.storage.attachments import AttachmentRepository
+from sspdesk.storage.attachments import AgendaPaperRepository, AttachmentRepository
 from sspdesk.storage.consents import ConsentRepository
 from sspdesk.storage.disclosures import BasisRepository, DisclosureRepository
 from sspdesk.storage.drafts import DraftRepository
@@ -112,6 +112,7 @@ class UnitOfWork:
     disclosures = _Made(DisclosureRepository)
     letter_texts = _Made(OwnTextRepository)
     attachments = _Made(AttachmentRepository)
+    papers = _Made(AgendaPaperRepository)
     drafts = _Made(DraftRepository)
     places = _Made(PlaceRepository)
     shifts = _Made(ShiftRepository)

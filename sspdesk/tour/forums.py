@@ -18,6 +18,7 @@ def play(stage: Stage) -> None:
     held = [one for one in council if one.locked][-1]
     stage.window.open_page("meeting", ahead.id)
     page = stage.page(MeetingPage)
+    page.panel.table.select(lambda row: bool(row.files))
     stage.picture("lokalraad", _("A meeting ahead: who comes, the agenda with its times, and what is missing."))
     page.do("edit_item")
     stage.picture("lokalraad-punkt", _("One item: kind, minutes, who leads it, open or closed."))

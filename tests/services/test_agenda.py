@@ -223,6 +223,7 @@ def test_no_paper_of_an_open_forum_tells_more_of_a_closed_item_than_its_number(
             assert "Hemmelig" not in text
             assert "parkbænken" not in text
         assert f"{closed.number}. Lukket punkt" in _text(printed[0])
+        assert f"{closed.number}. Lukket punkt" in _text(printed[1])
         assert f"{closed.number}. Lukket punkt" in _text(printed[5])
         approved = uow.approved.of_meeting(meeting)
         assert approved is not None

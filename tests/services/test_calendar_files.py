@@ -1,21 +1,22 @@
 """Calendar files: nothing personal can be in them, a change reaches other calendars, and what comes back is known."""
 
 import uuid
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from sspdesk.domain.agenda import AgendaItem
-from sspdesk.domain.calendar_files import CalendarEvent, CalendarFile, EventFate
+from sspdesk.domain.calendar_files import CalendarEvent, CalendarFile, EventFate, Scope
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum, ForumKind
 from sspdesk.domain.ids import ForumId, MeetingId
 from sspdesk.domain.meetings import Meeting, MeetingState
+from sspdesk.domain.series import Series
 from sspdesk.exchange.icalendar.reading import read
-from sspdesk.services import calendar, calendar_files, meetings
-from sspdesk.services.calendar_files import Scope
+from sspdesk.services import calendar, calendar_files, meetings, series
 from sspdesk.services.work import UnitOfWork, Workspace, apply_undo
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -157,3 +158,102 @@ def test_a_meeting_of_no_known_forum_needs_one_and_nothing_is_half_imported(work
         workspace.run(lambda uow: calendar_files.take_over(uow, file.events, None, of={}))
     assert (refused.value.code, refused.value.field) == ("event_without_forum", "forum_id")
     assert workspace.run(lambda uow: len(uow.meetings.all())) == before
+
+
+def series_event(day: int, hour: int = 13, name: str = "", **facts: object) -> CalendarEvent:
+    start = datetime(2026, 12, day, hour)
+    values = {
+        "uid": f"s@y/{name or f'202612{day:02}T130000'}",
+        "sequence": 1,
+        "starts": start,
+        "title": "Lokalrådsmøde",
+    }
+    return CalendarEvent(**(values | {"ends": start + timedelta(hours=2)} | facts))  # type: ignore[arg-type]
+
+
+def file_of(*events: CalendarEvent) -> CalendarFile:
+    return CalendarFile(events=events)
+
+
+def test_an_occurrence_that_is_gone_from_its_series_is_told_and_cancelled_only_when_asked(workspace: Workspace) -> None:
+    local = workspace.run(lambda uow: forum(uow, ForumKind.LOCAL_COUNCIL))
+    import_all(workspace, file_of(series_event(3), series_event(10), series_event(17)), local.id)
+    fewer = file_of(series_event(3), series_event(17))
+    found = workspace.run(lambda uow: calendar_files.compare_events(uow, fewer.events))
+    assert [one.fate for one in found] == [EventFate.SAME, EventFate.GONE, EventFate.SAME]
+    gone = [one.meeting_id for one in found if one.fate is EventFate.GONE and one.meeting_id is not None]
+    assert import_all(workspace, fewer) == 0
+    assert workspace.run(lambda uow: uow.meetings.get(gone[0])).ahead
+    done = workspace.run(lambda uow: calendar_files.take_over(uow, fewer.events, None, of={}, gone=gone))
+    assert done.value == 1
+    assert workspace.run(lambda uow: uow.meetings.get(gone[0])).state is MeetingState.CANCELLED
+    assert fates(workspace, fewer) == [EventFate.SAME, EventFate.SAME]
+    assert fates(workspace, file_of(series_event(3, uid="andet@sted"))) == [EventFate.NEW]
+
+
+def test_a_series_that_got_another_time_of_day_moves_its_meetings_and_makes_no_new_ones(workspace: Workspace) -> None:
+    local = workspace.run(lambda uow: forum(uow, ForumKind.LOCAL_COUNCIL))
+    import_all(workspace, file_of(series_event(3), series_event(10)), local.id)
+    before = workspace.run(lambda uow: len(uow.meetings.all()))
+    later = file_of(*(series_event(day, 14, f"202612{day:02}T140000", sequence=2) for day in (3, 10)))
+    assert fates(workspace, later) == [EventFate.CHANGED] * 2
+    assert import_all(workspace, later) == 2
+    stored = workspace.run(lambda uow: uow.meetings.of_forum(local.id))
+    assert len(workspace.run(lambda uow: uow.meetings.all())) == before
+    assert {one.starts_at.hour for one in stored} == {14}
+    assert fates(workspace, later) == [EventFate.SAME] * 2
+
+
+def test_our_own_meeting_of_the_day_is_recognised_and_takes_over_time_and_place(workspace: Workspace) -> None:
+    meeting = planned(workspace, starts_at=datetime(2026, 12, 3, 13), ends_at=datetime(2026, 12, 3, 14, 30))
+    file = read(DATA / "udvalgte-moeder-outlook.ics")
+    found = workspace.run(lambda uow: calendar_files.compare_events(uow, file.events))
+    (own,) = [one for one in found if one.fate is EventFate.OURS]
+    assert (own.meeting_id, own.event.starts) == (meeting.id, datetime(2026, 12, 3, 13))
+    local = workspace.run(lambda uow: uow.meetings.get(meeting.id)).forum_id
+    assert import_all(workspace, file, local) == 5
+    stored = workspace.run(lambda uow: uow.meetings.get(meeting.id))
+    assert (stored.ends_at, stored.uid) == (datetime(2026, 12, 3, 15), own.event.uid)
+    on_that_day = workspace.run(lambda uow: uow.meetings.between(datetime(2026, 12, 3), datetime(2026, 12, 4)))
+    assert [one.id for one in on_that_day] == [meeting.id]
+    assert fates(workspace, file) == [EventFate.SAME] * 5
+
+
+def test_a_meeting_that_its_series_dropped_is_called_off_in_the_other_calendar(workspace: Workspace) -> None:
+    def make(uow: UnitOfWork) -> Series:
+        local = forum(uow, ForumKind.LOCAL_COUNCIL)
+        wanted = Series(
+            forum_id=local.id, interval=1, weekday=3, anchor=date(2026, 12, 3), until=date(2026, 12, 17),
+            starts_at=time(13),
+        )  # fmt: skip
+        return series.save(uow, wanted).value
+
+    stored = workspace.run(make)
+    before = {str(one["UID"]): one for one in Calendar.from_ical(exported(workspace)).walk("VEVENT")}
+    fewer = workspace.run(lambda uow: series.save(uow, replace(stored, interval=2)))
+    whole = {str(one["UID"]): one for one in Calendar.from_ical(exported(workspace)).walk("VEVENT")}
+    assert set(whole) == set(before)
+    (dropped,) = [one for one in whole.values() if str(one["STATUS"]) == "CANCELLED"]
+    assert dropped["DTSTART"].dt.day == 10
+    assert int(dropped["SEQUENCE"]) > int(before[str(dropped["UID"])]["SEQUENCE"])
+    only = workspace.run(lambda uow: calendar_files.export(uow, Scope(series_id=stored.id))).value
+    assert only.count == 3
+    elsewhere = workspace.run(lambda uow: forum(uow, ForumKind.NETWORK))
+    assert (
+        b"CANCELLED"
+        not in workspace.run(lambda uow: calendar_files.export(uow, Scope(forum_id=elsewhere.id))).value.content
+    )
+    assert fewer.undo is not None
+    token = fewer.undo
+    workspace.run(lambda uow: apply_undo(uow, token))
+    back = {str(one["UID"]): one for one in Calendar.from_ical(exported(workspace)).walk("VEVENT")}
+    assert {str(one["STATUS"]) for one in back.values()} == {"CONFIRMED"}
+    assert int(back[str(dropped["UID"])]["SEQUENCE"]) > int(dropped["SEQUENCE"])
+
+
+def test_what_was_dropped_before_any_file_was_made_is_in_none(workspace: Workspace) -> None:
+    meeting = planned(workspace)
+    workspace.run(lambda uow: uow.meetings.remove(meeting.id))
+    other = planned(workspace)
+    assert workspace.run(lambda uow: calendar_files.export(uow, Scope())).value.count == 1
+    assert other.id != meeting.id

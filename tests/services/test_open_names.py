@@ -75,7 +75,7 @@ def test_a_forum_where_persons_may_be_named_and_the_names_of_colleagues_are_not_
 ) -> None:
     def work(uow: UnitOfWork) -> None:
         make_person(uow)
-        case = planned(uow, ForumKind.EXIT)
+        case = planned(uow, ForumKind.INFO_HOUSE_CASE)
         assert item(uow, case, f"Om {NAME}").title == f"Om {NAME}"
         uow.professionals.save(Professional(name="Testine Skabelon", role=ProfessionalRole.POLICE))
         council = planned(uow, ForumKind.LOCAL_COUNCIL, hour=9)
@@ -90,7 +90,7 @@ def test_a_forum_where_persons_may_be_named_and_the_names_of_colleagues_are_not_
 def test_an_item_that_names_somebody_is_not_moved_into_an_open_forum_unasked(workspace: Workspace) -> None:
     def work(uow: UnitOfWork) -> None:
         make_person(uow)
-        exit_meeting, council = planned(uow, ForumKind.EXIT), planned(uow, ForumKind.LOCAL_COUNCIL, hour=9)
+        exit_meeting, council = planned(uow, ForumKind.INFO_HOUSE_CASE), planned(uow, ForumKind.LOCAL_COUNCIL, hour=9)
         topic = item(uow, exit_meeting, "Bolig", note=f"{NAME} søger bolig")
         assert refused(lambda: agenda.move_to(uow, topic.id, council)) == "note"
         assert uow.agenda.get(topic.id).meeting_id == exit_meeting
@@ -125,7 +125,7 @@ def test_titles_of_another_calendar_are_asked_about(workspace: Workspace) -> Non
         event = CalendarEvent(uid="a@b", starts=start, ends=start.replace(hour=10), title=f"Møde om {NAME}")
         assert refused(lambda: calendar_files.take_over(uow, [event], council, of={})) == "forum_id"
         assert calendar_files.names_in(uow, [event], council, of={}) == (NAME,)
-        assert calendar_files.take_over(uow, [event], forum_of(uow, ForumKind.EXIT).id, of={}).value == 1
+        assert calendar_files.take_over(uow, [event], forum_of(uow, ForumKind.INFO_HOUSE_CASE).id, of={}).value == 1
 
     workspace.run(work)
 

@@ -1,6 +1,6 @@
 """The tables, one module a feature, gathered in one MetaData."""
 
-from sspdesk.storage.schema.attachments import attachment, attachment_content
+from sspdesk.storage.schema.attachments import agenda_paper, attachment, attachment_content
 from sspdesk.storage.schema.base import metadata
 from sspdesk.storage.schema.consents import consent, consent_giver, consent_scope
 from sspdesk.storage.schema.disclosures import disclosure, disclosure_person, legal_basis
@@ -50,6 +50,7 @@ from sspdesk.storage.schema.wednesday import contact, import_batch
 __all__ = [
     "addition",
     "agenda_item",
+    "agenda_paper",
     "anonymous_count",
     "approved_minutes",
     "attachment",

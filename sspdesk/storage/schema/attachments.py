@@ -1,4 +1,4 @@
-"""Tables of documents: what a list shows, and apart from it the bytes, which have no history and no before-image."""
+"""Tables of documents and of agendas' papers, and apart from them the bytes, without history or before-image."""
 
 import sqlalchemy as sa
 
@@ -21,6 +21,21 @@ attachment = sa.Table(
     text("title"),
     sa.Column("kind", Code(AttachmentKind), nullable=False),
     text("note"),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    text("added_by"),
+    sa.Column("content_id", sa.Integer, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+agenda_paper = sa.Table(
+    "agenda_paper",
+    metadata,
+    key(),
+    reference("item_id", "agenda_item"),
+    text("title"),
+    sa.Column("kind", Code(AttachmentKind), nullable=False),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("added_at", sa.DateTime, nullable=False),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from sspdesk.domain.calendar import Entry, EntryKind
+from sspdesk.domain.calendar_files import Scope
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.exchange.encrypted import write_exactly
@@ -19,7 +20,7 @@ from sspdesk.reports import calendar_sheet
 from sspdesk.reports.calendar_sheet import CalendarPaper
 from sspdesk.services import calendar_files, calendar_paper
 from sspdesk.services.calendar import Week53
-from sspdesk.services.calendar_files import ExportedFile, Scope
+from sspdesk.services.calendar_files import ExportedFile
 from sspdesk.ui.calendar import modes
 from sspdesk.ui.calendar.modes import Mode
 from sspdesk.ui.context import PageContext
@@ -56,7 +57,7 @@ def _deeds(page: "CalendarPage", context: PageContext) -> Sequence[tuple[str, st
         (_("New meeting…"), "calendar-plus", partial(context.open_page, "meeting", 0)),
         (_("Forums, series and year wheel"), "landmark", partial(context.open_page, "forums", None)),
         (_("Print this view…"), "printer", partial(print_view, page, context)),
-        (_("Save a calendar file…"), "share-2", partial(export, context, page, Scope())),
+        (_("Save a calendar file…"), "share-2", partial(ask_scope, context, page)),
         (_("Import a calendar file…"), "file-down", partial(import_file, context, page)),
         (_("School holidays…"), "school", partial(school_holidays, context, page)),
     )
@@ -121,6 +122,13 @@ def _save_pdf(context: PageContext, parent: QWidget, pdf: bytes) -> None:
 def export_meeting(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
     """Save one meeting as a calendar file."""
     export(context, parent, Scope(meeting_id=meeting_id))
+
+
+def ask_scope(context: PageContext, parent: QWidget) -> None:
+    """Ask whether everything, a forum or a series is exported, then save it."""
+    from sspdesk.ui.calendar.export_dialog import ExportDialog  # noqa: PLC0415 - wanted now and then
+
+    ExportDialog.ask(context, parent, partial(export, context, parent))
 
 
 def export(context: PageContext, parent: QWidget, scope: Scope) -> None:

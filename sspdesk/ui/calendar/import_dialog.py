@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sspdesk.domain.calendar_files import IMPORTED, CalendarFile, ComparedEvent, EventFate, last_day
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.forums import Forum
+from sspdesk.domain.ids import MeetingId
 from sspdesk.exchange.icalendar.reading import read
 from sspdesk.i18n import _, ngettext
 from sspdesk.labels import calendar_files as labels
@@ -56,6 +57,8 @@ class ImportDialog(Dialog):
         self.form.combo("forum_id", _("Forum of the meetings whose forum is not known"), [], None,
                         placeholder=_("Choose a forum"))  # fmt: skip
         self.form.check("past", _("Also meetings that are over"), False)
+        self.form.check("gone", _("Cancel those that are in the other calendar no more"), False, span=2)
+        self.form.row("gone").hide()
         self.form.setEnabled(False)
         self.body.addWidget(self.message)
         self.body.addLayout(layouts.row(self.file_button, None))
@@ -118,6 +121,7 @@ class ImportDialog(Dialog):
     def _on_compared(self, found: tuple[ComparedEvent, ...]) -> None:
         self._found = found
         self.form.setEnabled(bool(self._found))
+        self.form.row("gone").setVisible(any(one.fate is EventFate.GONE for one in found))
         self.table.set_rows(self._found)
         self._count()
 
@@ -136,14 +140,21 @@ class ImportDialog(Dialog):
             if one.fate in IMPORTED and (past or one.event.ends >= now or one.fate is not EventFate.NEW)
         ]  # fmt: skip
 
+    @property
+    def gone(self) -> list[MeetingId]:
+        """The meetings that would be cancelled, since the other calendar has them no more."""
+        if not self.form.value("gone"):
+            return []
+        return [one.meeting_id for one in self._found if one.fate is EventFate.GONE and one.meeting_id is not None]
+
     def _count(self) -> None:
-        count = len(self.chosen)
+        count = len(self.chosen) + len(self.gone)
         words = ngettext("Import {count} meeting", "Import {count} meetings", count).format(count=count)
         self.import_button.set_words(words if count else _("Import"))
 
     def _on_import_pressed(self) -> None:
-        chosen = self.chosen
-        if not chosen:
+        chosen, gone = self.chosen, self.gone
+        if not chosen and not gone:
             self.message.say(
                 _("There is nothing to import."), _("Choose a file with meetings that are new."), tone="info"
             )
@@ -154,9 +165,10 @@ class ImportDialog(Dialog):
         events = [one.event for one in chosen]
 
         def work(uow: "UnitOfWork", confirmed: bool) -> "Outcome[int]":
-            return calendar_files.take_over(uow, events, forum_id, of=known, names_confirmed=confirmed)
+            return calendar_files.take_over(uow, events, forum_id, of=known, gone=gone, names_confirmed=confirmed)
 
-        text = ngettext("{count} meeting is imported", "{count} meetings are imported", len(chosen))
+        count = len(chosen) + len(gone)
+        text = ngettext("{count} meeting is imported", "{count} meetings are imported", count)
         NameQuestion(
             self._context.operations,
             self,
@@ -164,7 +176,7 @@ class ImportDialog(Dialog):
             work,
             done=lambda _done: self.accept(),
             failed=self._on_not_stored,
-            message=text.format(count=len(chosen)),
+            message=text.format(count=count),
         ).begin()
 
     def _on_not_stored(self, error: DomainError | KnownError) -> None:

@@ -48,7 +48,7 @@ class SeriesDialog(FormDialog):
             _("Save series"),
             words=_("Meetings that were held, moved, cancelled or announced stay as they are."),
             columns=2,
-            width=1060,
+            width=1140,
             subject=asked.forum.id,
             parent=parent,
         )
@@ -64,7 +64,7 @@ class SeriesDialog(FormDialog):
             Column(title=_("Gap"), cell=preview.other_gap_cell, width=74),
         )
         self.table = RecordTable(columns, name=_("Dates of the series"))
-        self.table.setMinimumSize(600, 360)
+        self.table.setMinimumSize(690, 360)
         self.other_button = Button(_("Use the other rhythm"), kind=Kind.FLAT, name="other_rhythm_button")
         right = layouts.column(
             self.count_label, self.notice_label, self.table, layouts.row(self.other_button, None), spacing=6

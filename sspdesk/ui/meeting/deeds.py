@@ -71,6 +71,7 @@ class MeetingDeeds(QObject):
             "minutes": lambda view, _plan: actions.show_minutes(context, page, view.meeting.id),
             "attendance": lambda view, _plan: actions.show_room_sheet(context, page, view.meeting.id, speaking=False),
             "speaking": lambda view, _plan: actions.show_room_sheet(context, page, view.meeting.id, speaking=True),
+            "calendar_file": self._calendar_file,
             "history": lambda view, _plan: show_history(context, page, "meeting", view.meeting.id),
             "forum": lambda _view, plan: context.open_page("forums", plan.forum.id),
             "series": lambda _view, plan: self._series(plan),
@@ -125,6 +126,11 @@ class MeetingDeeds(QObject):
         move_dialog.ask(self._context, self._page, plan, row)
 
     # the meeting
+    def _calendar_file(self, view: MeetingView, _plan: AgendaView) -> None:
+        from sspdesk.ui.calendar.deeds import export_meeting  # noqa: PLC0415 - wanted now and then
+
+        export_meeting(self._context, self._page, view.meeting.id)
+
     def _series(self, plan: AgendaView) -> None:
         from sspdesk.ui.forums.series_dialog import SeriesDialog  # noqa: PLC0415 - opened now and then
 

@@ -53,7 +53,13 @@ class ItemDialog(FormDialog):
         options = [Option(one.id, colleague_option(one)) for one in colleagues]
         form.combo("responsible_id", _("Responsible"), options, item.responsible_id, placeholder=_("Nobody chosen"))
         form.line("responsible", _("Or in words"), item.responsible, placeholder=_("Everyone"))
-        form.line("papers", _("Papers"), item.papers, span=2, help=_("Which papers belong to the item."))
+        form.line(
+            "papers",
+            _("Papers"),
+            item.papers,
+            span=2,
+            help=_("Papers that are no files here. Files are added beside the agenda."),
+        )
         form.check("closed", _("Closed item"), item.closed, help=self._closed_help(), span=2)
         if view.forum.may_name_persons:
             self.person = PersonPicker(context, view, item)

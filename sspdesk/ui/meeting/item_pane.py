@@ -11,6 +11,7 @@ from sspdesk.labels import forums as labels
 from sspdesk.labels import tasks as task_words
 from sspdesk.services.agenda import AgendaView, ItemRow
 from sspdesk.services.tasks import TaskRow
+from sspdesk.ui.meeting.item_papers import ItemPapers
 from sspdesk.ui.meeting.outcome_drafts import OutcomeDrafts, Written
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button, Kind
@@ -32,8 +33,9 @@ class ItemPane(QFrame):
     action_asked = Signal(object)
     action_done = Signal(object, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, papers: ItemPapers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.papers = papers
         self.setObjectName("item_pane")
         self.setProperty("role", "side")
         self.setAccessibleName(_("The chosen item"))
@@ -75,7 +77,7 @@ class ItemPane(QFrame):
                 self.form,
                 self.names_label,
                 layouts.row(self.save_button, self.names_button, None),
-                4,
+                self.papers,
                 self.actions_label,
                 self.agreed_list,
                 layouts.row(self.add_button, None),
@@ -118,6 +120,7 @@ class ItemPane(QFrame):
         for part in (self.form, self.actions_label, self.add_button):
             part.setVisible(row is not None)
         self._show_follow_up(view)
+        self.papers.show_item(view, row)
         if row is None:
             self.title_label.setText(_("Choose an item"))
             self.kind_label.setText("")

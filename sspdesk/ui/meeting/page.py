@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from sspdesk.domain.changes import ChangeSet
@@ -23,6 +25,7 @@ from sspdesk.ui.meeting import words
 from sspdesk.ui.meeting.agenda_panel import AgendaPanel
 from sspdesk.ui.meeting.deeds import MeetingDeeds
 from sspdesk.ui.meeting.item_pane import WIDTH, ItemPane
+from sspdesk.ui.meeting.item_papers import ItemPapers
 from sspdesk.ui.meeting.new_dialog import NewMeetingDialog
 from sspdesk.ui.meeting.outcome_drafts import Written
 from sspdesk.ui.meeting.phases import buttons_of, menu_of
@@ -39,13 +42,12 @@ if TYPE_CHECKING:
     from sspdesk.domain.agenda import AgendaItem
     from sspdesk.services.work import Outcome, UnitOfWork
 
-_KINDS = frozenset({"meeting", "agenda_item", "attendee", "addition", "task", "forum", "forum_member", "professional"})
+_KINDS = frozenset(
+    {"meeting", "agenda_item", "agenda_paper", "attendee", "addition", "task", "forum", "forum_member", "professional"}
+)
 
+_LONGEST_NAME = 420
 _NEED_ALL_SAVED = frozenset({"end", "approve", "minutes"})
-_WHOLE = frozenset({"approve", "add"})
-_RESUMED = {"outcomes": "", "ItemDialog": "edit_item", "ActionDialog": "add_action", "approve": "approve",
-            "add": "addition"}  # fmt: skip
-"""What opens each editor again after the lock; those of the whole meeting need no item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +78,13 @@ class MeetingPage(Page):
         self._running = False
         self.badge = Badge()
         self.toolbar = MeetingToolbar()
-        for words_label in (self.header.title_label, self.header.subtitle_label):
-            words_label.setMinimumWidth(theme.px(80))  # a long name gives way to the buttons
+        self.header.subtitle_label.setMinimumWidth(theme.px(80))  # when and where gives way to the name and the buttons
+        self._when = ""
         self.header.middle.addWidget(self.badge)
         self.header.add_tools(self.toolbar)
         self.strip = AttendanceStrip()
         self.panel = AgendaPanel(context.privacy)
-        self.pane = ItemPane()
+        self.pane = ItemPane(ItemPapers(context))
         self.empty = EmptyState("calendar-days", _("Choose a meeting in the calendar"), action=_("The calendar"))
         self.empty.pressed.connect(lambda: context.open_page("calendar", None))
         left = layouts.box(layouts.column(self.panel, margins=(16, 12, 12, 16)), name="meeting_left")
@@ -137,16 +139,6 @@ class MeetingPage(Page):
     def shown_record(self) -> int | None:
         return self._asked
 
-    def resume(self, editor: str, subject: int) -> None:
-        if editor == "NewMeetingDialog":
-            NewMeetingDialog.ask(self._context, self, self._on_made)
-        elif editor in _RESUMED:
-            if editor not in _WHOLE:
-                self.panel.table.select(lambda row: row.item.id == subject)
-            name = _RESUMED[editor] if subject or editor in _WHOLE else "add_item"
-            if name:
-                self.do(name)
-
     def refresh(self, changes: ChangeSet) -> None:
         if changes.kinds & _KINDS:
             self.activate()
@@ -165,7 +157,18 @@ class MeetingPage(Page):
             **{name: partial(self._resume_deed, deed) for name, deed in of_meeting.items()},
             **{name: partial(self._resume_item, deed) for name, deed in of_item.items()},
             "NewMeetingDialog": lambda _subject: NewMeetingDialog.ask(self._context, self, self._on_made),
+            "outcomes": self._choose_item,
+            "PaperDialog": self._resume_paper,
         }
+
+    def _choose_item(self, item_id: int) -> bool:
+        return self.panel.table.select(lambda row: row.item.id == item_id)
+
+    def _resume_paper(self, paper_id: int) -> None:
+        rows = self.loaded.agenda.rows if self.loaded is not None else ()
+        found = next((one for row in rows for one in row.files if one.id == paper_id), None)
+        if found is not None and self._choose_item(found.item_id):
+            self.pane.papers.rename(found)
 
     def _resume_deed(self, deed: str, _subject: int) -> None:
         self.do(deed)
@@ -211,16 +214,30 @@ class MeetingPage(Page):
         day = dates.day(meeting.starts_at.date())
         self.set_title(forum.name, words.when_and_where(meeting), window_title=f"{forum.name} {day}")
         self.header.title_label.setToolTip(forum.name)
-        self.header.subtitle_label.setToolTip(words.when_and_where(meeting))
+        self._when = words.when_and_where(meeting)
+        self.header.subtitle_label.setToolTip(self._when)
         icon, tone = words.STATE_ICONS[meeting.state]
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
         self.toolbar.show_meeting(meeting, self._context.now().date())
+        self._fit_header()
         self.strip.show_rows(loaded.view.attendees, locked=meeting.locked, started=not meeting.ahead)
         self.panel.show_agenda(loaded.agenda, wanted or keep)
         row = self.panel.current
         self.pane.show_item(loaded.agenda, row)
         self.stack.setCurrentIndex(1)
         self._tell_running(meeting.state.value == "afholdt" and meeting.starts_at.date() == self._context.now().date())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Keep the forum's name whole as long as there is room, and shorten when and where it meets."""
+        title, when = self.header.title_label, self.header.subtitle_label
+        title.setMinimumWidth(min(title.sizeHint().width(), theme.px(_LONGEST_NAME)))
+        taken = title.minimumWidth() + self.badge.sizeHint().width() + self.toolbar.sizeHint().width()
+        room = max(self.width() - taken - theme.px(90), theme.px(80))
+        when.setText(when.fontMetrics().elidedText(self._when, Qt.TextElideMode.ElideRight, room))
 
     def _tell_running(self, running: bool) -> None:
         if running != self._running:

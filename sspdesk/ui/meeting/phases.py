@@ -26,7 +26,7 @@ def buttons_of(meeting: Meeting, today: date) -> tuple[str, ...]:
 def menu_of(meeting: Meeting) -> tuple[str, ...]:
     """Return the names of the menu's lines; "" is a separator."""
     papers = ("agenda", "minutes", "attendance", "speaking")
-    end = ("", "forum", "series", "history")
+    end = ("", "calendar_file", "forum", "series", "history")
     if meeting.locked or meeting.state is MeetingState.CANCELLED:
         return (*papers, *end)
     if meeting.ahead:

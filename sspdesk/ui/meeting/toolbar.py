@@ -40,6 +40,7 @@ def deeds() -> dict[str, Deed]:
         Deed("attendance", _("Attendance sheet"), "users"),
         Deed("speaking", _("Speaking times"), "clock"),
         Deed("present", _("Mark everyone as present"), "user-check"),
+        Deed("calendar_file", _("Calendar file…"), "share-2"),
         Deed("copy_last", _("Copy the last agenda"), "copy"),
         Deed("move_item", _("Move the item to another meeting …"), "arrow-right"),
         Deed("edit", _("Change the meeting …"), "calendar-clock"),

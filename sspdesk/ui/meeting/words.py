@@ -70,7 +70,7 @@ def item_cell(view: AgendaView, row: ItemRow) -> Cell:
 
 
 def mark_cell(row: ItemRow) -> Cell:
-    """Return what is special about an item: on hold, closed, carried on, or what is agreed on it."""
+    """Return what is special about an item: on hold, closed, what is agreed on it, carried on, or its papers."""
     open_actions = sum(one.task.done_on is None for one in row.actions)
     if not row.item.on_agenda:
         return Cell(badges=(BadgeSpec(_("on hold"), "hourglass", "warn"),))
@@ -81,6 +81,9 @@ def mark_cell(row: ItemRow) -> Cell:
         return Cell(badges=(BadgeSpec(words, "circle-check", "accent"),))
     if row.came_from is not None:
         return Cell(badges=(BadgeSpec(_("from {day}").format(day=dates.day_short(row.came_from)), "undo-2", "info"),))
+    if row.files:
+        words = ngettext("{count} paper", "{count} papers", len(row.files)).format(count=len(row.files))
+        return Cell(badges=(BadgeSpec(words, "file-text", "neutral"),))
     return Cell()
 
 

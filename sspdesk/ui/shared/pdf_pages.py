@@ -37,6 +37,17 @@ class PdfPages:
         width, height = self._document.get_page_size(number)
         return QSizeF(width, height)
 
+    def words(self, most_pages: int = 100) -> str:
+        """Return what stands on the first pages; empty where there is nothing but pictures."""
+        found = []
+        for number in range(min(len(self), most_pages)):
+            page = self._document[number]
+            layer = page.get_textpage()
+            found.append(str(layer.get_text_bounded()))
+            layer.close()
+            page.close()
+        return "\n".join(found).strip()
+
     def picture(self, number: int, dots_per_inch: float) -> QImage:
         """Return a page (from 0) as a picture."""
         page = self._document[number]

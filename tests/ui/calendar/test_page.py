@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.agenda import AgendaItem
+from sspdesk.domain.calendar_files import EventFate
 from sspdesk.domain.forums import Forum, ForumColour, ForumKind
 from sspdesk.domain.ids import MeetingId
-from sspdesk.domain.meetings import Meeting
+from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.series import Series, SeriesRule
 from sspdesk.domain.workdays import SchoolBreak
-from sspdesk.services import school_calendar, tasks
+from sspdesk.exchange.icalendar.reading import read
+from sspdesk.services import calendar_files, school_calendar, tasks
 from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import UnitOfWork, Workspace
-from sspdesk.ui.calendar.deeds import MoveDialog, import_file, print_view, school_holidays
+from sspdesk.ui.calendar.deeds import MoveDialog, ask_scope, import_file, print_view, school_holidays
+from sspdesk.ui.calendar.export_dialog import ExportDialog
 from sspdesk.ui.calendar.import_dialog import ImportDialog
 from sspdesk.ui.calendar.modes import Mode
 from sspdesk.ui.calendar.page import CalendarPage
@@ -290,6 +293,50 @@ def test_a_calendar_file_is_imported_after_a_look(page: CalendarPage, workspace:
     dialog.import_button.click()
     assert workspace.run(lambda uow: len(uow.meetings.all())) == before + 5
     assert not dialog.isVisible()
+
+
+def test_a_calendar_file_holds_everything_a_forum_or_a_series(
+    page: CalendarPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    planned(workspace)
+    workspace.run(planned_network)
+    workspace.run(even_weeks)
+    page.activate()
+    ask_scope(page._context, page)
+    (dialog,) = page.findChildren(ExportDialog)
+    words = [title for title, _scope in dialog._found]
+    assert words[0] == "Alle møder i dette skoleår og senere"
+    assert {"Onsdagsgruppen: alle møder", "Netværk: alle møder", "Onsdagsgruppen: serien, Lige uger"} <= set(words)
+    dialog.form.set_value("what", words.index("Netværk: alle møder"))
+    dialog.save_button.click()
+    (target,) = page.findChildren(QFileDialog)
+    target.fileSelected.emit(str(tmp_path / "netvaerk.ics"))
+    target.reject()
+    assert (tmp_path / "netvaerk.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+
+
+def test_what_is_gone_from_the_other_calendar_is_cancelled_when_ticked(
+    page: CalendarPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    whole = (DATA / "udvalgte-moeder-outlook.ics").read_bytes()
+    group = workspace.run(lambda uow: uow.forums.wednesday_group()).id
+    workspace.run(
+        lambda uow: calendar_files.take_over(uow, read(DATA / "udvalgte-moeder-outlook.ics").events, group, of={})
+    )
+    (tmp_path / "nu.ics").write_bytes(whole.replace(b"COUNT=4", b"COUNT=3"))
+    page.activate()
+    import_file(page._context, page)
+    (dialog,) = page.findChildren(ImportDialog)
+    assert dialog.form.row("gone").isHidden()
+    dialog.read_file(tmp_path / "nu.ics")
+    gone = [one for one in dialog._found if one.fate is EventFate.GONE]
+    assert gone
+    assert dialog.import_button.text() == "Importér"
+    dialog.form.set_value("gone", True)
+    dialog.form.changed.emit()
+    dialog.import_button.click()
+    states = [workspace.run(lambda uow, one=one: uow.meetings.get(one.meeting_id)).state for one in gone]
+    assert set(states) == {MeetingState.CANCELLED}
 
 
 def test_the_list_of_school_holidays_is_stored_after_a_look(page: CalendarPage, workspace: Workspace) -> None:

@@ -97,7 +97,7 @@ def test_minutes_are_not_approved_over_a_text_that_waits(room: Room, council: in
 
 def test_every_dialog_of_an_open_forum_asks(room: Room, council: int) -> None:
     item_id = topic(room, council)
-    exit_meeting = room.workspace.run(lambda uow: planned(uow, ForumKind.EXIT, hour=9))
+    exit_meeting = room.workspace.run(lambda uow: planned(uow, ForumKind.INFO_HOUSE_CASE, hour=9))
     room.workspace.run(lambda uow: item(uow, exit_meeting, "Bolig til Testine"))
     room.meeting.do("edit_item")
     edit = room.dialog(ItemDialog)
