@@ -109,6 +109,7 @@ NOTHING_TO_LOSE = {
     "meeting/item_pane.py": "saved by itself when typing rests, and when the item or the page is left",
     "papers/handout_dialog.py": "what leaves is chosen afresh each time; neutral lines are kept",
     "settings/keys_dialogs.py": "a passphrase and a new key are never kept anywhere",
+    "releases/figures_dialog.py": "the two days of a period",
     "retention/lists.py": "a term is saved when its field is left",
     "review/dialogs.py": "one line to whom the figures go",
     "street_team/mend_dialog.py": "a row of the same import",

@@ -10,6 +10,7 @@ from hashlib import sha256
 from sspdesk.demo import deletion, desk, documents, exits, names, street_team
 from sspdesk.demo.forum_year import ForumYear, in_holidays
 from sspdesk.demo.names import Names
+from sspdesk.demo.releases import show as show_releases
 from sspdesk.demo.talks import Talks, add_ended
 from sspdesk.demo.town import Town, found
 from sspdesk.domain.ids import ContactId, MeetingId, PersonId
@@ -137,6 +138,7 @@ def _school_year(clock: _Clock, today: date, persons: int, uow: UnitOfWork) -> _
     desk.clear(uow, led, leave=desk.LEFT)
     others.look_ahead()
     documents.keep(uow, known[:4])
+    show_releases(uow, story.town, today)
     deletion.show(uow)
     street_team.walk_a_year(uow, today)
     exits.fill(uow, story.town, today, partial(setattr, clock, "now"))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sspdesk.domain.consents import ConsentTopic
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import ItemId, MeetingId, PersonId, ProfessionalId
+from sspdesk.domain.ids import ItemId, MeetingId, PersonId, ProfessionalId, ReleaseId
 
 
 class ItemKind(StrEnum):
@@ -34,7 +35,8 @@ class AgendaItem:
     """One item. ``responsible`` is free words ("Alle", "Politiet") where no single professional is chosen.
 
     ``person_id`` only where the forum may name persons: the service refuses it elsewhere, and so does the database.
-    ``carried_from`` is the item of an earlier meeting it goes on from.
+    ``carried_from`` is the item of an earlier meeting it goes on from. ``release_id`` and ``topic`` stand on an item of
+    a release meeting: whose release, and what of it the citizen's consents are asked about.
     """
 
     id: ItemId = ItemId(0)
@@ -53,6 +55,8 @@ class AgendaItem:
     outcome: str = ""
     decision: str = ""
     carried_from: ItemId | None = None
+    release_id: ReleaseId | None = None
+    topic: ConsentTopic | None = None
 
     @property
     def on_agenda(self) -> bool:

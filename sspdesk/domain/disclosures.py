@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from sspdesk.domain.consents import ConsentTopic
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId
+from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId, ProfessionalId
 
 
 class Document(StrEnum):
@@ -13,6 +14,11 @@ class Document(StrEnum):
 
     MEETING_LIST = "DOC-01"
     DECISION_MINUTES = "DOC-02"
+    CONSENT_FORM = "DOC-18"
+    RELEASE_CHECKLIST = "DOC-19"
+    RELEASE_AGENDA = "DOC-20"
+    RELEASE_MINUTES = "DOC-21"
+    CONTACT_SHEET = "DOC-22"
     AGENDA = "DOC-26"
     MINUTES = "DOC-27"
     HANDOUT = "DOC-28"
@@ -25,6 +31,7 @@ class Document(StrEnum):
     LOG_EXTRACT = "LOGUDTRAEK"
     REVIEW = "TILSYN"
     DAY_LIST = "DAGSLISTE"
+    RELEASE_INVITATION = "LOESLADELSE-INDKALDELSE"
 
 
 class Channel(StrEnum):
@@ -106,7 +113,11 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """One print or export with persons on it. ``refused`` holds the code when it was stopped and nothing left."""
+    """One print or export with persons on it. ``refused`` holds the code when it was stopped and nothing left.
+
+    ``topics`` is what was told under the consents, ``recipient_id`` the professional who got it, ``content`` a digest
+    of what stood in it, and ``reason`` why a basis without consent was used. The reason goes with the persons.
+    """
 
     id: DisclosureId = DisclosureId(0)
     at: datetime
@@ -124,7 +135,22 @@ class Disclosure:
     expires_on: date | None = None
     sha256: str = ""
     refused: str = ""
+    topics: tuple[ConsentTopic, ...] = ()
+    recipient_id: ProfessionalId | None = None
+    content: str = ""
+    reason: str = ""
 
+
+KSP_BASES = frozenset({"RPL115-3A", "RPL115-3B", "RPL115-3C"})
+"""The bases that let the KSP parties share without a consent (RPL § 115, stk. 1, nr. 3): only with a reason."""
+
+BOUNDED = frozenset(
+    {
+        *(Document.CONSENT_FORM, Document.RELEASE_CHECKLIST, Document.RELEASE_AGENDA, Document.RELEASE_MINUTES),
+        *(Document.CONTACT_SHEET, Document.RELEASE_INVITATION),
+    }
+)
+"""Papers of a release: that one left, and to whom, already tells of the release."""
 
 FORBIDDEN_PURPOSE_WORDS = ("efterforsk", "sigtelse", "bevis")
 """Word stems that make a purpose look like investigation, which RPL § 115, stk. 2 forbids (G-2)."""

@@ -21,6 +21,14 @@ class Interval(StrEnum):
     RECEIPT = "kvittering"
     CONSENT_VALID = "samtykke_gyldigt"
     CONSENT_RENEWAL = "samtykke_fornyes"
+    RELEASE_PLAN = "loesladelse_handleplan"
+    RELEASE_APPROACH_LONG = "loesladelse_kontakt_lang"
+    RELEASE_APPROACH_SHORT = "loesladelse_kontakt_kort"
+    RELEASE_PAROLE = "loesladelse_proeve"
+    RELEASE_ACTIVE = "loesladelse_kommunen_ind"
+    RELEASE_EXPENSES = "loesladelse_udgifter"
+    RELEASE_CONTACT_1 = "loesladelse_kontakt_1"
+    RELEASE_CONTACT_2 = "loesladelse_kontakt_2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,10 @@ def _days(amount: int) -> Default:
     return Default(rule=Rule(DeadlineRule.DAYS, amount))
 
 
+def _road_map(rule: DeadlineRule, amount: int, source: str = "Køreplan for god løsladelse") -> Default:
+    return Default(rule=Rule(rule, amount), proposal=False, source=source)
+
+
 DEFAULTS: Mapping[Interval, Default] = {
     Interval.TALK_OFFER: _days(7),
     Interval.TALK_REPLY: _days(14),
@@ -47,8 +59,16 @@ DEFAULTS: Mapping[Interval, Default] = {
     Interval.RECEIPT: Default(rule=Rule(DeadlineRule.WORKING_DAYS, 6), proposal=False, source="barnets lov"),
     Interval.CONSENT_VALID: Default(rule=Rule(DeadlineRule.MONTHS, 12)),
     Interval.CONSENT_RENEWAL: Default(rule=Rule(DeadlineRule.DAYS, -7)),
+    Interval.RELEASE_PLAN: _road_map(DeadlineRule.WEEKS, 4),
+    Interval.RELEASE_APPROACH_LONG: _road_map(DeadlineRule.MONTHS, -12),
+    Interval.RELEASE_APPROACH_SHORT: _road_map(DeadlineRule.WEEKS, 4),
+    Interval.RELEASE_PAROLE: _road_map(DeadlineRule.WEEKS, -4, "løsladelsesbekendtgørelsen"),
+    Interval.RELEASE_ACTIVE: Default(rule=Rule(DeadlineRule.MONTHS, -6)),
+    Interval.RELEASE_EXPENSES: _road_map(DeadlineRule.MONTHS, -3, "løsladelsesbekendtgørelsen"),
+    Interval.RELEASE_CONTACT_1: Default(rule=Rule(DeadlineRule.WEEKS, 2)),
+    Interval.RELEASE_CONTACT_2: Default(rule=Rule(DeadlineRule.MONTHS, 3)),
 }
-"""Domain.md §§ 3.2 and 3.9. The unit is fixed; the settings hold another amount where the municipality has one."""
+"""Domain.md §§ 3.2, 3.7 and 3.9. The unit is fixed; the settings hold another amount where the municipality has one."""
 
 
 def rule_of(interval: Interval, own: Mapping[str, int]) -> Rule:

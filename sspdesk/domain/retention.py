@@ -32,6 +32,7 @@ class RetentionKind(StrEnum):
     TALK = "samtale"
     SCHOOL_CASE = "skolesag"
     EXIT = "exitforloeb"
+    RELEASE = "loesladelse"
     PERSON = "person"
 
 
@@ -55,12 +56,19 @@ PROPOSED: Mapping[RetentionKind, Period] = {
     RetentionKind.TALK: Period(months=24),
     RetentionKind.SCHOOL_CASE: Period(months=6),
     RetentionKind.EXIT: Period(months=24),
+    RetentionKind.RELEASE: Period(months=12),
     RetentionKind.PERSON: Period(months=6),
 }
 """The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a)."""
 
 NEEDS_FILING = frozenset(
-    {RetentionKind.CONTACT_DECIDED, RetentionKind.TALK, RetentionKind.SCHOOL_CASE, RetentionKind.EXIT}
+    {
+        RetentionKind.CONTACT_DECIDED,
+        RetentionKind.TALK,
+        RetentionKind.SCHOOL_CASE,
+        RetentionKind.EXIT,
+        RetentionKind.RELEASE,
+    }
 )
 """Kinds that are deleted only once they are filed in the municipality's case system, or that is waived (P35, P37)."""
 
@@ -121,6 +129,13 @@ RULES: Mapping[str, Rule] = {
     "exit_note": Follows("exit_case"),
     "exit_outcome": Follows("exit_case"),
     "exit_link": Follows("exit_case"),
+    "release_case": Term((RetentionKind.RELEASE,)),
+    "release_move": Follows("release_case", "person"),
+    "release_item": Follows("release_case", "person"),
+    "release_visit": Follows("release_case", "person"),
+    "release_contact": Follows("release_case", "person"),
+    "release_member": Follows("release_case", "person"),
+    "release_meeting": Follows("release_case", "person"),
     "consent": Follows("person"),
     "consent_scope": Follows("consent", "person"),
     "consent_giver": Follows("consent", "person"),
@@ -137,7 +152,7 @@ RULES: Mapping[str, Rule] = {
     "attachment_content": Kept("swept once no document points at it"),
     "disclosure": Kept("says that something left, without the person; accountability (art. 5(2))"),
     "approved_minutes": Kept("minutes without names; the line of a deleted person is emptied"),
-    "agenda_item": Follows("person"),
+    "agenda_item": Follows("person", "release_case"),
     "agenda_paper": Follows("agenda_item"),
     "forum": Kept("who meets on what basis, no persons"),
     "forum_member": Kept("professionals in forums"),

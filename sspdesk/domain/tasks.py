@@ -28,6 +28,17 @@ class TaskKind(StrEnum):
     RENEW_CONSENT = "forny_samtykke"
     MEETING_ACTION = "moedeaktion"
     YEAR_WHEEL = "aarshjul"
+    ASK_CONSENT = "bed_om_samtykke"
+    RELEASE_NOTICE = "loesladelse_underretning"
+    RELEASE_PLAN = "loesladelse_handleplan"
+    RELEASE_APPROACH = "loesladelse_kontakt_til_kommunen"
+    RELEASE_PAROLE = "loesladelse_proeve"
+    RELEASE_ACTIVE = "loesladelse_kommunen_ind"
+    RELEASE_EXPENSES = "loesladelse_udgifter"
+    RELEASE_CONTACT_1 = "loesladelse_foerste_kontakt"
+    RELEASE_CONTACT_2 = "loesladelse_opfoelgning"
+    RELEASE_ITEM = "loesladelse_tjekliste"
+    RELEASE_VISIT = "loesladelse_besoeg"
 
 
 class DueGroup(StrEnum):
@@ -64,6 +75,10 @@ class AnchorKind(StrEnum):
     TALK_HELD = "samtale_afholdt"
     NOTIFICATION_SENT = "underretning_sendt"
     CONSENT_END = "samtykke_udloeber"
+    IMPRISONED = "indsaettelse"
+    POSSIBLE_PAROLE = "mulig_proeveloesladelse"
+    EXPECTED_RELEASE = "forventet_loesladelse"
+    RELEASED = "loesladelse"
 
 
 class SourceKind(StrEnum):
@@ -77,6 +92,10 @@ class SourceKind(StrEnum):
     NOTIFICATION = "notification"
     OBSERVATION = "observation"
     AGREEMENT = "talk_agreement"
+    RELEASE = "release_case"
+    RELEASE_ITEM = "release_item"
+    RELEASE_VISIT = "release_visit"
+    RELEASE_MEMBER = "release_member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,9 @@ class Anchor:
     day: date
     kind: AnchorKind = AnchorKind.DATE
     id: int | None = None
+
+
+_BOUNDED = frozenset({SourceKind.RELEASE, SourceKind.RELEASE_ITEM, SourceKind.RELEASE_VISIT, SourceKind.RELEASE_MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +160,12 @@ class Task:
     def overridden(self) -> bool:
         """Whether the deadline is another than the rule gives."""
         return self.computed is not None and self.due != self.computed
+
+
+def bounded(task: Task) -> bool:
+    """Tell whether a task leaves only within the citizen's consents: of a release, or agreed on a person (G-4)."""
+    agreed = task.kind is TaskKind.MEETING_ACTION and task.person_id is not None
+    return agreed or task.source_kind in _BOUNDED
 
 
 _SATURDAY = 5

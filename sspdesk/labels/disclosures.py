@@ -20,6 +20,12 @@ _DOCUMENTS = {
     Document.LOG_EXTRACT: N_("Extract of the log"),
     Document.REVIEW: N_("Review of SSP Desk"),
     Document.DAY_LIST: N_("Day list"),
+    Document.CONSENT_FORM: N_("Consent form"),
+    Document.RELEASE_CHECKLIST: N_("Checklist for a good release"),
+    Document.RELEASE_AGENDA: N_("Agenda of a release meeting"),
+    Document.RELEASE_MINUTES: N_("Minutes of a release meeting"),
+    Document.RELEASE_INVITATION: N_("Invitation to a release meeting"),
+    Document.CONTACT_SHEET: N_("Contact sheet for the citizen"),
 }
 _CHANNELS = {
     Channel.PRINT: N_("printed"),

@@ -17,6 +17,8 @@ from sspdesk.domain.letters import LetterText
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.people import InstitutionKind, ProfessionalRole
 from sspdesk.domain.persons import DutyState, Relation
+from sspdesk.domain.release_records import ContactPoint, Known, Section, VisitState
+from sspdesk.domain.releases import Custody, Ending, ReleaseState
 from sspdesk.domain.retention import HoldReason
 from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
 from sspdesk.domain.series import HolidayPolicy, SeriesRule
@@ -43,6 +45,7 @@ from sspdesk.labels import (
     letters,
     log,
     people,
+    releases,
     retention,
     street_team,
     talks,
@@ -56,6 +59,7 @@ _HAPPENED = {
     Happened.REMOVED: N_("Deleted"),
 }
 _COLUMNS = {
+    **releases.COLUMNS,
     "basis": N_("Legal basis"),
     "cadence": N_("How often"),
     "chair": N_("Chair"),
@@ -304,6 +308,13 @@ _ENUMS: Mapping[type[StrEnum], Callable[..., str]] = {
     AnchorKind: tasks.anchor,
     DeadlineRule: tasks.rule,
     Theme: wednesday.theme,
+    ContactPoint: releases.point,
+    Custody: releases.custody,
+    Ending: releases.ending,
+    Known: releases.known,
+    ReleaseState: releases.state,
+    Section: releases.section,
+    VisitState: releases.visit,
     Category: street_team.category,
     MatterKind: street_team.matter,
     MatterState: street_team.matter_state,

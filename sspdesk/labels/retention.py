@@ -13,6 +13,7 @@ _KINDS = {
     RetentionKind.TALK: N_("Talks that have ended"),
     RetentionKind.SCHOOL_CASE: N_("The school's cases that are closed"),
     RetentionKind.EXIT: N_("Exit cases that are closed"),
+    RetentionKind.RELEASE: N_("Releases that are closed"),
     RetentionKind.PERSON: N_("Persons without anything open"),
 }
 _ANCHORS = {
@@ -23,6 +24,7 @@ _ANCHORS = {
     RetentionKind.TALK: N_("after the last contact"),
     RetentionKind.SCHOOL_CASE: N_("after the end of that school year"),
     RetentionKind.EXIT: N_("after the course ended"),
+    RetentionKind.RELEASE: N_("after the release"),
     RetentionKind.PERSON: N_("after the last entry"),
 }
 _REASONS = {
@@ -39,6 +41,7 @@ _DELETED = {
 _TABLES = {
     "person": N_("persons"),
     "contact": N_("police contacts"),
+    "release_case": N_("releases"),
     "talk": N_("talks"),
     "meeting_line": N_("lines on meeting lists"),
     "guardian": N_("parents and relatives"),

@@ -142,7 +142,7 @@ _MEASURES = {
 ERRORS = {
     "talk_move_illegal": N_("The talk cannot go there from where it stands. Nothing was changed."),
     "talk_day_in_future": N_("The day lies in the future. Write the day it happened."),
-    "talk_day_before_last": N_("The day lies before what happened last in the talk. Check the date."),
+    "talk_day_before_last": N_("The day lies before what happened last. Check the date."),
     "decided_by_missing": N_("Write who decided: a person or a forum."),
     "answered_by_missing": N_("Choose who of the family answered."),
     "notify_check_missing": N_("Answer the check on the duty to notify before the talk goes on."),

@@ -22,6 +22,17 @@ _KINDS = {
     TaskKind.RENEW_CONSENT: N_("Renew the consent, or let it end"),
     TaskKind.MEETING_ACTION: N_("Action from a meeting"),
     TaskKind.YEAR_WHEEL: N_("Reminder of the year wheel"),
+    TaskKind.ASK_CONSENT: N_("Ask the citizen for consent"),
+    TaskKind.RELEASE_NOTICE: N_("Ask the prison for the notification"),
+    TaskKind.RELEASE_PLAN: N_("Have the plan of action ready"),
+    TaskKind.RELEASE_APPROACH: N_("The prison contacts the municipality"),
+    TaskKind.RELEASE_PAROLE: N_("Ask for the decision on parole"),
+    TaskKind.RELEASE_ACTIVE: N_("The municipality comes in for the last months"),
+    TaskKind.RELEASE_EXPENSES: N_("Apply for single expenses and housing"),
+    TaskKind.RELEASE_CONTACT_1: N_("First contact after release"),
+    TaskKind.RELEASE_CONTACT_2: N_("Follow-up after 3 months"),
+    TaskKind.RELEASE_ITEM: N_("Point of the checklist"),
+    TaskKind.RELEASE_VISIT: N_("Visit in the prison"),
 }
 _RULES = {
     DeadlineRule.NEXT_MEETING: N_("The next meeting"),
@@ -42,6 +53,10 @@ _ANCHORS = {
     AnchorKind.TALK_HELD: N_("the talk"),
     AnchorKind.NOTIFICATION_SENT: N_("the notification was sent"),
     AnchorKind.CONSENT_END: N_("the end of the consent"),
+    AnchorKind.IMPRISONED: N_("the imprisonment"),
+    AnchorKind.POSSIBLE_PAROLE: N_("the possible parole"),
+    AnchorKind.EXPECTED_RELEASE: N_("the expected release"),
+    AnchorKind.RELEASED: N_("the release"),
 }
 _INTERVALS = {
     Interval.TALK_OFFER: N_("Offer of a talk, from the day it is assigned"),
@@ -54,6 +69,14 @@ _INTERVALS = {
     Interval.RECEIPT: N_("Ask for the receipt of a notification"),
     Interval.CONSENT_VALID: N_("A consent holds unless it says otherwise"),
     Interval.CONSENT_RENEWAL: N_("Reminder before a consent ends"),
+    Interval.RELEASE_PLAN: N_("Release: plan of action, from the imprisonment"),
+    Interval.RELEASE_APPROACH_LONG: N_("Release: contact before a parole over a year away"),
+    Interval.RELEASE_APPROACH_SHORT: N_("Release: contact otherwise, from the imprisonment"),
+    Interval.RELEASE_PAROLE: N_("Release: decision, before the possible parole"),
+    Interval.RELEASE_ACTIVE: N_("Release: the municipality comes in before it"),
+    Interval.RELEASE_EXPENSES: N_("Release: single expenses and housing before it"),
+    Interval.RELEASE_CONTACT_1: N_("Release: first contact after it"),
+    Interval.RELEASE_CONTACT_2: N_("Release: follow-up after it"),
 }
 _GROUPS = {
     DueGroup.OVERDUE: N_("Overdue"),
@@ -76,6 +99,17 @@ _LINKS = {
     TaskKind.RENEW_CONSENT: N_("Renew"),
     TaskKind.MEETING_ACTION: N_("Open it"),
     TaskKind.YEAR_WHEEL: N_("Open it"),
+    TaskKind.ASK_CONSENT: N_("Open it"),
+    TaskKind.RELEASE_NOTICE: N_("Open it"),
+    TaskKind.RELEASE_PLAN: N_("Open it"),
+    TaskKind.RELEASE_APPROACH: N_("Open it"),
+    TaskKind.RELEASE_PAROLE: N_("Open it"),
+    TaskKind.RELEASE_ACTIVE: N_("Open it"),
+    TaskKind.RELEASE_EXPENSES: N_("Open it"),
+    TaskKind.RELEASE_CONTACT_1: N_("Open it"),
+    TaskKind.RELEASE_CONTACT_2: N_("Open it"),
+    TaskKind.RELEASE_ITEM: N_("Open it"),
+    TaskKind.RELEASE_VISIT: N_("Open it"),
     TaskKind.OWN: N_("Open it"),
 }
 

@@ -13,7 +13,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
-from sspdesk.services import agenda_persons, item_papers, open_names, people, tasks
+from sspdesk.services import agenda_persons, item_papers, open_names, people, release_guard, tasks
 from sspdesk.services.agenda_start import ensure_follow_up, number_anew
 from sspdesk.services.exit_intake import is_exit, require_open
 from sspdesk.services.tasks import NewTask, TaskRow
@@ -66,18 +66,18 @@ def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
     meeting = uow.meetings.get(meeting_id)
     require_open(uow, meeting)
     items = uow.agenda.of_meeting(meeting_id)
-    earlier = [one for one in uow.meetings.together(meeting) if one.starts_at < meeting.starts_at]
+    earlier = [one for one in release_guard.of_forum(uow, meeting) if one.starts_at < meeting.starts_at]
     held = [one for one in earlier if one.state in (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_DRAFT)]
     return AgendaView(
         meeting=meeting,
         forum=uow.forums.get(meeting.forum_id),
         rows=_rows(uow, meeting, items),
         plan=time_plan(meeting.starts_at, meeting.ends_at, items),
-        follow_up=tuple(tasks.rows(uow, uow.tasks.agreed_before(meeting))),
-        waiting=tuple(uow.agenda.on_hold(meeting)),
+        follow_up=tuple(tasks.rows(uow, release_guard.agreed_before(uow, meeting))),
+        waiting=tuple(release_guard.on_hold(uow, meeting)),
         contacts=len(uow.lines.of_meeting(meeting_id)),
         previous=held[0] if held else None,
-        following=uow.meetings.following(meeting),
+        following=release_guard.following(uow, meeting),
     )
 
 
@@ -137,8 +137,10 @@ def _checked(uow: UnitOfWork, meeting: Meeting, item: AgendaItem) -> AgendaItem:
     if checked.person_id is not None:
         checked = replace(checked, person_id=uow.persons.final(checked.person_id).id)
         before = uow.agenda.find(item.id) if item.id else None
-        if before is None or (before.person_id, before.meeting_id) != (checked.person_id, meeting.id):
+        new = before is None or (before.person_id, before.meeting_id) != (checked.person_id, meeting.id)
+        if new and checked.release_id is None:
             agenda_persons.require(uow, meeting.id, PersonId(checked.person_id or 0))
+    release_guard.check_item(uow, meeting, forum, checked)
     return checked
 
 
@@ -308,7 +310,7 @@ def add_action(
         raise DomainError("action_missing", "title")
     forum = uow.forums.get(meeting.forum_id)
     open_names.refuse(uow, forum, {"title": title}, open_names.stored_of(uow, item_id), confirmed=names_confirmed)
-    following = uow.meetings.following(meeting)
+    following = release_guard.following(uow, meeting)
     wanted = NewTask(
         kind=TaskKind.MEETING_ACTION,
         title=title,
@@ -318,7 +320,7 @@ def add_action(
         due=due or (following.starts_at.date() if following is not None else None),
     )
     task = tasks.plan(uow, wanted)
-    if following is not None and following.ahead:
+    if following is not None and following.ahead and item.release_id is None:
         ensure_follow_up(uow, following)
     uow.log(Action.CREATE, "task", task.id, meeting=meeting.id)
     return uow.outcome(tasks.rows(uow, [task])[0])

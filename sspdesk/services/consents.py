@@ -171,6 +171,7 @@ def _give(uow: UnitOfWork, wanted: NewConsent) -> FullConsent:
     uow.consents.givers.add_many([replace(giver, consent_id=stored.id) for giver in givers])
     _add_pairs(uow, stored, wanted.pairs)
     _remind(uow, stored)
+    _finish_asking(uow, stored)
     return uow.consents.full(stored.id)
 
 
@@ -181,6 +182,13 @@ def _add_pairs(uow: UnitOfWork, consent: Consent, pairs: Collection[Pair]) -> No
             for topic, authority in sorted(pairs)
         ]
     )
+
+
+def _finish_asking(uow: UnitOfWork, consent: Consent) -> None:
+    """Complete the tasks to ask for what is covered now: everything somebody with a function in a release lacked."""
+    for member in uow.release_members.of_person(consent.person_id):
+        if all(check(uow, member.person_id, topic, member.authority).allowed for topic in member.topics):
+            tasks.finish_of(uow, Source(SourceKind.RELEASE_MEMBER, member.id), TaskKind.ASK_CONSENT)
 
 
 def _source(consent: Consent) -> Source:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sspdesk.domain.changes import Outcome
-from sspdesk.domain.consents import Pair
+from sspdesk.domain.consents import ConsentTopic, Pair
 from sspdesk.domain.disclosures import (
+    KSP_BASES,
     Channel,
     Disclosure,
     Document,
@@ -16,7 +17,7 @@ from sspdesk.domain.disclosures import (
     check_purpose,
 )
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId
+from sspdesk.domain.ids import BasisId, DisclosureId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.papers import Letterhead
 from sspdesk.services import consents
@@ -42,6 +43,20 @@ class Leaving:
     expires_on: date | None = None
     consent: Pair | None = None
     """What is shared with whom, where the basis is consent: each person's consents are asked for it."""
+    pairs: tuple[Pair, ...] = ()
+    """More of the same, where several topics leave together: all of them must be covered."""
+    to_the_person: bool = False
+    """Whether the persons themselves get it, who need no consent of their own."""
+    topics: tuple[ConsentTopic, ...] = ()
+    recipient_id: ProfessionalId | None = None
+    content: str = ""
+    reason: str = ""
+    """Why a basis without consent is used where consent is the rule (RPL § 115, stk. 1, nr. 3)."""
+
+    @property
+    def asked(self) -> tuple[Pair, ...]:
+        """What the consents are asked for."""
+        return (*(() if self.consent is None else (self.consent,)), *self.pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +123,13 @@ def mark_checked(uow: UnitOfWork, basis_id: BasisId) -> Outcome[LegalBasis]:
 def check(uow: UnitOfWork, leaving: Leaving) -> LegalBasis:
     """Return the legal basis, or raise DomainError when anything that G-1, G-2 and the consents ask for is missing."""
     if leaving.basis_code == CONSENT:
-        if leaving.consent is None:
+        if not leaving.asked and not leaving.to_the_person:
             raise DomainError("basis_needs_consent", "basis")
         for person_id in leaving.persons:
-            consents.require(uow, person_id, *leaving.consent, field="basis")
+            for pair in leaving.asked:
+                consents.require(uow, person_id, *pair, field="basis")
+    if leaving.basis_code in KSP_BASES and not leaving.reason.strip():
+        raise DomainError("basis_needs_reason", "reason")
     basis = check_basis(uow.bases.in_force(leaving.basis_code, uow.today), uow.today)
     check_purpose(leaving.purpose)
     if not leaving.recipient.strip():
@@ -272,4 +290,8 @@ def _disclosure(uow: UnitOfWork, leaving: Leaving, number: str, sha256: str, ref
         expires_on=leaving.expires_on,
         sha256=sha256,
         refused=refused,
+        topics=leaving.topics,
+        recipient_id=leaving.recipient_id,
+        content=leaving.content,
+        reason=leaving.reason.strip(),
     )

@@ -7,7 +7,7 @@ from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import AttendanceId, MeetingId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import BEFORE, Addition, ApprovedMinutes, Attendance, Attendee, Meeting, MeetingState
-from sspdesk.services import forums, open_names
+from sspdesk.services import forums, open_names, release_guard
 from sspdesk.services.wednesday import prepare, workable
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -30,6 +30,8 @@ def set_attendance(uow: UnitOfWork, attendance_id: AttendanceId, attendance: Att
     """Say whether somebody is here, has sent apologies, or is missing."""
     attendee = uow.attendees.get(attendance_id)
     workable(uow, attendee.meeting_id)
+    if attendance is Attendance.PRESENT:
+        release_guard.check_attendee(uow, attendee.meeting_id, attendee.professional_id)
     stored = uow.attendees.save(replace(attendee, attendance=attendance))
     uow.log(Action.CHANGE, "attendee", attendance_id, meeting=attendee.meeting_id)
     return uow.outcome(stored)
@@ -38,7 +40,11 @@ def set_attendance(uow: UnitOfWork, attendance_id: AttendanceId, attendance: Att
 def all_present(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
     """Mark everybody as present of whom nothing is known yet; return how many."""
     workable(uow, meeting_id)
-    unknown = [one for one in uow.attendees.of_meeting(meeting_id) if one.attendance is Attendance.INVITED]
+    unknown = [
+        one
+        for one in uow.attendees.of_meeting(meeting_id)
+        if one.attendance is Attendance.INVITED and release_guard.may_attend(uow, meeting_id, one.professional_id)
+    ]
     for attendee in unknown:
         uow.attendees.save(replace(attendee, attendance=Attendance.PRESENT))
     uow.log(Action.CHANGE, "meeting", meeting_id, present=len(unknown))
@@ -53,6 +59,7 @@ def add_guest(uow: UnitOfWork, meeting_id: MeetingId, professional_id: Professio
     meeting = workable(uow, meeting_id)
     if any(one.professional_id == professional_id for one in uow.attendees.of_meeting(meeting_id)):
         raise DomainError("already_at_meeting", "professional_id")
+    release_guard.check_attendee(uow, meeting_id, professional_id)
     attendance = Attendance.INVITED if meeting.ahead else Attendance.PRESENT
     guest = Attendee(meeting_id=meeting_id, professional_id=professional_id, attendance=attendance)
     stored = uow.attendees.add(guest)
@@ -82,6 +89,8 @@ def save_summary(
     """Store the general text of the minutes. Raises DomainError("names_in_open_text") unless confirmed."""
     meeting = workable(uow, meeting_id)
     _refuse_names(uow, meeting, text, confirmed=names_confirmed)
+    if text.strip():
+        release_guard.check_no_general_text(uow, meeting_id)
     stored = uow.meetings.save(replace(meeting, summary=text.strip()))
     uow.log(Action.CHANGE, "meeting", meeting_id)
     return uow.outcome(stored)
@@ -117,7 +126,7 @@ def approve_minutes(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[Meeting]:
     Raises DomainError("meeting_not_ended") before the meeting was ended.
     """
     from sspdesk.services.frozen_minutes import freeze  # noqa: PLC0415 - paper is heavy, and needed only here
-    from sspdesk.services.papers import minutes as gathered  # noqa: PLC0415 - as above
+    from sspdesk.services.papers import gathered_minutes as gathered  # noqa: PLC0415 - as above
 
     meeting = workable(uow, meeting_id)
     if meeting.state is not MeetingState.MINUTES_DRAFT:

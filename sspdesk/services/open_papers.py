@@ -8,7 +8,7 @@ from sspdesk.i18n import _
 from sspdesk.labels import people as people_words
 from sspdesk.reports.agenda import Agenda, AgendaItem
 from sspdesk.reports.meeting_sheets import MeetingSheet, render_attendance, render_speaking_times
-from sspdesk.services import paper_heads, paper_items
+from sspdesk.services import paper_heads, paper_items, release_guard
 from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.papers import AgendaPaper
 from sspdesk.services.wednesday_list import meeting_view
@@ -17,6 +17,7 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 
 def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
     """Return the invitation of a meeting: when, where, who and what, of closed items the number only; no person."""
+    release_guard.check_paper(uow, meeting_id)
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     settings = uow.settings()
@@ -77,6 +78,7 @@ class SheetPaper:
 
 def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> SheetPaper:
     """Return the attendance sheet of a meeting, or (``speaking``) the speaking times of its items."""
+    release_guard.check_paper(uow, meeting_id)
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     sheet = MeetingSheet(

@@ -38,6 +38,11 @@ def heading(uow: UnitOfWork, plan: AgendaView, leaving: Leaving) -> Heading:
     )
 
 
+def kept(uow: UnitOfWork, plan: AgendaView) -> Heading:
+    """Return the heading of minutes that are kept and never leave as they are (a release meeting's)."""
+    return Heading(letterhead=open_letterhead(uow), leaving=None, number=file_word(plan))
+
+
 def open_letterhead(uow: UnitOfWork) -> Letterhead:
     """Return the letterhead of a paper on which no person stands."""
     settings = uow.settings()

@@ -17,7 +17,7 @@ from sspdesk.reports import agenda as agenda_report
 from sspdesk.reports import minutes as minutes_report
 from sspdesk.reports.agenda import Agenda, ListLine
 from sspdesk.reports.minutes import AddedLater, DecisionLine, MinuteItem, Minutes
-from sspdesk.services import paper_heads, paper_items
+from sspdesk.services import paper_heads, paper_items, release_guard
 from sspdesk.services.agenda import AgendaView
 from sspdesk.services.agenda import view as agenda_view
 from sspdesk.services.agenda_persons import basis_code
@@ -90,8 +90,9 @@ def agenda(
     """Return the agenda (DOC-26), of Onsdagsgruppen with the numbered list (DOC-01).
 
     Persons stand as initials unless ``names``, one copy a recipient. Where no person stands on it, it is an open paper
-    that needs no disclosure.
+    that needs no disclosure. A release meeting has papers of its own: DomainError("release_papers_apart").
     """
+    release_guard.check_paper(uow, meeting_id)
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     persons = uow.persons.many(line.person_id for line in view.lines)
@@ -155,7 +156,16 @@ def possible_recipients(uow: UnitOfWork, meeting_id: MeetingId) -> tuple[str, ..
 
 
 def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channel.PRINT) -> MinutesPaper:
-    """Return the minutes (DOC-27, of Onsdagsgruppen DOC-02): initials and case number only, also in free text."""
+    """Return the minutes (DOC-27, of Onsdagsgruppen DOC-02): initials and case number only, also in free text.
+
+    A release meeting has papers of its own: DomainError("release_papers_apart").
+    """
+    release_guard.check_paper(uow, meeting_id)
+    return gathered_minutes(uow, meeting_id, channel=channel)
+
+
+def gathered_minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channel.PRINT) -> MinutesPaper:
+    """Return the minutes of any meeting, to be kept as they are when they are approved."""
     view = meeting_view(uow, meeting_id)
     plan = agenda_view(uow, meeting_id)
     tied = paper_items.persons(plan)
@@ -172,7 +182,8 @@ def minutes(uow: UnitOfWork, meeting_id: MeetingId, *, channel: Channel = Channe
         basis_code=basis_code(plan.forum),
         meeting_id=meeting_id,
     )
-    heading = paper_heads.heading(uow, plan, leaving)
+    apart = uow.release_meetings.of_meeting(meeting_id) is not None
+    heading = paper_heads.kept(uow, plan) if apart else paper_heads.heading(uow, plan, leaving)
     paper = Minutes(
         paper=heading.letterhead,
         forum=plan.forum.name,

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sspdesk.domain.cpr import formatted
-from sspdesk.domain.disclosures import Channel, Document, Field
+from sspdesk.domain.disclosures import BOUNDED, Channel, Document, Field
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.names import initials
 from sspdesk.domain.papers import without_names, without_words
 from sspdesk.domain.people import InstitutionKind
 from sspdesk.domain.persons import DutyState, Guardian, Person
-from sspdesk.domain.timeline import Left, TimelineEntry, TimelineKind
+from sspdesk.domain.tasks import Task, bounded
+from sspdesk.domain.timeline import Left, Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -118,13 +119,15 @@ def gather(uow: UnitOfWork, request: SummaryRequest) -> SummaryPaper:
         duty_to_inform=_duty(person) if Field.DUTY in asked else "",
         note=person.note if Field.NOTE in asked else "",
         guardians=tuple(_guardian(one, Field.PHONE in asked) for one in view.guardians if Field.GUARDIANS in asked),
-        timeline=tuple(_event(entry, view) for entry in view.timeline if _belongs(entry, asked)),
+        timeline=tuple(
+            _event(entry, view) for entry in view.timeline if _belongs(entry, asked) and not _of_a_release(entry)
+        ),
         tasks=tuple(
             TaskRow(title=task_words.title(row.task), due=row.task.due, responsible=row.responsible, state=_("Open"))
             for row in view.open_tasks
-            if Field.TASKS in asked
+            if Field.TASKS in asked and not bounded(row.task)
         ),
-        disclosures=tuple(_left(one) for one in view.disclosures if Field.DISCLOSURES in asked),
+        disclosures=_disclosures(view, asked),
     )
     data = _cleaned(data, _fit_to_leave(uow, view, asked))
     uow.log(Action.OPEN, "person", person.id, document=Document.PERSON_SUMMARY.value)
@@ -237,6 +240,14 @@ def _belongs(entry: TimelineEntry, asked: set[Field]) -> bool:
     return part.get(entry.kind, Field.TIMELINE) in asked
 
 
+def _of_a_release(entry: TimelineEntry) -> bool:
+    """Tell whether an event belongs to a release, which leaves only by its own papers, within the consents (G-4)."""
+    facts = entry.facts
+    if isinstance(facts, Responsible):
+        return isinstance(facts.what, Task) and bounded(facts.what)
+    return isinstance(facts, Left) and facts.disclosure.document in BOUNDED
+
+
 def _event(entry: TimelineEntry, view: PersonView) -> TimelineRow:
     when: date | datetime = entry.day if entry.clock is None else datetime.combine(entry.day, entry.clock)
     told = words.timeline_text(entry)
@@ -246,6 +257,12 @@ def _event(entry: TimelineEntry, view: PersonView) -> TimelineRow:
         role = wednesday_words.role(contact.role, view.age_at(contact.contact_date))
         told = f"{role_and_theme(role, theme)}. {told}".strip()
     return TimelineRow(when=when, title=words.timeline_title(entry), text=told)
+
+
+def _disclosures(view: PersonView, asked: set[Field]) -> tuple[DisclosureRow, ...]:
+    """Return what left, without the papers of a release: that one left already tells of it."""
+    shown = [one for one in view.disclosures if one.disclosure.document not in BOUNDED]
+    return tuple(_left(one) for one in shown if Field.DISCLOSURES in asked)
 
 
 def _left(left: Left) -> DisclosureRow:

@@ -58,6 +58,10 @@ def _exit_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
     return uow.retention.exit_cases_closed(until) if uow.exit_door.is_open else []
 
 
+def _releases(uow: UnitOfWork, until: date) -> list[DueRow]:
+    return uow.retention.releases_ended(until)
+
+
 _OTHERS = [one for one in Decision if one not in (Decision.NOT_RELEVANT, Decision.NO_ACTION)]
 FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.CONTACT_NOT_RELEVANT: ("contact", _decided(Decision.NOT_RELEVANT)),
@@ -67,6 +71,7 @@ FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.TALK: ("talk", _talks),
     RetentionKind.SCHOOL_CASE: ("school_case", _school_cases),
     RetentionKind.EXIT: ("exit_case", _exit_cases),
+    RetentionKind.RELEASE: ("release_case", _releases),
     RetentionKind.PERSON: ("person", _persons),
 }
 

@@ -327,6 +327,22 @@ def move_anchor(uow: UnitOfWork, anchor: Anchor) -> list[Task]:
     return moved
 
 
+def count_anew(uow: UnitOfWork, task: Task, rule: Rule, anchor: Anchor) -> Task:
+    """Count an open deadline by another rule or from another day, as part of a command; an overridden one stays."""
+    computed = date_after(anchor.day, rule, days(uow))
+    changed = replace(
+        task,
+        rule=rule.rule,
+        amount=rule.amount,
+        anchor=anchor.day,
+        anchor_kind=anchor.kind,
+        anchor_id=anchor.id,
+        computed=computed,
+        due=task.due if task.overridden else computed,
+    )
+    return task if changed == task else uow.tasks.save(_checked(changed))
+
+
 def remove(uow: UnitOfWork, task_id: TaskId) -> Outcome[None]:
     """Remove a task that was made by hand; others are completed: DomainError("task_follows")."""
     task = uow.tasks.get(task_id)

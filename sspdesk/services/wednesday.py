@@ -6,6 +6,7 @@ from datetime import date, time
 
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
+from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import ContactId, InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Attendee, Meeting, MeetingState, check_unlocked
@@ -86,6 +87,8 @@ def prepare(uow: UnitOfWork, meeting_id: MeetingId) -> Outcome[int]:
     if meeting.over:
         return Outcome(0)
     forum = uow.forums.get(meeting.forum_id)
+    if forum.kind is ForumKind.RELEASE:
+        return Outcome(0)  # who comes and what is taken up follows from the citizen's consents alone
     came = _open_lines(uow, meeting) if forum.has_police_list else []
     invited = {attendee.professional_id for attendee in uow.attendees.of_meeting(meeting_id)}
     missing = [one.id for one in forums.members(uow, forum) if one.id not in invited]

@@ -33,15 +33,21 @@ class DisclosureRepository(Repository[Disclosure]):
     def to_domain(self, row: sa.RowMapping) -> Disclosure:
         record = super().to_domain(row)
         table = schema.disclosure_person
-        select = sa.select(table.c.person_id).where(table.c.disclosure_id == record.id).order_by(table.c.id)
-        return replace(record, persons=tuple(self._connection.execute(select).scalars()))
+        select = (
+            sa.select(table.c.person_id, table.c.reason).where(table.c.disclosure_id == record.id).order_by(table.c.id)
+        )
+        found = self._connection.execute(select).all()
+        return replace(record, persons=tuple(one.person_id for one in found), reason=found[0].reason if found else "")
 
     def add(self, record: Disclosure) -> Disclosure:
         """Store a disclosure and the persons it concerns."""
         disclosure_id = DisclosureId(self._recorder.insert(self.table, self.to_values(record)))
         self._recorder.insert_many(
             schema.disclosure_person,
-            [{"disclosure_id": disclosure_id, "person_id": person_id} for person_id in record.persons],
+            [
+                {"disclosure_id": disclosure_id, "person_id": person_id, "reason": record.reason}
+                for person_id in record.persons
+            ],
         )
         return self.get(disclosure_id)
 

@@ -183,6 +183,10 @@ class RetentionStore:
         """Return closed cases of Exit by the day the course ended, or the case was closed where there was none."""
         return self._due(_EXIT_CASES_CLOSED, until)
 
+    def releases_ended(self, until: date) -> list[DueRow]:
+        """Return closed release cases with nothing open, by the release, or by their ending where none came."""
+        return self._due(_RELEASES_ENDED, until)
+
     def idle_persons(self, until: date, bare_until: date) -> list[DueRow]:
         """Return persons with no record that has a term of its own and no open task, by their last entry.
 
@@ -255,6 +259,14 @@ _EXIT_CASES_CLOSED = """
 SELECT id, person_id, coalesce(ended_on, changed_on) AS since
 FROM exit_case WHERE state = 'lukket' AND since <= :until ORDER BY since, id
 """
+_RELEASES_ENDED = """
+SELECT one.id AS id, one.person_id AS person_id, coalesce(one.released_on, one.changed_on) AS since
+FROM release_case AS one
+WHERE one.state = 'afsluttet'
+  AND NOT EXISTS (SELECT 1 FROM task WHERE task.source_kind = 'release_case' AND task.source_id = one.id
+                  AND task.done_on IS NULL)
+  AND since <= :until ORDER BY since, one.id
+"""
 PERSONS_IDLE = """
 SELECT person.id AS id, person.id AS person_id,
        max(person.created_on,
@@ -282,6 +294,7 @@ WHERE person.merged_into IS NULL
   AND NOT EXISTS (SELECT 1 FROM agenda_item JOIN meeting ON meeting.id = agenda_item.meeting_id
                   WHERE agenda_item.person_id = person.id AND (agenda_item.state = 'udsat'
                       OR meeting.state NOT IN ('referat_i_udkast', 'referat_godkendt', 'aflyst')))
+  AND NOT EXISTS (SELECT 1 FROM release_case WHERE release_case.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id AND task.done_on IS NULL
                   AND task.kind <> 'oplysningspligt')
   AND CASE WHEN has_entries THEN since <= :until ELSE since <= :bare_until END

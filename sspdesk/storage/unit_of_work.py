@@ -33,6 +33,15 @@ from sspdesk.storage.meetings import (
 from sspdesk.storage.people import InstitutionRepository, ProfessionalRepository
 from sspdesk.storage.persons import GuardianRepository, MergeRepository, NoteRepository, PersonRepository
 from sspdesk.storage.recorder import Recorder
+from sspdesk.storage.releases import (
+    ReleaseContactRepository,
+    ReleaseItemRepository,
+    ReleaseMeetingRepository,
+    ReleaseMemberRepository,
+    ReleaseMoveRepository,
+    ReleaseRepository,
+    ReleaseVisitRepository,
+)
 from sspdesk.storage.retention import FilingRepository, HoldRepository, RetentionStore
 from sspdesk.storage.school_calendar import SchoolBreakRepository
 from sspdesk.storage.seal import LogHead
@@ -107,6 +116,13 @@ class UnitOfWork:
     follow_ups = _Made(FollowUpRepository)
     notifications = _Made(NotificationRepository)
     school_cases = _Made(SchoolCaseRepository)
+    releases = _Made(ReleaseRepository)
+    release_moves = _Made(ReleaseMoveRepository)
+    release_items = _Made(ReleaseItemRepository)
+    release_visits = _Made(ReleaseVisitRepository)
+    release_contacts = _Made(ReleaseContactRepository)
+    release_members = _Made(ReleaseMemberRepository)
+    release_meetings = _Made(ReleaseMeetingRepository)
     consents = _Made(ConsentRepository)
     bases = _Made(BasisRepository)
     disclosures = _Made(DisclosureRepository)

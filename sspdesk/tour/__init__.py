@@ -3,6 +3,7 @@
 stage      the desk as the tour plays it
 camera     numbers and writes pictures and prints
 beginning  first run, empty desk, lock screen
+releases   releases, in the chapter of casework: list, one case, papers for each recipient
 listing    the police's list: file, columns, persons, review, stored
 meeting    the Wednesday group: decisions, minutes, papers, hand-out
 forums     the other forums: meeting, papers, series, year wheel

@@ -7,7 +7,7 @@ from sspdesk.reports import deletion_receipt
 from sspdesk.services import person_summary, retention, talk_statistics
 from sspdesk.services.person_summary import SummaryRequest
 from sspdesk.services.work import UnitOfWork
-from sspdesk.tour import letters
+from sspdesk.tour import letters, releases
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.disclosures.page import BASES, LOG, REGISTER, DisclosuresPage
 from sspdesk.ui.people.page import INSTITUTIONS, PeoplePage
@@ -25,6 +25,7 @@ def play(stage: Stage) -> None:
     _one_person(stage, person_id)
     _documents(stage)
     _talks(stage)
+    releases.play(stage)
     _people(stage)
     _pages(stage)
     _deletion(stage)

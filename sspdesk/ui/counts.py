@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sspdesk.domain.changes import ChangeSet
-from sspdesk.services import exit_views, talk_list
+from sspdesk.services import exit_views, release_deadlines, talk_list
 from sspdesk.ui.shared.operations import Operations
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COUNTED: "Mapping[str, tuple[frozenset[str], Callable[[UnitOfWork], int]]]" = {
     "exits": (frozenset({"exit_case", "exit_focus", "exit_party", "exit_outcome", "meeting"}), exit_views.count_due),
     "talks": (frozenset({"talk", "task", "professional", "setting"}), talk_list.waiting),
+    "releases": (frozenset({"release_case", "task", "setting"}), release_deadlines.waiting),
 }
 """Key of a page -> the kinds of record its number depends on, and how it is counted."""
 

@@ -26,6 +26,7 @@ HEAVY = (
     "sspdesk.ui.wednesday.page",
     "sspdesk.ui.persons.page",
     "sspdesk.ui.talks.page",
+    "sspdesk.ui.releases.page",
     "sspdesk.ui.police_list.page",
     "sspdesk.ui.papers.actions",
     "sspdesk.ui.disclosures.page",
@@ -64,6 +65,12 @@ def _build_talks(context: PageContext) -> Page:
     from sspdesk.ui.talks.page import TalksPage  # noqa: PLC0415 - imported when it is first shown
 
     return TalksPage(context)
+
+
+def _build_releases(context: PageContext) -> Page:
+    from sspdesk.ui.releases.page import ReleasesPage  # noqa: PLC0415 - imported when it is first shown
+
+    return ReleasesPage(context)
 
 
 def _build_people(context: PageContext) -> Page:
@@ -181,6 +188,7 @@ def entries() -> tuple[PageEntry, ...]:
             parent="street_team",
         ),
         PageEntry(key="exits", title=_("Exit"), icon="lock", build=_build_exits),
+        PageEntry(key="releases", title=_("Good release"), icon="sunrise", build=_build_releases),
         PageEntry(key="calendar", title=_("Calendar"), icon="calendar-days", build=_build_calendar),
         *_meetings(),
         PageEntry(key="disclosures", title=_("Disclosures"), icon="share-2", build=_build_disclosures),
@@ -202,6 +210,7 @@ def new_actions(open_page: OpenPage) -> tuple[NewAction, ...]:
         NewAction(title=_("New meeting…"), icon="calendar-plus", run=partial(open_page, "meeting", 0)),
         NewAction(title=_("New person"), icon="user-plus", run=partial(open_page, "persons", 0)),
         NewAction(title=_("New talk"), icon="messages-square", run=partial(open_page, "talks", 0)),
+        NewAction(title=_("New release"), icon="sunrise", run=partial(open_page, "releases", 0)),
         NewAction(title=_("Import contact list"), icon="file-down", run=partial(open_page, "import", None)),
     )
 

@@ -23,7 +23,7 @@ TIED = {
 HIDDEN = {
     *("id", "case_id", "consent_id", "content_id", "forum_id", "guardian_id", "item_id", "line_id", "row_id"),
     *("school_case_id", "series_id", "shift_id", "source_id", "source_kind", "talk_id", "anchor_id"),
-    *("mask", "slot", "sequence", "sha256", "sort_name", "source_hash", "source_row", "uid", "series_day"),
+    *("content", "mask", "slot", "sequence", "sha256", "sort_name", "source_hash", "source_row", "uid", "series_day"),
     *("by", "changed_on", "created_on", "recorded_on", "imported_at", "fields", "refused"),
     *("closed_tasks", "kept_after", "kept_before", "kept_id", "merged_cpr", "merged_id", "moved", "newest"),
 }

@@ -45,6 +45,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(_with_step, 13, v0013.fill),  # search over everything
     partial(run_sql, 14),  # texts of letters, and the legal bases they leave on
     partial(run_sql, 15),  # papers of agendas as files
+    partial(run_sql, 16),  # releases
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

@@ -24,6 +24,15 @@ from sspdesk.storage.schema.letters import letter_text
 from sspdesk.storage.schema.meetings import addition, agenda_item, approved_minutes, attendee, meeting, meeting_line
 from sspdesk.storage.schema.people import institution, professional
 from sspdesk.storage.schema.persons import guardian, merge, note, person
+from sspdesk.storage.schema.releases import (
+    release_case,
+    release_contact,
+    release_item,
+    release_meeting,
+    release_member,
+    release_move,
+    release_visit,
+)
 from sspdesk.storage.schema.retention import anonymous_count, deleted_row, deletion_receipt, filing, retention_hold
 from sspdesk.storage.schema.school_calendar import school_break
 from sspdesk.storage.schema.street_team import (
@@ -96,6 +105,13 @@ __all__ = [
     "observation",
     "person",
     "professional",
+    "release_case",
+    "release_contact",
+    "release_item",
+    "release_meeting",
+    "release_member",
+    "release_move",
+    "release_visit",
     "remembered_columns",
     "retention_hold",
     "revision",

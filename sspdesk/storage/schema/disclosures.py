@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from sspdesk.domain.consents import ConsentTopic
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.storage.schema.base import Code, Codes, key, metadata, reference, text
 
@@ -40,6 +41,9 @@ disclosure = sa.Table(
     sa.Column("expires_on", sa.Date),
     text("sha256"),
     text("refused"),
+    sa.Column("topics", Codes(ConsentTopic), nullable=False, server_default=""),
+    reference("recipient_id", "professional", nullable=True),
+    text("content"),
     sqlite_autoincrement=True,
 )
 
@@ -49,5 +53,6 @@ disclosure_person = sa.Table(
     key(),
     reference("disclosure_id", "disclosure"),
     reference("person_id", "person"),
+    text("reason"),
     sqlite_autoincrement=True,
 )

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from sspdesk.domain.agenda import ItemKind, ItemState
+from sspdesk.domain.consents import ConsentTopic
 from sspdesk.domain.meetings import Attendance, MeetingState
 from sspdesk.domain.wednesday import Decision
 from sspdesk.storage.schema.base import Code, key, metadata, reference, text
@@ -49,6 +50,8 @@ agenda_item = sa.Table(
     text("outcome"),
     text("decision"),
     reference("carried_from", "agenda_item", nullable=True),
+    reference("release_id", "release_case", nullable=True),
+    sa.Column("topic", Code(ConsentTopic)),
     sqlite_autoincrement=True,
 )
 

@@ -41,6 +41,17 @@ _ICONS = {
     TaskKind.RENEW_CONSENT: "file-check-2",
     TaskKind.MEETING_ACTION: "users-round",
     TaskKind.YEAR_WHEEL: "calendar-days",
+    TaskKind.ASK_CONSENT: "file-check-2",
+    TaskKind.RELEASE_NOTICE: "sunrise",
+    TaskKind.RELEASE_PLAN: "sunrise",
+    TaskKind.RELEASE_APPROACH: "sunrise",
+    TaskKind.RELEASE_PAROLE: "sunrise",
+    TaskKind.RELEASE_ACTIVE: "sunrise",
+    TaskKind.RELEASE_EXPENSES: "sunrise",
+    TaskKind.RELEASE_CONTACT_1: "phone",
+    TaskKind.RELEASE_CONTACT_2: "phone",
+    TaskKind.RELEASE_ITEM: "square-check-big",
+    TaskKind.RELEASE_VISIT: "sunrise",
     TaskKind.OWN: "list-checks",
 }
 _FIRST_GROUPS = (DueGroup.OVERDUE, DueGroup.TODAY, DueGroup.WEEK)

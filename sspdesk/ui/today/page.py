@@ -13,7 +13,7 @@ from sspdesk.domain.ids import TaskId
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
 from sspdesk.i18n import _
 from sspdesk.labels import dates
-from sspdesk.services import tasks, today
+from sspdesk.services import release_deadlines, tasks, today
 from sspdesk.services.next_meeting import NextMeeting
 from sspdesk.services.tasks import TaskRow
 from sspdesk.services.today import Today
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _SIDE = 332
 _MEETING_SOURCES = (SourceKind.MEETING, SourceKind.ITEM)
+_RELEASES = frozenset(
+    {SourceKind.RELEASE, SourceKind.RELEASE_ITEM, SourceKind.RELEASE_VISIT, SourceKind.RELEASE_MEMBER}
+)
 
 
 class TodayPage(Page):
@@ -142,6 +145,9 @@ class TodayPage(Page):
         go = self._context.open_page
         if task.source_kind is SourceKind.TALK and task.source_id is not None:
             go("talks", task.source_id)
+        elif task.source_kind in _RELEASES and task.source_id is not None:
+            work = partial(release_deadlines.of_task, kind=task.source_kind, source_id=task.source_id)
+            self._context.operations.query(self, work, partial(go, "releases"))
         elif task.source_kind is SourceKind.MEETING and task.source_id is not None:
             go("meeting", task.source_id)
         elif task.kind is TaskKind.MEETING_ACTION or task.source_kind in _MEETING_SOURCES:

@@ -1,0 +1,1 @@
+"""The page "God løsladelse": cases of release, their checklist, consents and meetings."""
