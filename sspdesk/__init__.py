@@ -20,4 +20,4 @@ Imports point down, siblings never import each other (import-linter checks it in
 Layer first, feature second, the same feature name in every layer: ``git ls-files | grep wednesday`` prints a slice.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
