@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import sspdesk
 from sspdesk.domain.agenda import AgendaItem, ItemKind
+from sspdesk.domain.attachments import AttachmentKind
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import ForumKind
@@ -13,12 +14,13 @@ from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.street_counts import Filter, Span, Tally, bands, ranked, tally
 from sspdesk.domain.street_team import Category, ObservationState, ShiftState
 from sspdesk.domain.suppression import Figure, SafeTable, Shown, protect
+from sspdesk.exchange.attachments import IncomingDocument
 from sspdesk.i18n import _
 from sspdesk.labels import street_charts
 from sspdesk.labels import street_team as words
 from sspdesk.reports import street_report
 from sspdesk.reports.street_report import MatterLine, StreetReport, ThemeFigures
-from sspdesk.services import agenda, paper_heads, street_matters, street_releases
+from sspdesk.services import agenda, item_papers, paper_heads, street_matters, street_releases
 from sspdesk.services.street_matters import MatterRow
 from sspdesk.services.street_names import NameFinder
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -218,16 +220,28 @@ def council_meetings(uow: UnitOfWork) -> list[Meeting]:
     return sorted(coming, key=lambda one: one.starts_at)
 
 
-def put_on_agenda(uow: UnitOfWork, meeting_id: MeetingId, span: Span) -> Outcome[AgendaItem]:
-    """Name the report as an annex of the meeting's item on the street team, which is made when there is none."""
+def put_on_agenda(uow: UnitOfWork, meeting_id: MeetingId, span: Span, pdf: bytes) -> Outcome[AgendaItem]:
+    """Lay the report as a paper beside the meeting's item on the street team, which is made when there is none.
+
+    An earlier report of the same period on that item gives way. ``pdf`` is what ``StreetPaper.render`` made.
+    """
     annex = _("Annex: the street team's tendencies, {period}").format(period=street_charts.period(span))
-    rows = agenda.view(uow, meeting_id).rows
+    item = _street_item(uow, meeting_id)
+    named = "\n".join(line for line in item.papers.splitlines() if line.strip() and line != annex)
+    stored = agenda.save_item(uow, replace(item, papers=named)).value
+    for earlier in item_papers.of_items(uow, [stored.id]).get(stored.id, ()):
+        if earlier.title == annex:
+            item_papers.remove(uow, earlier.id)
+    file = IncomingDocument(title=annex, kind=AttachmentKind.PDF, content=pdf)
+    item_papers.add(uow, stored.id, file, confirmed=True)  # it cannot name anybody: ``gather`` saw to that
     street_releases.remember(uow, span)
-    for row in rows:
+    return uow.outcome(stored)
+
+
+def _street_item(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaItem:
+    """Return the meeting's item on the street team, or a new one."""
+    for row in agenda.view(uow, meeting_id).rows:
         if "gadeteam" in row.item.title.casefold() and row.item.on_agenda:
-            known = [line for line in row.item.papers.splitlines() if line.strip()]
-            papers = "\n".join(dict.fromkeys([*known, annex]))
-            return agenda.save_item(uow, replace(row.item, papers=papers))
+            return row.item
     title = _("The street team's tendencies")
-    item = AgendaItem(meeting_id=meeting_id, number=0, kind=ItemKind.INFORMATION, title=title, papers=annex)
-    return agenda.save_item(uow, item)
+    return AgendaItem(meeting_id=meeting_id, number=0, kind=ItemKind.INFORMATION, title=title)

@@ -11,7 +11,7 @@ from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.street_counts import Span
 from sspdesk.domain.street_team import Category, Matter, MatterKind, MatterState
 from sspdesk.domain.suppression import Shown
-from sspdesk.services import settings, street_matters, street_releases, street_report, street_team
+from sspdesk.services import item_papers, settings, street_matters, street_releases, street_report, street_team
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.reports import layout
@@ -130,10 +130,15 @@ def test_the_report_is_named_once_as_an_annex_of_the_meeting(workspace: Workspac
 
     planned = workspace.run(meeting)
     assert [one.id for one in workspace.run(street_report.council_meetings)] == [planned.id]
-    first = workspace.run(lambda uow: street_report.put_on_agenda(uow, planned.id, NOVEMBER)).value
-    again = workspace.run(lambda uow: street_report.put_on_agenda(uow, planned.id, NOVEMBER)).value
-    assert first.id == again.id
-    assert again.papers.count("november 2026") == 1
+    paper = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER, text="Roligt."))
+    pdf = paper.render()
+    first = workspace.run(lambda uow: street_report.put_on_agenda(uow, planned.id, NOVEMBER, b"%PDF-1.7 old"))
+    again = workspace.run(lambda uow: street_report.put_on_agenda(uow, planned.id, NOVEMBER, pdf)).value
+    assert first.value.id == again.id
+    assert again.papers == "", "the file itself is what the agenda names"
+    (annex,) = workspace.run(lambda uow: item_papers.of_items(uow, [again.id]))[again.id]
+    shown = workspace.run(lambda uow: item_papers.show(uow, annex.id))
+    assert (shown.content, shown.may_leave) == (pdf, True)
 
 
 OCTOBER = Span(first=date(2026, 10, 1), last=date(2026, 10, 31))

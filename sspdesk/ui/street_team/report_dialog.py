@@ -1,6 +1,6 @@
 """Makes the report to the local council: period, text, sentences one by one; shows it, puts it on an agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -119,13 +119,12 @@ class ReportDialog(FormDialog):
         column.addStretch()
         self.area.setWidget(layouts.box(column, role="surface"))
 
+    def _gathering(self) -> "Callable[[UnitOfWork], StreetPaper]":
+        """Return the work that gathers the report as it stands in the dialog."""
+        return partial(street_report.gather, span=self.span, text=self.form.value("text"), chosen=self.chosen)
+
     def save(self) -> None:
-        span, text, chosen = self.span, self.form.value("text"), self.chosen
-
-        def work(uow: "UnitOfWork") -> StreetPaper:
-            return street_report.gather(uow, span, text=text, chosen=chosen)
-
-        self.context.operations.query(self, work, self._on_gathered, self.show_problem)
+        self.context.operations.query(self, self._gathering(), self._on_gathered, self.show_problem)
 
     def _on_gathered(self, paper: StreetPaper) -> None:
         title = _("Report to the local council")
@@ -138,12 +137,17 @@ class ReportDialog(FormDialog):
         self.context.operations.command(self, lambda uow: street_releases.remember(uow, span))
 
     def _on_agenda_clicked(self) -> None:
-        meeting_id, span = self.meeting_combo.value, self.span
-        if meeting_id is None:
-            return
+        meeting_id = self.meeting_combo.value
+        if meeting_id is not None:
+            rendered = partial(self._render_for, MeetingId(meeting_id), self.span)
+            self.context.operations.query(self, self._gathering(), rendered, self.show_problem)
 
+    def _render_for(self, meeting_id: MeetingId, span: Span, paper: StreetPaper) -> None:
+        self.context.operations.background(self, paper.render, partial(self._put, meeting_id, span), self.show_problem)
+
+    def _put(self, meeting_id: MeetingId, span: Span, pdf: bytes) -> None:
         def work(uow: "UnitOfWork") -> Outcome[AgendaItem]:
-            return street_report.put_on_agenda(uow, MeetingId(meeting_id), span)
+            return street_report.put_on_agenda(uow, meeting_id, span, pdf)
 
         self.context.operations.command(
             self,
@@ -154,5 +158,5 @@ class ReportDialog(FormDialog):
         )
 
     def _on_put(self, period: str, _item: AgendaItem) -> None:
-        told = _("{period} is an annex on the agenda. Save the report as PDF and send it along.")
+        told = _("{period} is an annex on the agenda, with the report itself beside the item.")
         self.message.say("", told.format(period=period), tone="ok")
