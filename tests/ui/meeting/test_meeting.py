@@ -71,7 +71,7 @@ def test_the_picker_says_why_somebody_is_not_offered(room: Room, qtbot: QtBot) -
     room.workspace.run(make_person)
     meeting = room.workspace.run(lambda uow: planned(uow, ForumKind.RELEASE, hour=9))
     room.show(meeting)
-    room.meeting.do("edit_item")
+    room.meeting.do("add_item")
     (picker,) = room.dialog(ItemDialog).findChildren(PersonPicker)
     picker.search_edit.setText("Testine")
     qtbot.waitUntil(lambda: picker.table.model.rowCount() == 1)
