@@ -167,7 +167,7 @@ def test_what_is_missing_is_told_beside_its_field_and_nothing_is_changed(desk: D
     dialog.form.set_value("answered_by", AnsweredBy.PARENTS)
     dialog.form.set_value("day", date(2026, 11, 22))
     dialog.save_button.click()
-    assert "før det, der sidst skete" in dialog.form.row("day").error_label.text()
+    assert "før det, der skete sidst" in dialog.form.row("day").error_label.text()
     assert workspace.run(lambda uow: uow.talks.get(talk.id)).state is TalkState.OFFERED
 
 
