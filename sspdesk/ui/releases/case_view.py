@@ -86,21 +86,21 @@ class ReleaseCaseView(QWidget):
         self.next_button.clicked.connect(self.next_move)
         self.consent.link_pressed.connect(self.new_consent)
         self.consent.add_pressed.connect(self.add_member)
-        self.consent.member_chosen.connect(self._edit_member)
+        self.consent.member_chosen.connect(self.edit_member)
         self.consent.consent_asked.connect(self._ask_consent)
         self.consent.invite_pressed.connect(self._invite)
         self.consent.take_off_pressed.connect(self._take_off)
         self.consent.copy_pressed.connect(self._print_for)
-        self.checklist.link_pressed.connect(partial(self._edit_item, None))
+        self.checklist.link_pressed.connect(partial(self.edit_item, None))
         self.checklist.ticked.connect(self._tick)
-        self.checklist.item_chosen.connect(self._edit_item)
+        self.checklist.item_chosen.connect(self.edit_item)
         self.side.link_pressed.connect(self.new_meeting)
         self.side.meeting_opened.connect(self._open_meeting)
         self.side.papers_pressed.connect(self.show_papers)
-        self.side.topic_pressed.connect(self._add_topic)
-        self.side.visit_chosen.connect(self._edit_visit)
-        self.side.contact_chosen.connect(self._edit_contact)
-        self.side.task_chosen.connect(self._edit_task)
+        self.side.topic_pressed.connect(self.add_topic)
+        self.side.visit_chosen.connect(self.edit_visit)
+        self.side.contact_chosen.connect(self.edit_contact)
+        self.side.task_chosen.connect(self.edit_task)
         self.message.pressed.connect(self._on_message_pressed)
         self._context.privacy.changed.connect(self._fill)
 
@@ -198,7 +198,7 @@ class ReleaseCaseView(QWidget):
         self.papers_button.setEnabled(not self._context.privacy.discreet)
         self.more_menu.clear()
         for to in nexts:
-            self._add(self.more_menu, f"{labels.move(to)}…", partial(self._ask_move, to))
+            self._add(self.more_menu, f"{labels.move(to)}…", partial(self.ask_move, to))
         self.more_menu.addSeparator()
         if view.case.open:
             self._add(self.more_menu, _("Facts of the release…"), self.edit_facts)
@@ -232,7 +232,7 @@ class ReleaseCaseView(QWidget):
                 message=_("Those whom the consent covers are invited. Print their papers."),
             )
         elif MOVES[view.case.state]:
-            self._ask_move(MOVES[view.case.state][0])
+            self.ask_move(MOVES[view.case.state][0])
 
     def _with_facts(self, make: Callable[[MoveFacts, ReleaseView], Any]) -> None:
         """Open a dialog once what it offers is read."""
@@ -243,7 +243,8 @@ class ReleaseCaseView(QWidget):
 
         self._context.operations.query(self, moves.gather, opened)
 
-    def _ask_move(self, to: ReleaseState) -> None:
+    def ask_move(self, to: ReleaseState) -> None:
+        """Ask for what a move needs."""
         self._with_facts(lambda facts, view: ReleaseMoveDialog(self._context, view.case, facts, to, self))
 
     def edit_facts(self) -> None:
@@ -257,9 +258,10 @@ class ReleaseCaseView(QWidget):
 
     def add_member(self) -> None:
         """Add somebody with a function."""
-        self._edit_member(None)
+        self.edit_member(None)
 
-    def _edit_member(self, row: MemberRow | None) -> None:
+    def edit_member(self, row: MemberRow | None) -> None:
+        """Open the editor of somebody with a function, or of a new one."""
         self._with_facts(lambda facts, view: meeting_dialogs.MemberDialog(self._context, view.case, facts, row, self))
 
     def _ask_consent(self, row: MemberRow) -> None:
@@ -297,7 +299,8 @@ class ReleaseCaseView(QWidget):
             message=_("The point is taken care of") if done else _("The point is open again"),
         )
 
-    def _edit_item(self, row: ItemRow | None) -> None:
+    def edit_item(self, row: ItemRow | None) -> None:
+        """Open the editor of a point, or of a new one."""
         self._with_facts(lambda facts, view: dialogs.ItemDialog(self._context, view.case, facts, row, self))
 
     def new_meeting(self) -> None:
@@ -321,19 +324,22 @@ class ReleaseCaseView(QWidget):
         if self._view is not None and self._view.next is not None:
             self.show_papers(self._view.next)
 
-    def _add_topic(self, row: MeetingRow) -> None:
+    def add_topic(self, row: MeetingRow) -> None:
+        """Ask for a further topic of a meeting."""
         if self._view is not None:
             meeting_dialogs.TopicDialog(self._context, self._view, row, self).open()
 
     def new_visit(self) -> None:
         """Write a visit."""
-        self._edit_visit(None)
+        self.edit_visit(None)
 
-    def _edit_visit(self, visit: ReleaseVisit | None) -> None:
+    def edit_visit(self, visit: ReleaseVisit | None) -> None:
+        """Open the editor of a visit, or of a new one."""
         if self._view is not None:
             dialogs.VisitDialog(self._context, self._view.case, visit, self).open()
 
-    def _edit_contact(self, contact: ReleaseContact | None) -> None:
+    def edit_contact(self, contact: ReleaseContact | None) -> None:
+        """Open the editor of a contact after the release, or of the next one."""
         view = self._view
         if view is None:
             return
@@ -347,7 +353,8 @@ class ReleaseCaseView(QWidget):
             )
         dialogs.ContactDialog(self._context, view.case, contact, self).open()
 
-    def _edit_task(self, row: TaskRow) -> None:
+    def edit_task(self, row: TaskRow) -> None:
+        """Open the editor of a deadline."""
         ask_task(self._context, row.task, self)
 
     def _show_sheet(self, title: str, gather: Callable[..., Any]) -> None:

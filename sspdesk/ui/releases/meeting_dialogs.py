@@ -161,8 +161,14 @@ class TopicDialog(FormDialog):
     """A further topic of a meeting."""
 
     def __init__(self, context: PageContext, view: ReleaseView, row: MeetingRow, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("Take up a topic"), _("Add the topic"), subject=0, person_id=view.person.id,
-                         parent=parent)  # fmt: skip
+        super().__init__(
+            context,
+            _("Take up a topic"),
+            _("Add the topic"),
+            subject=row.meeting.id,
+            person_id=view.person.id,
+            parent=parent,
+        )
         self._meeting_id = row.meeting.id
         offered = [topic for topic, who in view.covered.items() if who and topic not in row.topics]
         options = [Option(one, consent_words.topic(one)) for one in offered]

@@ -47,7 +47,15 @@ class ReleaseMoveDialog(FormDialog):
     ) -> None:
         verb = labels.move(to)
         super().__init__(
-            context, verb, verb, columns=2, width=540, subject=case.id, person_id=case.person_id, parent=parent
+            context,
+            verb,
+            verb,
+            columns=2,
+            width=540,
+            subject=case.id,
+            person_id=case.person_id,
+            editor=f"ReleaseMoveDialog.{to.value}",
+            parent=parent,
         )
         self.case, self.facts, self.to = case, facts, to
         self.save_button.setShortcut("Ctrl+Return")

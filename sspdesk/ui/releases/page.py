@@ -1,6 +1,6 @@
 """The page "God løsladelse": the list of cases, and one of them over the whole page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,7 +12,7 @@ from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.services.release_view import ReleaseView
 from sspdesk.ui.context import PageContext
-from sspdesk.ui.releases import words
+from sspdesk.ui.releases import resuming, words
 from sspdesk.ui.releases.case_view import ReleaseCaseView
 from sspdesk.ui.releases.dialogs import NewReleaseDialog
 from sspdesk.ui.releases.figures_dialog import FiguresDialog
@@ -99,6 +99,9 @@ class ReleasesPage(Page):
             self.list.table.setFocus()
         else:
             self.case.next_button.setFocus()
+
+    def editors(self) -> Mapping[str, Callable[[int], object]]:
+        return resuming.editors(self)
 
     def commands(self) -> Sequence[Command]:
         found = [

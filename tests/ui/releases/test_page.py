@@ -84,7 +84,7 @@ def test_the_next_stage_is_a_press_away(desk: Desk) -> None:
     view = desk.page.case.view
     assert view is not None
     assert (view.case.state, view.case.released_on) == (ReleaseState.RELEASED, TODAY)
-    desk.page.case._ask_move(ReleaseState.CLOSED)
+    desk.page.case.ask_move(ReleaseState.CLOSED)
     close = desk.dialog(ReleaseMoveDialog)
     assert close.form.value("ending") == Ending.DONE
     close.save()
@@ -177,7 +177,7 @@ def test_the_checklist_is_ticked_and_points_are_edited(desk: Desk, workspace: Wo
     rows = workspace.run(lambda uow: release_checklist.rows(uow, desk.world.case))
     assert rows[0].state is ItemState.DONE
     assert desk.told[-1] == "Punktet er klaret"
-    desk.page.case._edit_item(rows[1])
+    desk.page.case.edit_item(rows[1])
     dialog = desk.dialog(dialogs.ItemDialog)
     dialog.form.set_value("due", date(2026, 12, 10))
     dialog.save()
