@@ -282,7 +282,7 @@ class Casework(RuleBasedStateMachine):
         after.held[number] = at.date()
         for task in self.workspace.run(lambda uow: uow.tasks.of_source(Source(SourceKind.TALK, number))):
             rule, known = Rule(task.rule, task.amount), self.workspace.run(tasks.days)
-            if after.overridden.get(task.id) == date_after(at.date(), rule, known):
+            if task.id in after.overridden and after.overridden[task.id] == date_after(at.date(), rule, known):
                 del after.overridden[task.id]  # what was chosen by hand is now what the rule gives
         self._do(lambda uow: talks.move_held(uow, number, at), after)
         with pytest.raises(DomainError, match="talk_day_in_future"):

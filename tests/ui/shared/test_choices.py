@@ -96,7 +96,7 @@ def test_only_steps_that_are_done_can_be_pressed(qtbot: QtBot, theme: Theme) -> 
     assert pressed == [0]
     names = [(step.accessibleName(), step.accessibleDescription()) for step in stepper._steps]
     assert names == [
-        ("Trin 1: Vælg fil", "klaret 3 kolonner"),
+        ("Trin 1: Vælg fil", "udført 3 kolonner"),
         ("Trin 2: Kolonner", "nu"),
         ("Trin 3: Match personer", "senere"),
     ]
