@@ -280,6 +280,9 @@ def _rotate(options: argparse.Namespace) -> Answer:
     if vaults.kind_of(secret) is SecretKind.RECOVERY:
         raise KnownError("passphrase_is_key")
     workspace = _opened(options, secret)
+    if not workspace.vault.is_owners:  # before the log says that the keys were changed
+        workspace.close()
+        raise KnownError("not_the_owner")
     workspace.run(session.keys_rotated)
     key = vaults.rotate(workspace.vault, secret)  # closes the vault
     lines = [

@@ -210,6 +210,20 @@ def test_what_the_command_line_does_stands_in_the_log(tmp_path: Path) -> None:
     assert told == [Action.KEYS_ROTATED, Action.UNLOCK, Action.LOCK, Action.BACKUP, Action.UNLOCK]
 
 
+def test_a_deputy_changes_no_keys_and_the_log_does_not_say_so(tmp_path: Path) -> None:
+    folder = tmp_path / "havnsoe.sspvault"
+    vault("create", folder)
+    opened = open_vault(folder, PASSPHRASE)
+    opened.add_deputy("Vikar Vikarsen", "stedfortræderens egne fem lange ord")
+    opened.close()
+    ended = vault("rotate", folder, secret="stedfortræderens egne fem lange ord")
+    assert (ended.code, ended.data["findings"][0]["code"]) == (1, "not_the_owner")
+    workspace = Workspace(open_vault(folder, PASSPHRASE))
+    told = [entry.action for entry in workspace.run(lambda uow: uow.log_entries(limit=5))]
+    workspace.close()
+    assert told == [Action.UNLOCK]
+
+
 def test_a_check_looks_at_the_log_as_well(tmp_path: Path) -> None:
     folder = tmp_path / "havnsoe.sspvault"
     vault("create", folder)
