@@ -41,7 +41,8 @@ def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
         invitation=True,
         reply=_("Please send word if you cannot come: {name} {phone}")
         .format(name=settings.consultant, phone=phone)
-        .strip(),
+        .strip()
+        .rstrip(":"),
     )
     return AgendaPaper(
         agenda=paper, copies=(), leaving=None, number=paper_heads.file_word(plan), warning="", discreet=paper
