@@ -29,6 +29,8 @@ class TextKind(StrEnum):
     NOTE = "note"
     REMARK = "person"
     TALK = "talk"
+    PARENT = "guardian"
+    DOCUMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,14 @@ class SearchHits:
 class HitKind(StrEnum):
     """The kind of record a hit opens; the value is its table's name, which the log keeps."""
 
+    PARENT = "guardian"
     TALK = "talk"
     CASE = "school_case"
     TASK = "task"
     NOTE = "note"
     REMARK = "person"
     CONTACT = "contact"
+    DOCUMENT = "attachment"
     MEETING = "meeting"
     ITEM = "agenda_item"
     LINE = "meeting_line"
@@ -80,9 +84,11 @@ class HitKind(StrEnum):
 class HitGroup(StrEnum):
     """The headings hits stand under, in their order."""
 
+    PARENTS = "foraeldre"
     TALKS = "samtaler"
     TASKS = "opgaver"
     NOTES = "noter"
+    DOCUMENTS = "dokumenter"
     CONTACTS = "politikontakter"
     MEETINGS = "moeder"
     CONSENTS = "samtykker"
@@ -90,11 +96,13 @@ class HitGroup(StrEnum):
 
 
 GROUP_OF: Mapping[HitKind, HitGroup] = {
+    HitKind.PARENT: HitGroup.PARENTS,
     HitKind.TALK: HitGroup.TALKS,
     HitKind.CASE: HitGroup.TALKS,
     HitKind.TASK: HitGroup.TASKS,
     HitKind.NOTE: HitGroup.NOTES,
     HitKind.REMARK: HitGroup.NOTES,
+    HitKind.DOCUMENT: HitGroup.DOCUMENTS,
     HitKind.CONTACT: HitGroup.CONTACTS,
     HitKind.MEETING: HitGroup.MEETINGS,
     HitKind.ITEM: HitGroup.MEETINGS,

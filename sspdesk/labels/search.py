@@ -5,6 +5,7 @@ from datetime import date
 
 from sspdesk.domain.meetings import MeetingState
 from sspdesk.domain.names import fold
+from sspdesk.domain.persons import Relation
 from sspdesk.domain.school_cases import SchoolCaseState
 from sspdesk.domain.search import HitGroup, HitKind, RecordHit
 from sspdesk.domain.street_team import Category, MatterKind
@@ -12,23 +13,28 @@ from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision, Role
 from sspdesk.i18n import N_, _
-from sspdesk.labels import dates, street_team, talks, tasks, wednesday
+from sspdesk.labels import dates, people, street_team, talks, tasks, wednesday
+from sspdesk.labels.reports import upper_first
 
 _GROUPS = {
+    HitGroup.PARENTS: N_("Parents"),
     HitGroup.TALKS: N_("Talks"),
     HitGroup.TASKS: N_("Tasks"),
     HitGroup.NOTES: N_("Notes and remarks"),
+    HitGroup.DOCUMENTS: N_("Documents"),
     HitGroup.CONTACTS: N_("Police contacts"),
     HitGroup.MEETINGS: N_("Meetings and forums"),
     HitGroup.CONSENTS: N_("Consents"),
     HitGroup.STREET: N_("Street team"),
 }
 _ICONS = {
+    HitKind.PARENT: "users",
     HitKind.TALK: "messages-square",
     HitKind.CASE: "school",
     HitKind.TASK: "list-checks",
     HitKind.NOTE: "notebook-pen",
     HitKind.REMARK: "contact-round",
+    HitKind.DOCUMENT: "file-text",
     HitKind.CONTACT: "shield",
     HitKind.MEETING: "calendar-days",
     HitKind.ITEM: "list-checks",
@@ -113,11 +119,13 @@ def _kind(hit: RecordHit) -> str:
     """Return the words for a hit's state, kind or role."""
     code = hit.code
     found = {
+        HitKind.PARENT: lambda: upper_first(people.relation(Relation(code))),
         HitKind.TALK: lambda: talks.state(TalkState(code)),
         HitKind.CASE: lambda: _("School case: {state}").format(state=talks.case_state(SchoolCaseState(code))),
         HitKind.TASK: lambda: tasks.kind(TaskKind(code)),
         HitKind.REMARK: lambda: _("Remark"),
         HitKind.NOTE: lambda: _("Note"),
+        HitKind.DOCUMENT: lambda: _("Document"),
         HitKind.CONTACT: lambda: wednesday.role(Role(code)),
         HitKind.MEETING: lambda: wednesday.meeting_state(MeetingState(code)),
         HitKind.LINE: lambda: wednesday.decision(Decision(code)) if code else "",

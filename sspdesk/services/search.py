@@ -28,9 +28,10 @@ SHOWN = 5
 def find(uow: UnitOfWork, words: str, content: bool = True) -> Found:
     """Return what the words find of every kind, in groups, for the command field.
 
-    Persons as ``search``; talks, also by their state, agreements and follow-ups; the open tasks and the talks of the
-    persons found; notes, contacts, meetings with agenda, lines and minutes; forums, consents; what the street team saw
-    and what places need. Without ``content`` only persons, meetings and forums: the table sees the screen.
+    Persons as ``search``, and by their parents' names; talks, also by their state, agreements and follow-ups; the open
+    tasks and the talks of the persons found; notes, documents by title and remark, contacts, meetings with agenda,
+    lines and minutes; forums, consents; what the street team saw and what places need. Without
+    ``content`` only persons, meetings and forums: the table sees the screen.
     """
     return uow.find_records(words, SHOWN, content=content)
 
@@ -39,7 +40,8 @@ def search(uow: UnitOfWork, words: str, limit: int = 20) -> SearchHits:
     """Return the newest persons and texts that the words begin, ready to be shown; one query each.
 
     Knows names in any spelling (Muhamed finds Mohammed, aa finds å), school, class, birth date and CPR, and the texts
-    of contacts, notes and remarks. Address, phone and CPR are never in a hit, nor is a protected person's school.
+    of contacts, notes and remarks, parents and documents. Address, phone and CPR are never in a hit, nor is a protected
+    person's school.
     """
     return SearchHits(persons=uow.person_hits(words, limit), texts=uow.text_hits(words, limit))
 

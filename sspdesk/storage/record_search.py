@@ -21,7 +21,7 @@ COUNTED = 50
 _DAYS = ("meeting", "observation")
 _CONTENT = (
     *("talk", "talk_agreement", "talk_follow_up", "school_case", "task", "note", "contact", "agenda_item"),
-    *("addition", "meeting_line", "consent", "observation", "situational_matter"),
+    *("addition", "meeting_line", "consent", "observation", "situational_matter", "guardian", "attachment"),
 )
 _OPEN = ("meeting", "forum")
 _BY_NEARNESS = ("meeting", "agenda_item")
@@ -48,6 +48,7 @@ _OWN = {
     "agenda_item": ("x.id", f" JOIN agenda_item AS a ON a.id = x.id {_OF_MEETING}"),
     "addition": ("a.meeting_id", f" JOIN addition AS a ON a.id = x.id {_OF_MEETING}"),
     "consent": ("x.id", " WHERE " + _UNTIED.format(kind=LinkKind.CONSENT, id="x.id")),
+    "attachment": ("x.id", " WHERE " + _UNTIED.format(kind=LinkKind.ATTACHMENT, id="x.id")),
     "school_case": ("x.id", " JOIN school_case AS c ON c.id = x.id WHERE c.state <> 'afsluttet'"),
     "task": (
         "x.id",
@@ -194,6 +195,10 @@ _SHOWN = {
     ),
     "consent": _Shown(
         kind=HitKind.CONSENT, day="x.valid_to", text="x.note", closed="x.withdrawn_on IS NOT NULL", joins=_PERSON
+    ),
+    "guardian": _Shown(kind=HitKind.PARENT, day="NULL", text="x.name", code="x.relation", joins=_PERSON),
+    "attachment": _Shown(
+        kind=HitKind.DOCUMENT, day="date(x.added_at)", text="trim(x.title || '. ' || x.note, ' .')", joins=_PERSON
     ),
     "observation": _Shown(
         kind=HitKind.OBSERVATION,

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sspdesk.domain.exit_parts import LinkKind
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.names import fold, variant_key, variant_keys_beginning
 from sspdesk.domain.persons import age_on
@@ -64,6 +65,9 @@ _NOTES = "SELECT rowid AS id FROM note_search WHERE note_search MATCH :query"
 _TALKS = "SELECT rowid AS id FROM talk_search WHERE talk_search MATCH :query"
 _AGREEMENTS = "SELECT rowid AS id FROM talk_agreement_search WHERE talk_agreement_search MATCH :query"
 _FOLLOW_UPS = "SELECT rowid AS id FROM talk_follow_up_search WHERE talk_follow_up_search MATCH :query"
+_PARENTS = "SELECT rowid AS id FROM guardian_search WHERE guardian_search MATCH :query"
+_DOCUMENTS = "SELECT rowid AS id FROM attachment_search WHERE attachment_search MATCH :query AND rowid NOT IN "
+_DOCUMENTS += f"(SELECT row_id FROM exit_link WHERE kind = '{LinkKind.ATTACHMENT}')"  # noqa: S608 - a literal
 _REMARKS = "SELECT rowid AS id FROM person_search WHERE person_search MATCH '{note} : (' || :query || ')'"
 
 SHOWN_PERSONS = """
@@ -92,6 +96,13 @@ _SHOWN_FOLLOW_UPS = """
     SELECT 'talk', t.id, t.person_id, p.first_name, p.last_name, u.day, NULL, NULL, u.note, ''
     FROM ({found}) AS f JOIN talk_follow_up AS u ON u.id = f.id JOIN talk AS t ON t.id = u.talk_id
     JOIN person AS p ON p.id = t.person_id"""
+_SHOWN_PARENTS = """
+    SELECT 'guardian', g.id, g.person_id, p.first_name, p.last_name, p.created_on, NULL, NULL, g.name, ''
+    FROM ({found}) AS f JOIN guardian AS g ON g.id = f.id JOIN person AS p ON p.id = g.person_id"""
+_SHOWN_DOCUMENTS = """
+    SELECT 'attachment', a.id, a.person_id, p.first_name, p.last_name, date(a.added_at), NULL, NULL,
+        trim(a.title || '. ' || a.note, ' .'), ''
+    FROM ({found}) AS f JOIN attachment AS a ON a.id = f.id JOIN person AS p ON p.id = a.person_id"""
 _SHOWN = {
     _CONTACTS: _SHOWN_CONTACTS,
     _NOTES: _SHOWN_NOTES,
@@ -99,6 +110,8 @@ _SHOWN = {
     _TALKS: _SHOWN_TALKS,
     _AGREEMENTS: _SHOWN_AGREEMENTS,
     _FOLLOW_UPS: _SHOWN_FOLLOW_UPS,
+    _PARENTS: _SHOWN_PARENTS,
+    _DOCUMENTS: _SHOWN_DOCUMENTS,
 }
 TEXTS_SQL = " UNION ALL ".join(shown.format(found=found + NEWEST) for found, shown in _SHOWN.items())
 TEXTS_SQL += " ORDER BY day DESC, kind, id DESC LIMIT :limit"
@@ -163,7 +176,7 @@ def person_hit(row: Sequence[Any], today: date) -> PersonHit:
 
 
 def text_hits(connection: sa.Connection, words: str, limit: int) -> tuple[TextHit, ...]:
-    """Return the contacts, notes and remarks whose texts were found, newest first, in one query."""
+    """Return the texts that were found, parents' names and documents' titles too, newest first, in one query."""
     query = text_query(words)
     if not query:
         return ()

@@ -35,6 +35,8 @@ _TEXTS: Mapping[str, Sequence[str]] = {
     "addition": ("text",),
     "meeting_line": ("note",),
     "consent": ("note",),
+    "guardian": ("name",),
+    "attachment": ("title", "note"),
     "observation": ("text", "action", "situational", "follow_up", "categories", "day"),
     "situational_matter": ("what", "responsible", "kind"),
     **EXIT_TEXTS,

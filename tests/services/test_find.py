@@ -8,17 +8,31 @@ import pytest
 
 from sspdesk.demo.casework import fill
 from sspdesk.domain.agenda import ItemKind
+from sspdesk.domain.attachments import AttachmentKind
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.log import Action
-from sspdesk.domain.search import Found, HitGroup, HitKind, RecordHit
+from sspdesk.domain.search import Found, HitGroup, HitKind, RecordHit, TextKind
 from sspdesk.domain.street_team import Category, Matter, MatterKind
 from sspdesk.domain.talk_records import Agreement, FollowUp, OfferChannel
 from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import TaskKind
-from sspdesk.services import agenda, forums, merging, persons, retention, search, street_matters, street_team, tasks
+from sspdesk.exchange.attachments import IncomingDocument
+from sspdesk.services import (
+    agenda,
+    attachments,
+    forums,
+    merging,
+    persons,
+    retention,
+    search,
+    street_matters,
+    street_team,
+    tasks,
+)
 from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.erasing import Eraser
+from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.services import forum_world, people_for_tests, street_world, talk_world
 from tests.services.index_for_tests import stored_and_due
@@ -167,6 +181,30 @@ def test_what_the_street_team_saw_is_found_by_text_place_and_theme_until_it_is_s
     workspace.run(lambda uow: Eraser(uow._connection, b"0" * 32).strip("observation", {seen.id}, {"text": ""}))
     assert _hits(workspace, "musik") == []
     assert _hits(workspace, "knallert") == [("observation", seen.id)]
+
+
+def test_a_parents_name_and_a_documents_title_find_the_child(workspace: Workspace) -> None:
+    family = workspace.run(talk_world.make_family)
+    mother = _only(workspace, "eksempeline tests")
+    assert (mother.kind, mother.id, mother.person_id) == (HitKind.PARENT, family.mother, family.person)
+    assert (mother.name, mother.text, mother.code) == ("Testine Eksempelsen", "Eksempeline Testsen", "mor")
+    letter = IncomingDocument(title="Fraværsbrev", kind=AttachmentKind.PDF, content=b"%PDF-1.7 a letter")
+    kept = workspace.run(lambda uow: attachments.add(uow, family.person, letter, "fra skolens kontor")).value
+    for words in ("fravaers", "skolens fravær"):
+        assert _hits(workspace, words) == [("attachment", kept.id)]
+    assert _hits(workspace, "testsen", content=False) == []
+    texts = workspace.run(lambda uow: search.search(uow, "prøvus")).texts
+    assert [(one.kind, one.id, one.person_id) for one in texts] == [(TextKind.PARENT, family.father, family.person)]
+    texts = workspace.run(lambda uow: search.search(uow, "kontor")).texts
+    assert [(one.kind, one.id) for one in texts] == [(TextKind.DOCUMENT, kept.id)]
+    workspace.run(lambda uow: retention.erase_person(uow, family.person))
+    assert (_hits(workspace, "testsen"), _hits(workspace, "kontor")) == ([], [])
+    assert workspace.run(_index_rows) == (0, 0)
+
+
+def _index_rows(uow: UnitOfWork) -> tuple[int, ...]:
+    counts = ("SELECT count(*) FROM guardian_search", "SELECT count(*) FROM attachment_search")
+    return tuple(uow._connection.exec_driver_sql(one).scalar_one() for one in counts)
 
 
 def test_where_others_see_only_persons_meetings_and_forums_are_found(workspace: Workspace) -> None:

@@ -97,6 +97,10 @@ class AttachmentsTab(QWidget):
         for button in (self.open_button, self.change_button, self.leave_button, self.remove_button):
             button.setVisible(bool(documents))
 
+    def point_at(self, attachment_id: int) -> None:
+        """Select a document of the person."""
+        self.table.select(lambda one: one.id == attachment_id)
+
     # -- adding ------------------------------------------------------------------------------------------------------
 
     def choose(self) -> None:

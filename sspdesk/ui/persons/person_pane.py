@@ -163,7 +163,7 @@ class PersonPane(QWidget):
         self._load_log()
 
     def point_at(self, kind: str, record_id: int) -> None:
-        """Choose a row of the person that is opened next: a note, a contact, a task or a consent."""
+        """Choose a row of the person that is opened next: a note, a contact, a task, a consent or a document."""
         self._spot = (kind, record_id)
 
     def _go_to_spot(self) -> None:
@@ -173,6 +173,9 @@ class PersonPane(QWidget):
         kind, record_id = spot
         if kind == "consent":
             self.consents.point_at(record_id)
+        elif kind == "attachment":
+            self.header.tabs.setCurrentIndex(person_header.DOCUMENTS)
+            self.documents.point_at(record_id)
         elif kind in _POINTED:
             self.header.tabs.setCurrentIndex(person_header.COURSE)
             self.course.point_at(_POINTED[kind], record_id)

@@ -74,6 +74,8 @@ def text_hit_cell(hit: TextHit) -> Cell:
         TextKind.NOTE: _("Note {day}").format(day=day),
         TextKind.REMARK: _("Remark"),
         TextKind.TALK: _("Talk {day}").format(day=day),
+        TextKind.PARENT: _("Parent"),
+        TextKind.DOCUMENT: _("Document {day}").format(day=day),
     }[hit.kind]
     role = f", {wednesday.role(hit.role)}" if hit.role is not None else ""
     text = " ".join(hit.text.split())

@@ -14,7 +14,7 @@ from sspdesk.ui.shell.history import Place
 
 Chosen = Callable[[PersonHit | RecordHit, Place], object]
 
-_OF_PERSON = (HitKind.NOTE, HitKind.CONTACT, HitKind.CONSENT)
+_OF_PERSON = (HitKind.NOTE, HitKind.CONTACT, HitKind.CONSENT, HitKind.DOCUMENT)
 
 
 def place_of(hit: PersonHit | RecordHit) -> Place:
@@ -30,6 +30,7 @@ def place_of(hit: PersonHit | RecordHit) -> Place:
         HitKind.TALK: Place("talks", hit.id),
         HitKind.CASE: Place("talks", None, spot),
         HitKind.REMARK: Place("persons", hit.person_id),
+        HitKind.PARENT: Place("persons", hit.person_id),
         HitKind.MEETING: Place("wednesday" if hit.police_list else "meeting", hit.meeting_id),
         HitKind.ITEM: Place("meeting", hit.meeting_id, spot),
         HitKind.LINE: Place("wednesday", hit.meeting_id, spot),

@@ -97,6 +97,7 @@ SHOWN: dict[HitKind, Callable[[MainWindow, QWidget], object]] = {
     HitKind.TASK: lambda _window, page: _task(page) if isinstance(page, TodayPage) else _on_timeline(page),
     HitKind.NOTE: lambda _window, page: _on_timeline(page),
     HitKind.CONTACT: lambda _window, page: _on_timeline(page),
+    HitKind.DOCUMENT: lambda _window, page: isinstance(page, PersonsPage) and page.person.documents.table.current.id,
     HitKind.REMARK: lambda _window, page: isinstance(page, PersonsPage) and page.person.view.person.id,
     HitKind.ITEM: lambda _window, page: isinstance(page, MeetingPage) and page.panel.current.item.id,
     HitKind.FORUM: lambda window, _page: _dialog(window, ForumDialog)._forum.id,
@@ -117,6 +118,15 @@ def test_every_kind_of_hit_opens_its_record(window: MainWindow, workspace: Works
             assert SHOWN[kind](window, page) == hit.id, kind
         for dialog in window.findChildren(QDialog):
             dialog.reject()
+
+
+def test_a_parents_name_opens_their_child(window: MainWindow, workspace: Workspace) -> None:
+    parent = workspace.run(lambda uow: uow.guardians.all())[-1]
+    groups = workspace.run(lambda uow: search.find(uow, parent.name)).groups
+    window.go_to(place_of(next(hit for group in groups for hit in group.hits if hit.id == parent.id)))
+    page = window.current_page()
+    assert isinstance(page, PersonsPage)
+    assert parent.id in {one.id for one in page.person.view.guardians}
 
 
 def test_a_meeting_opens_on_the_page_of_its_forum(window: MainWindow, workspace: Workspace) -> None:
