@@ -203,6 +203,9 @@ ERRORS = {
     ),
     "basis_needs_reason": N_("Write why this is shared without a consent."),
     "release_not_ksp": N_("Only the police, the prison service and social services can get something on this basis."),
+    "release_basis_of_others": N_(
+        "That basis is about others: litra a about the sentenced, b about the sentenced under 18, c about remand."
+    ),
     "release_nothing_to_tell": N_("There is nothing this recipient may see. Nothing was printed."),
 }
 

@@ -71,7 +71,7 @@ def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
     return AgendaView(
         meeting=meeting,
         forum=uow.forums.get(meeting.forum_id),
-        rows=_rows(uow, meeting, items),
+        rows=rows(uow, meeting),
         plan=time_plan(meeting.starts_at, meeting.ends_at, items),
         follow_up=tuple(tasks.rows(uow, release_guard.agreed_before(uow, meeting))),
         waiting=tuple(release_guard.on_hold(uow, meeting)),
@@ -81,7 +81,9 @@ def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
     )
 
 
-def _rows(uow: UnitOfWork, meeting: Meeting, items: list[AgendaItem]) -> tuple[ItemRow, ...]:
+def rows(uow: UnitOfWork, meeting: Meeting) -> tuple[ItemRow, ...]:
+    """Return the items of a meeting the caller may see, in their order."""
+    items = uow.agenda.of_meeting(meeting.id)
     starts = time_plan(meeting.starts_at, meeting.ends_at, items).starts
     names = people.names(uow)
     sources = uow.agenda.many(one.carried_from for one in items if one.carried_from is not None)

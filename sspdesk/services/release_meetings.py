@@ -81,7 +81,7 @@ def save_member(
 ) -> Outcome[ReleaseMember]:
     """Note that a professional has a function in the release, or change it; it admits them to nothing by itself.
 
-    Raises DomainError("release_member_already"), ("release_member_without_topic") or ("release_member_invited").
+    Raises DomainError("release_member_already"), ("release_member_without_topic") or ("release_member_is_another").
     """
     case = _open_case(uow, release_id)
     uow.professionals.get(wanted.professional_id)

@@ -7,16 +7,18 @@ with a written reason, and only for the parties of that co-operation.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.disclosures import KSP_BASES, Channel, Disclosure, Document, Field
 from sspdesk.domain.errors import DomainError
-from sspdesk.domain.ids import MeetingId, ReleaseMemberId
+from sspdesk.domain.ids import MeetingId, ReleaseId, ReleaseMemberId
 from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.domain.names import initials
 from sspdesk.domain.papers import without_names
+from sspdesk.domain.persons import age_on
 from sspdesk.domain.release_records import CopyKind, PrintState, ReleaseMember
+from sspdesk.domain.releases import Custody
 from sspdesk.i18n import _
 from sspdesk.labels import consents as consent_words
 from sspdesk.labels import dates
@@ -24,7 +26,7 @@ from sspdesk.labels import releases as words
 from sspdesk.labels import tasks as task_words
 from sspdesk.reports import release_papers as report
 from sspdesk.reports.release_papers import CopyItem, ReleaseCopy
-from sspdesk.services import agenda, disclosures, paper_heads, release_guard
+from sspdesk.services import agenda, consents, disclosures, paper_heads, release_guard
 from sspdesk.services.disclosures import CONSENT, Leaving
 from sspdesk.services.tasks import TaskRow
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -36,6 +38,7 @@ DOCUMENTS = {
 }
 KSP_PARTIES = frozenset({ConsentAuthority.POLICE, ConsentAuthority.PRISON_SERVICE, ConsentAuthority.SOCIAL_SERVICES})
 """Who may get something without a consent (RPL § 115, stk. 1, nr. 3; G-3)."""
+KSP_SENTENCED, KSP_MINOR, KSP_REMAND = "RPL115-3A", "RPL115-3B", "RPL115-3C"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +166,23 @@ def _topics(
         return admitted
     if other.code not in KSP_BASES or member.authority not in KSP_PARTIES:
         raise DomainError("release_not_ksp", "basis")
+    if other.code not in fitting_bases(uow, member.release_id):
+        raise DomainError("release_basis_of_others", "basis")
     if not other.reason.strip():
         raise DomainError("basis_needs_reason", "reason")
     return tuple(topic for topic in release_guard.topics_of(uow, meeting.id) if topic in other.topics)
+
+
+def fitting_bases(uow: UnitOfWork, release_id: ReleaseId) -> frozenset[str]:
+    """Return the codes of the other basis that speak of somebody like this citizen: sentenced, sentenced under 18, or
+    on remand (RPL § 115, stk. 1, nr. 3, litra a to c). An unknown age is not under 18.
+    """
+    case = uow.releases.get(release_id)
+    if case.custody is Custody.REMAND:
+        return frozenset({KSP_REMAND})
+    born = uow.persons.final(case.person_id).birth_date
+    minor = born is not None and age_on(born, uow.today) < 18
+    return frozenset({KSP_SENTENCED, KSP_MINOR} if minor else {KSP_SENTENCED})
 
 
 def _reply(uow: UnitOfWork) -> str:
@@ -186,7 +203,8 @@ def _items(
     uow: UnitOfWork, meeting: Meeting, member: ReleaseMember, topics: tuple[ConsentTopic, ...], kind: CopyKind
 ) -> tuple[CopyItem, ...]:
     shown = []
-    for row in agenda.view(uow, meeting.id).rows:
+    parts = _parts(uow, meeting, member, held=kind is CopyKind.MINUTES)
+    for row in agenda.rows(uow, meeting):
         item = row.item
         if item.topic is None or item.topic not in topics or not item.on_agenda:
             continue
@@ -198,7 +216,7 @@ def _items(
                 title=item.title,
                 note="" if bare or minutes else item.note,
                 starts=row.starts.time() if row.starts is not None and not minutes else None,
-                people=_people(uow, meeting, member, item, held=minutes),
+                people=tuple(one.words for one in parts if item.topic in one.topics),
                 text=item.outcome if minutes else "",
                 decision=item.decision if minutes else "",
                 actions=tuple(_action(one) for one in row.actions) if minutes else (),
@@ -207,25 +225,34 @@ def _items(
     return tuple(shown)
 
 
-def _people(
-    uow: UnitOfWork, meeting: Meeting, recipient: ReleaseMember, item: AgendaItem, *, held: bool
-) -> tuple[str, ...]:
-    """Return who takes part in an item: the invited whom the consents let in; in minutes, who was there for it."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Somebody at the meeting and the topics they take part in."""
+
+    words: str
+    topics: frozenset[ConsentTopic]
+
+
+def _parts(uow: UnitOfWork, meeting: Meeting, recipient: ReleaseMember, *, held: bool) -> list[_Part]:
+    """Return the invited with what the consents let them in to; in minutes, who was there, for what of that day.
+
+    Somebody may be there for one item only; where the others are told of, they took no part.
+    """
     found = []
     attendance = {one.professional_id: one.attendance for one in uow.attendees.of_meeting(meeting.id)}
+    wanted = (Attendance.PRESENT,) if held else (Attendance.INVITED, Attendance.PRESENT)
     for member in uow.release_members.of_release(recipient.release_id):
-        there = attendance.get(member.professional_id)
-        if item.topic not in member.topics:
-            continue
-        if held:
-            taking_part = there is Attendance.PRESENT
-        else:
-            invited = there in (Attendance.INVITED, Attendance.PRESENT)
-            taking_part = invited and item.topic in release_guard.admitted_topics(uow, member, meeting)
-        if taking_part:
+        if attendance.get(member.professional_id) in wanted:
             name = uow.professionals.get(member.professional_id).name
-            found.append(f"{name} ({consent_words.authority(member.authority).lower()})")
-    return tuple(found)
+            heard = _heard(uow, meeting, member) if held else release_guard.admitted_topics(uow, member, meeting)
+            found.append(_Part(f"{name} ({consent_words.authority(member.authority).lower()})", frozenset(heard)))
+    return found
+
+
+def _heard(uow: UnitOfWork, meeting: Meeting, member: ReleaseMember) -> list[ConsentTopic]:
+    day = meeting.starts_at.date()
+    ask = partial(consents.check, uow, member.person_id, authority=member.authority, day=day)
+    return [topic for topic in member.topics if ask(topic=topic).allowed]
 
 
 def _action(row: TaskRow) -> str:
@@ -275,10 +302,14 @@ def printed(uow: UnitOfWork, meeting_id: MeetingId, member_id: ReleaseMemberId, 
     last = found[-1]
     admitted = release_guard.admitted_topics(uow, member, meeting)
     on_consent = last.basis_code == CONSENT
-    on_agenda = release_guard.topics_of(uow, meeting_id)
-    lost = tuple(one for one in last.topics if on_consent and one in on_agenda and one not in admitted)
+    lost = tuple(one for one in last.topics if on_consent and not _may_hear(uow, meeting, member, one))
     now = admitted if on_consent else last.topics
     if lost:
         return Printed(kind=kind, state=PrintState.WITHDRAWN, disclosure=last, lost=lost)
     same = _digest(meeting, _items(uow, meeting, member, now, kind)) == last.content
     return Printed(kind=kind, state=PrintState.CURRENT if same else PrintState.CHANGED, disclosure=last)
+
+
+def _may_hear(uow: UnitOfWork, meeting: Meeting, member: ReleaseMember, topic: ConsentTopic) -> bool:
+    """Say whether a topic that was told may still be theirs, also where it has left the agenda since."""
+    return topic in member.topics and release_guard.allowed(uow, member.person_id, topic, member.authority, meeting)

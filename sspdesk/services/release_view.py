@@ -193,16 +193,17 @@ def _meetings(uow: UnitOfWork, case: Release) -> list[MeetingRow]:
     found = []
     for number, meeting in enumerate(known, 1):
         attendees = uow.attendees.of_meeting(meeting.id)
-        outdated = sum(
-            release_papers.printed(uow, meeting.id, member.id, kind).outdated for member in members for kind in _KINDS
-        )
+        outdated = 0
+        if meeting.ahead:
+            prints = (release_papers.printed(uow, meeting.id, one.id, kind) for one in members for kind in _KINDS)
+            outdated = sum(one.outdated for one in prints)
         found.append(
             MeetingRow(
                 meeting=meeting,
                 number=number,
                 topics=release_guard.topics_of(uow, meeting.id),
                 invited=sum(one.attendance is not Attendance.APOLOGIES for one in attendees),
-                outdated=outdated if meeting.ahead else 0,
+                outdated=outdated,
                 decisions=tuple(one.decision for one in uow.agenda.of_meeting(meeting.id) if one.decision),
             )
         )

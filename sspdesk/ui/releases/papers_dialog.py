@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.consents import ConsentTopic
-from sspdesk.domain.disclosures import KSP_BASES, LegalBasis
-from sspdesk.domain.ids import ReleaseMemberId
+from sspdesk.domain.disclosures import LegalBasis
+from sspdesk.domain.ids import ReleaseId, ReleaseMemberId
 from sspdesk.domain.release_records import CopyKind, PrintState
 from sspdesk.i18n import _
 from sspdesk.labels import consents as consent_words
@@ -23,17 +23,20 @@ from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.fields import Option
 
 
-def ask(context: PageContext, parent: QWidget, view: ReleaseView, row: MeetingRow, member: MemberRow | None) -> None:
+def ask(
+    context: PageContext, parent: QWidget, view: ReleaseView, row: MeetingRow, member: MemberRow | None = None
+) -> None:
     """Ask which paper and for whom."""
 
     def opened(bases: list[LegalBasis]) -> None:
         CopyDialog(context, view, row, bases=bases, member=member, parent=parent).open()
 
-    context.operations.query(parent, _ksp_bases, opened)
+    context.operations.query(parent, partial(_ksp_bases, view.case.id), opened)
 
 
-def _ksp_bases(uow: UnitOfWork) -> list[LegalBasis]:
-    return [one for one in disclosures.usable_bases(uow) if one.code in KSP_BASES]
+def _ksp_bases(release_id: ReleaseId, uow: UnitOfWork) -> list[LegalBasis]:
+    fitting = release_papers.fitting_bases(uow, release_id)
+    return [one for one in disclosures.usable_bases(uow) if one.code in fitting]
 
 
 class CopyDialog(FormDialog):
