@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,6 +26,11 @@ def _plain(value: object) -> object:
 
 def _as_json(values: Values) -> str:
     return json.dumps(dict(values), default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+@cache
+def _by_id(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("wanted"))
 
 
 class Recorder:
@@ -81,7 +88,7 @@ class Recorder:
 
     def row(self, table: sa.Table, row_id: int) -> dict[str, object] | None:
         """Return one row as it is now."""
-        found = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
+        found = self.connection.execute(_by_id(table), {"wanted": row_id}).mappings().first()
         return None if found is None else {str(name): value for name, value in found.items()}
 
     # -- what was done ---------------------------------------------------------------------------------------------

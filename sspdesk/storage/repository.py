@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import cached_property
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -58,8 +59,12 @@ class Repository(Generic[R]):
 
     def find(self, record_id: int) -> R | None:
         """Return a record, or None when it does not exist."""
-        rows = self.all(self.select().where(self.table.c.id == record_id))
-        return rows[0] if rows else None
+        row = self._connection.execute(self._by_id, {"wanted": record_id}).mappings().first()
+        return None if row is None else self.to_domain(row)
+
+    @cached_property
+    def _by_id(self) -> sa.Select[Any]:
+        return self.select().where(self.table.c.id == sa.bindparam("wanted"))
 
     def get(self, record_id: int) -> R:
         """Return a record, or raise KnownError("record_gone")."""

@@ -155,6 +155,7 @@ class UnitOfWork:
         self._connection = connection
         self._log_key, self._log_head = log_key, log_head
         self._now = now
+        self._settings: Settings | None = None
 
     @property
     def exits(self) -> Exits:
@@ -266,13 +267,16 @@ class UnitOfWork:
 
     def settings(self) -> Settings:
         """Return the municipality's settings."""
+        if self._settings is not None:
+            return self._settings
         known = {field.name for field in fields(Settings)}
         rows = self._connection.execute(sa.select(schema.setting.c.name, schema.setting.c.value))
-        return replace(Settings(), **{row.name: row.value for row in rows if row.name in known})
+        self._settings = replace(Settings(), **{row.name: row.value for row in rows if row.name in known})
+        return self._settings
 
     def save_settings(self, settings: Settings) -> None:
         """Store the settings that differ from what is stored."""
-        present = self.settings()
+        present, self._settings = self.settings(), None
         table = schema.setting
         for field in fields(Settings):
             value = getattr(settings, field.name)
