@@ -100,7 +100,14 @@ def check(more: "list[str]") -> int:
     steps = (
         ["ruff", "check", "."],
         ["mypy"],
-        ["pytest", "-n", "2", *more],  # holds the import contracts, the catalogue and the size limits as tests
+        [
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "worksteal",
+            *more,
+        ],  # holds the import contracts, the catalogue and the size limits as tests
     )
     worst = 0
     for step in steps:

@@ -66,6 +66,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, ended.data["recovery_key"]
 
 
+@pytest.fixture
+def own(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that vault for one test, on a computer that has not seen it."""
+    for name in PROFILE:
+        monkeypatch.setenv(name, str(tmp_path / "profile"))
+    return shutil.copytree(made[0], tmp_path / "havnsoe.sspvault")
+
+
 def test_a_made_vault_is_sound_for_passphrase_and_recovery_key(made: tuple[Path, str]) -> None:
     folder, key = made
     for secret in (PASSPHRASE, key, key.lower().replace("-", " ")):
@@ -164,21 +172,22 @@ def test_a_flipped_byte_in_the_database_is_a_problem(made: tuple[Path, str]) -> 
         database.write_bytes(sound)
 
 
-def test_a_restore_over_a_vault_keeps_the_one_before_and_new_keys_open_it(tmp_path: Path) -> None:
-    folder = tmp_path / "havnsoe.sspvault"
-    made = vault("create", folder)
+def test_a_restore_over_a_vault_keeps_the_one_before_and_new_keys_open_it(
+    made: tuple[Path, str], own: Path, tmp_path: Path
+) -> None:
+    folder, old_key = own, made[1]
     backup = vault("backup", folder, tmp_path / "kopier")
     rotated = vault("rotate", folder)
     assert (rotated.code, rotated.data["ok"]) == (0, True)
     key = rotated.data["recovery_key"]
-    assert key != made.data["recovery_key"]
+    assert key != old_key
     assert vault("check", folder, secret=key).code == 0
-    assert vault("check", folder, secret=made.data["recovery_key"]).code == 1
+    assert vault("check", folder, secret=old_key).code == 1
     refused = vault("restore", backup.data["backup"], folder)
     assert (refused.code, refused.data["findings"][0]["code"]) == (1, "folder_taken")
     restored = vault("restore", backup.data["backup"], folder, "--replace")
     assert (restored.code, restored.data["deleted_again"]) == (0, 0)
-    assert vault("check", folder, secret=made.data["recovery_key"]).code == 0
+    assert vault("check", folder, secret=old_key).code == 0
     assert vault("check", restored.data["kept"], secret=key).code in (0, 1)
 
 
@@ -198,9 +207,8 @@ def test_backup_and_restore_give_a_vault_that_opens(made: tuple[Path, str], tmp_
     assert (taken.code, taken.data["findings"][0]["code"]) == (1, "folder_taken")
 
 
-def test_what_the_command_line_does_stands_in_the_log(tmp_path: Path) -> None:
-    folder = tmp_path / "havnsoe.sspvault"
-    vault("create", folder)
+def test_what_the_command_line_does_stands_in_the_log(own: Path, tmp_path: Path) -> None:
+    folder = own
     vault("backup", folder, tmp_path / "kopier")
     key = vault("rotate", folder).data["recovery_key"]
     assert vault("rotate", folder, secret=key).data["findings"][0]["code"] == "passphrase_is_key"
@@ -210,9 +218,8 @@ def test_what_the_command_line_does_stands_in_the_log(tmp_path: Path) -> None:
     assert told == [Action.KEYS_ROTATED, Action.UNLOCK, Action.LOCK, Action.BACKUP, Action.UNLOCK]
 
 
-def test_a_deputy_changes_no_keys_and_the_log_does_not_say_so(tmp_path: Path) -> None:
-    folder = tmp_path / "havnsoe.sspvault"
-    vault("create", folder)
+def test_a_deputy_changes_no_keys_and_the_log_does_not_say_so(own: Path) -> None:
+    folder = own
     opened = open_vault(folder, PASSPHRASE)
     opened.add_deputy("Vikar Vikarsen", "stedfortræderens egne fem lange ord")
     opened.close()
@@ -224,9 +231,8 @@ def test_a_deputy_changes_no_keys_and_the_log_does_not_say_so(tmp_path: Path) ->
     assert told == [Action.UNLOCK]
 
 
-def test_a_check_looks_at_the_log_as_well(tmp_path: Path) -> None:
-    folder = tmp_path / "havnsoe.sspvault"
-    vault("create", folder)
+def test_a_check_looks_at_the_log_as_well(own: Path, tmp_path: Path) -> None:
+    folder = own
     vault("backup", folder, tmp_path / "kopier")
     opened = open_vault(folder, PASSPHRASE)
     with opened.engine.begin() as connection:

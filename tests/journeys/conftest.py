@@ -1,6 +1,7 @@
 """The real desk for the journeys: real worker threads, a real vault with the program's own key derivation."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -115,16 +116,28 @@ class Journey:
             vault.close()
 
 
-@pytest.fixture
-def journey(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Journey]:
-    folder = tmp_path / "havnsoe.sspvault"
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecoveryKey]:
+    """The vault of an invented municipality, which every journey takes a copy of."""
+    folder = tmp_path_factory.mktemp("filled") / "havnsoe.sspvault"
     vault, key = vaults.create(folder, PASSPHRASE, owner="Testine Eksempelsen", kdf=LEAST)
     try:
         fill(lambda now: Workspace(vault, now=now), 12, TODAY, lambda _done, _total: None)
     finally:
         vault.close()
+    return folder, key
+
+
+@pytest.fixture
+def copied(filled: tuple[Path, RecoveryKey], tmp_path: Path) -> tuple[Path, RecoveryKey]:
+    return shutil.copytree(filled[0], tmp_path / "havnsoe.sspvault"), filled[1]
+
+
+@pytest.fixture
+def journey(
+    copied: tuple[Path, RecoveryKey], qapp: QApplication, qtbot: QtBot, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Journey]:
+    folder, key = copied
     ended: list[int] = []
     monkeypatch.setattr(QApplication, "exit", lambda *given: ended.append(given[-1] if given else 0))
     monkeypatch.setattr(open_desk, "OpenDesk", partial(open_desk.OpenDesk, now=clock))  # the lists are of a fixed day

@@ -25,7 +25,7 @@ WORDS = ["bekymring", "samtale", "politi", "kontakt", "møde", "aftale", "skole"
 
 _context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
 if sys.platform != "win32":
-    _context.set_forkserver_preload([__name__])
+    _context.set_forkserver_preload([__name__, "tests.storage.deeds"])
 
 
 def start(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:

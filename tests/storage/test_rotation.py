@@ -3,8 +3,6 @@
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -23,11 +21,11 @@ from sspdesk.storage.workspace import Workspace
 from tests import golden, plan
 from tests.plan import Trial
 from tests.services.people_for_tests import contact, save
+from tests.storage import deeds, processes
+from tests.storage.deeds import NEW
 from tests.vaults import CHEAP, CHEAP_BOUNDS, OWNER, PASSPHRASE, make_vault, make_vault_with_key, reopen
 
-NEW = "en helt anden adgangskode ved vandet"
 DEPUTY = "stedfortræderens egne fem lange ord"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def _filled(tmp_path: Path) -> Workspace:
@@ -225,60 +223,23 @@ def test_a_removed_deputy_opens_old_backups_but_not_the_vault(tmp_path: Path) ->
 
 # -- kills -----------------------------------------------------------------------------------------------------------
 
-_CHILD = """
-import sys
-from pathlib import Path
-from tests.storage import test_rotation
-getattr(test_rotation, "child_" + sys.argv[1])(Path(sys.argv[2]))
-print("done", flush=True)
-"""
-
-
-def child_passphrase(folder: Path) -> None:
-    """Change the passphrase."""
-    vault = reopen(folder)
-    print("ready", flush=True)
-    vault.change_passphrase(NEW)
-
-
-def child_rotate(folder: Path) -> None:
-    """Change the data key."""
-    vault = reopen(folder)
-    print("ready", flush=True)
-    rotation.rotate(vault, NEW, generate(), kdf=CHEAP)
-
-
-def child_backup(folder: Path) -> None:
-    """Make a backup."""
-    vault = reopen(folder)
-    print("ready", flush=True)
-    backup.backup(vault, folder.parent / "kopier")
-
-
-def child_restore(folder: Path) -> None:
-    """Restore over the vault."""
-    file = vaults.newest_backup(folder.parent / "kopier", folder)
-    assert file is not None
-    print("ready", flush=True)
-    restoring.restore_over(file, PASSPHRASE, folder, bounds=CHEAP_BOUNDS)
-
 
 def _tried(what: str, folder: Path, seconds: float | None) -> tuple[bool, float]:
     """Do the deed in a child, killed so many seconds after it began; return whether it was done, and its seconds."""
-    command = [sys.executable, "-c", _CHILD, what, str(folder)]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"ready\n"
+    child, pipe = processes.start(deeds.do, what, folder)
+    assert processes.received(pipe) == "ready"
     began = time.monotonic()
     if seconds is None:
-        assert child.stdout.readline() == b"done\n"
+        assert processes.received(pipe) == "done"
     else:
         time.sleep(seconds)
     took = time.monotonic() - began
-    child.kill()
-    done = seconds is None or child.stdout.read() == b"done\n"
-    child.wait()
-    child.stdout.close()
+    processes.kill(child)
+    try:
+        done = seconds is None or (pipe.poll() and pipe.recv() == "done")
+    except EOFError:
+        done = False
+    pipe.close()
     return done, took
 
 
@@ -297,7 +258,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_state(tmp_path: Path, tr
     for number in trial.run(ci=30, release=300):
         trying = shutil.copytree(good, tmp_path / f"{what}-{number}")
         folder = trying / "havnsoe.sspvault"
-        done, _seconds = _tried(what, folder, min(spans) * (number + 0.5) / cases)
+        done, _seconds = _tried(what, folder, 1.1 * min(spans) * (number + 0.5) / cases)
         unfinished += not done
         with trial.case((what, number)):
             restoring.finish_interrupted(folder)
