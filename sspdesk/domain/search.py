@@ -79,6 +79,7 @@ class HitKind(StrEnum):
     CONSENT = "consent"
     OBSERVATION = "observation"
     MATTER = "situational_matter"
+    RELEASE = "release_case"
 
 
 class HitGroup(StrEnum):
@@ -86,6 +87,7 @@ class HitGroup(StrEnum):
 
     PARENTS = "foraeldre"
     TALKS = "samtaler"
+    RELEASES = "loesladelser"
     TASKS = "opgaver"
     NOTES = "noter"
     DOCUMENTS = "dokumenter"
@@ -111,6 +113,7 @@ GROUP_OF: Mapping[HitKind, HitGroup] = {
     HitKind.CONSENT: HitGroup.CONSENTS,
     HitKind.OBSERVATION: HitGroup.STREET,
     HitKind.MATTER: HitGroup.STREET,
+    HitKind.RELEASE: HitGroup.RELEASES,
 }
 
 

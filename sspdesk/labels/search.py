@@ -6,6 +6,7 @@ from datetime import date
 from sspdesk.domain.meetings import MeetingState
 from sspdesk.domain.names import fold
 from sspdesk.domain.persons import Relation
+from sspdesk.domain.releases import ReleaseState
 from sspdesk.domain.school_cases import SchoolCaseState
 from sspdesk.domain.search import HitGroup, HitKind, RecordHit
 from sspdesk.domain.street_team import Category, MatterKind
@@ -13,12 +14,13 @@ from sspdesk.domain.talks import TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision, Role
 from sspdesk.i18n import N_, _
-from sspdesk.labels import dates, people, street_team, talks, tasks, wednesday
+from sspdesk.labels import dates, people, releases, street_team, talks, tasks, wednesday
 from sspdesk.labels.reports import upper_first
 
 _GROUPS = {
     HitGroup.PARENTS: N_("Parents"),
     HitGroup.TALKS: N_("Talks"),
+    HitGroup.RELEASES: N_("Releases"),
     HitGroup.TASKS: N_("Tasks"),
     HitGroup.NOTES: N_("Notes and remarks"),
     HitGroup.DOCUMENTS: N_("Documents"),
@@ -43,6 +45,7 @@ _ICONS = {
     HitKind.CONSENT: "file-check-2",
     HitKind.OBSERVATION: "footprints",
     HitKind.MATTER: "flag",
+    HitKind.RELEASE: "sunrise",
 }
 _BEFORE = 3
 _LONGEST = 120
@@ -131,6 +134,7 @@ def _kind(hit: RecordHit) -> str:
         HitKind.LINE: lambda: wednesday.decision(Decision(code)) if code else "",
         HitKind.CONSENT: lambda: _("Consent"),
         HitKind.OBSERVATION: lambda: street_team.categories(tuple(Category(one) for one in code.split())),
+        HitKind.RELEASE: lambda: releases.state(ReleaseState(code)),
         HitKind.MATTER: lambda: street_team.matter(MatterKind(code)),
     }
     return found[hit.kind]() if hit.kind in found else ""

@@ -22,6 +22,7 @@ _DAYS = ("meeting", "observation")
 _CONTENT = (
     *("talk", "talk_agreement", "talk_follow_up", "school_case", "task", "note", "contact", "agenda_item"),
     *("addition", "meeting_line", "consent", "observation", "situational_matter", "guardian", "attachment"),
+    *("release_case", "release_item", "release_visit", "release_contact"),
 )
 _OPEN = ("meeting", "forum")
 _BY_NEARNESS = ("meeting", "agenda_item")
@@ -49,6 +50,9 @@ _OWN = {
     "addition": ("a.meeting_id", f" JOIN addition AS a ON a.id = x.id {_OF_MEETING}"),
     "consent": ("x.id", " WHERE " + _UNTIED.format(kind=LinkKind.CONSENT, id="x.id")),
     "attachment": ("x.id", " WHERE " + _UNTIED.format(kind=LinkKind.ATTACHMENT, id="x.id")),
+    "release_item": ("r.release_id", " JOIN release_item AS r ON r.id = x.id"),
+    "release_visit": ("r.release_id", " JOIN release_visit AS r ON r.id = x.id"),
+    "release_contact": ("r.release_id", " JOIN release_contact AS r ON r.id = x.id"),
     "school_case": ("x.id", " JOIN school_case AS c ON c.id = x.id WHERE c.state <> 'afsluttet'"),
     "task": (
         "x.id",
@@ -66,9 +70,14 @@ _FINDS_NAMED = (
     "SELECT 'named', id, id FROM named",
     "SELECT 'talk', id, id FROM "
     "(SELECT id FROM talk WHERE person_id IN (SELECT id FROM named) ORDER BY +id DESC LIMIT :limit)",
+    "SELECT 'release_case', id, id FROM release_case WHERE person_id IN (SELECT id FROM named)",
     _NAMED_TASKS.format(shared=_SHARED_TASK),
 )
-_OPENS = {"talk_agreement": HitKind.TALK, "talk_follow_up": HitKind.TALK, "addition": HitKind.MEETING}
+_OPENS = {
+    **dict.fromkeys(("talk_agreement", "talk_follow_up"), HitKind.TALK),
+    **dict.fromkeys(("release_item", "release_visit", "release_contact"), HitKind.RELEASE),
+    "addition": HitKind.MEETING,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,8 @@ _SELECT = "SELECT {columns} FROM {table} AS x {joins} WHERE x.id IN (SELECT valu
 _NOBODY = "NULL, '', ''"
 _PERSON = "JOIN person AS p ON p.id = x.person_id"
 _TALK = "JOIN talk AS t ON t.id = x.talk_id JOIN person AS p ON p.id = t.person_id"
+_RELEASE = "JOIN release_case AS r ON r.id = x.release_id JOIN person AS p ON p.id = r.person_id"
+_RELEASE_DAY = "coalesce({r}.released_on, {r}.expected_on, {r}.begun_on)"
 _PLACE = "JOIN street_place AS s ON s.id = x.place_id"
 _MEETING = "JOIN meeting AS m ON m.id = x.meeting_id JOIN forum AS f ON f.id = m.forum_id"
 _TALK_DAY = "date(coalesce({t}.held_at, {t}.planned_at, {t}.changed_on))"
@@ -218,6 +229,28 @@ _SHOWN = {
         place="s.name",
         joins=_PLACE,
     ),
+    "release_case": _Shown(
+        kind=HitKind.RELEASE,
+        day=_RELEASE_DAY.format(r="x"),
+        text="trim(x.institution || '. ' || x.note, ' .')",
+        code="x.state",
+        joins=_PERSON,
+    ),
+    **{
+        table: _Shown(
+            kind=HitKind.RELEASE,
+            id="r.id",
+            day=_RELEASE_DAY.format(r="r"),
+            text=text,
+            code="r.state",
+            joins=_RELEASE,
+        )
+        for table, text in (
+            ("release_item", "trim(x.title || '. ' || x.note, ' .')"),
+            ("release_visit", "trim(x.place || '. ' || x.note, ' .')"),
+            ("release_contact", "x.note"),
+        )
+    },
 }
 SHOWN_SQL = {table: shown.sql(table) for table, shown in _SHOWN.items()}
 

@@ -39,6 +39,10 @@ _TEXTS: Mapping[str, Sequence[str]] = {
     "attachment": ("title", "note"),
     "observation": ("text", "action", "situational", "follow_up", "categories", "day"),
     "situational_matter": ("what", "responsible", "kind"),
+    "release_case": ("institution", "owner", "note", "state", "custody"),
+    "release_item": ("title", "note", "responsible"),
+    "release_visit": ("place", "note"),
+    "release_contact": ("note",),
     **EXIT_TEXTS,
 }
 """Codes are Danish words, so a state or kind is found by its name; a day by its six or eight digits."""

@@ -1,7 +1,7 @@
 """The command field's search: every kind in its group, kept up to date, counted, and silent where others see."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sspdesk.domain.agenda import ItemKind
 from sspdesk.domain.attachments import AttachmentKind
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.log import Action
+from sspdesk.domain.release_records import ContactPoint, ReleaseContact, Section
 from sspdesk.domain.search import Found, HitGroup, HitKind, RecordHit, TextKind
 from sspdesk.domain.street_team import Category, Matter, MatterKind
 from sspdesk.domain.talk_records import Agreement, FollowUp, OfferChannel
@@ -23,18 +24,22 @@ from sspdesk.services import (
     forums,
     merging,
     persons,
+    release_checklist,
+    release_visits,
+    releases,
     retention,
     search,
     street_matters,
     street_team,
     tasks,
 )
+from sspdesk.services.release_checklist import NewItem
 from sspdesk.services.tasks import NewTask
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.erasing import Eraser
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
-from tests.services import forum_world, people_for_tests, street_world, talk_world
+from tests.services import forum_world, people_for_tests, release_world, street_world, talk_world
 from tests.services.index_for_tests import stored_and_due
 from tests.vaults import make_vault
 
@@ -279,3 +284,24 @@ def test_the_index_holds_every_row_as_it_is_after_a_year_of_work(tmp_path: Path)
     assert stored == due
     assert all(rows for kind, rows in stored.items() if not kind.startswith("exit_"))
     workspace.close()
+
+
+def test_a_release_is_found_by_its_notes_checklist_visits_contacts_stage_and_person(workspace: Workspace) -> None:
+    world = workspace.run(release_world.make_world)
+    case = workspace.run(lambda uow: uow.releases.get(world.case))
+    workspace.run(lambda uow: releases.correct(uow, case.id, replace(releases.facts_of(case), note="Vil hjem til mor")))
+    new = NewItem(section=Section.WORK, title="Praktik", note="Bageren i gågaden", responsible="Jonna")
+    workspace.run(lambda uow: release_checklist.add(uow, case.id, new))
+    workspace.run(lambda uow: release_visits.plan(uow, case.id, datetime(2026, 12, 1, 10), "Tårnbygningen", "Med tolk"))
+    workspace.run(lambda uow: releases.release(uow, case.id, release_world.step()))
+    told = ReleaseContact(
+        release_id=case.id, person_id=case.person_id, point=ContactPoint.FIRST, day=release_world.TODAY, note="Ringede"
+    )
+    workspace.run(lambda uow: release_visits.contact(uow, told))
+    for words in ("prøvefængsl", "hjem mor", "bageren gågaden", "tårnbyg", "tolk", "ringede", "løsladt"):
+        hit = _only(workspace, words)
+        assert (hit.kind, hit.id, hit.name, hit.code) == (HitKind.RELEASE, case.id, "Dummy Demosen", "loesladt"), words
+    assert (HitKind.RELEASE.value, case.id) in _hits(workspace, "demosen")
+    assert _hits(workspace, "bageren", content=False) == [], "others see the screen"
+    workspace.run(lambda uow: retention.erase_person(uow, world.person))
+    assert _hits(workspace, "bageren") + _hits(workspace, "tolk") + _hits(workspace, "ringede") == []

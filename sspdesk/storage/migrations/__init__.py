@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sspdesk.domain.errors import KnownError
 from sspdesk.resource import resource
-from sspdesk.storage.migrations import v0001, v0013, v0017
+from sspdesk.storage.migrations import v0001, v0013, v0017, v0018
 
 Migration = Callable[[sa.Connection], None]
 
@@ -47,6 +47,7 @@ MIGRATIONS: Sequence[Migration] = (
     partial(run_sql, 15),  # papers of agendas as files
     partial(run_sql, 16),  # releases
     partial(_with_step, 17, v0017.fill),  # parents and documents in the search
+    partial(_with_step, 18, v0018.fill),  # releases in the search
 )
 """In order; the first makes schema 1 in an empty database. One without a step is ``partial(run_sql, N)``."""
 NEWEST = len(MIGRATIONS)

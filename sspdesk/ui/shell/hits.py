@@ -37,6 +37,7 @@ def place_of(hit: PersonHit | RecordHit) -> Place:
         HitKind.FORUM: Place("forums", hit.id),
         HitKind.OBSERVATION: Place("street_team", None, spot),
         HitKind.MATTER: Place("street_team", None, spot),
+        HitKind.RELEASE: Place("releases", hit.id),
     }
     return places[hit.kind]
 

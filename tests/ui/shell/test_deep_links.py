@@ -18,6 +18,7 @@ from sspdesk.ui import pages
 from sspdesk.ui.forums.forum_dialog import ForumDialog
 from sspdesk.ui.meeting.page import MeetingPage
 from sspdesk.ui.persons.page import PersonsPage
+from sspdesk.ui.releases.page import ReleasesPage
 from sspdesk.ui.shared.operations import InlineOperations
 from sspdesk.ui.shared.privacy import Privacy
 from sspdesk.ui.shell.hits import place_of
@@ -33,7 +34,20 @@ from tests.ui.conftest import free_deleted
 from tests.vaults import CHEAP_BOUNDS, PASSPHRASE
 
 NOW = datetime(2026, 11, 23, 10, 30)
-WORDS = ("klub", "aftale", "samtale", "skole", "station", "lokalråd", "onsdag", "belysning", "samtykke", "lampe", "mor")
+WORDS = (
+    "klub",
+    "aftale",
+    "samtale",
+    "skole",
+    "station",
+    "lokalråd",
+    "onsdag",
+    "belysning",
+    "samtykke",
+    "lampe",
+    "mor",
+    "bolig",
+)
 
 
 @pytest.fixture
@@ -102,6 +116,7 @@ SHOWN: dict[HitKind, Callable[[MainWindow, QWidget], object]] = {
     HitKind.ITEM: lambda _window, page: isinstance(page, MeetingPage) and page.panel.current.item.id,
     HitKind.FORUM: lambda window, _page: _dialog(window, ForumDialog)._forum.id,
     HitKind.OBSERVATION: lambda window, _page: _dialog(window, ObservationDialog)._observation.id,
+    HitKind.RELEASE: lambda _window, page: isinstance(page, ReleasesPage) and page.shown_record,
     HitKind.MATTER: lambda window, _page: _dialog(window, MattersDialog).table.current.matter.id,
 }
 
@@ -109,7 +124,7 @@ SHOWN: dict[HitKind, Callable[[MainWindow, QWidget], object]] = {
 def test_every_kind_of_hit_opens_its_record(window: MainWindow, workspace: Workspace) -> None:
     hits = _hits(workspace)
     assert set(hits) >= {HitKind.TALK, HitKind.TASK, HitKind.NOTE, HitKind.CONTACT, HitKind.MEETING, HitKind.ITEM}
-    assert set(hits) >= {HitKind.FORUM, HitKind.OBSERVATION, HitKind.MATTER}
+    assert set(hits) >= {HitKind.FORUM, HitKind.OBSERVATION, HitKind.MATTER, HitKind.RELEASE}
     for kind, hit in hits.items():
         window.go_to(place_of(hit))
         page = window.current_page()
