@@ -4,6 +4,7 @@ from datetime import date
 
 from sspdesk.domain.disclosures import Channel, Document, Field, LegalBasis
 from sspdesk.i18n import N_, _
+from sspdesk.labels import consents
 
 _DOCUMENTS = {
     Document.MEETING_LIST: N_("Meeting list"),
@@ -140,7 +141,7 @@ def fields(values: tuple[Field, ...]) -> str:
 
 def refusal(code: str) -> str:
     """Return why a disclosure was stopped."""
-    return _(ERRORS[code])
+    return _({**consents.ERRORS, **ERRORS}[code])
 
 
 def reason(code: str) -> str:
@@ -150,7 +151,7 @@ def reason(code: str) -> str:
 
 def blocked(code: str) -> str:
     """Return in a few words why a line of the hand-out may not leave."""
-    return _(_BLOCKED[code])
+    return _(_BLOCKED[code]) if code in _BLOCKED else refusal(code)
 
 
 def basis_warning(basis: LegalBasis, today: date) -> str:

@@ -91,8 +91,13 @@ def require(
     """Return the answer where it is yes, else raise the DomainError that says why not."""
     found = check(uow, person_id, topic, authority, day)
     if not found.allowed:
-        raise _REFUSALS[found.reason](field)
+        raise refusal(found, field)
     return found
+
+
+def refusal(found: ConsentAnswer, field: str | None = None) -> DomainError:
+    """Return the DomainError that says why the answer is no."""
+    return _REFUSALS[found.reason](field)
 
 
 _REFUSALS = {

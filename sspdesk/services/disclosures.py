@@ -88,9 +88,13 @@ def bases(uow: UnitOfWork) -> list[LegalBasis]:
     return sorted(uow.bases.all(), key=lambda basis: basis.code)
 
 
-def usable_bases(uow: UnitOfWork) -> list[LegalBasis]:
-    """Return the bases in force today that let something be passed on without a registered consent."""
-    return [one for one in bases(uow) if one.allows_disclosure and one.valid_on(uow.today) and one.code != CONSENT]
+def usable_bases(uow: UnitOfWork, *, releases: bool = False) -> list[LegalBasis]:
+    """Return the bases in force today that let something be passed on without a registered consent.
+
+    Those about people being released are for a release only, where the reason is written (RPL § 115, stk. 1, nr. 3).
+    """
+    left_out = {CONSENT} if releases else {CONSENT, *KSP_BASES}
+    return [one for one in bases(uow) if one.allows_disclosure and one.valid_on(uow.today) and one.code not in left_out]
 
 
 def consent_basis(uow: UnitOfWork) -> LegalBasis | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sspdesk.domain.changes import Outcome
+from sspdesk.domain.consents import ConsentAnswer, ConsentAuthority, ConsentTopic
 from sspdesk.domain.disclosures import HANDOUT_CHANNELS, HANDOUT_FIELDS, Channel, Disclosure, Document, Field
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
@@ -19,7 +20,7 @@ from sspdesk.labels.disclosures import HANDOUT_PURPOSE
 from sspdesk.labels.wednesday import decision as decision_words
 from sspdesk.labels.wednesday import role as role_words
 from sspdesk.labels.wednesday import theme as theme_words
-from sspdesk.services import disclosures
+from sspdesk.services import consents, disclosures
 from sspdesk.services.disclosures import Leaving, Sealed
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -44,6 +45,8 @@ class HandoutRequest:
     line_ids: tuple[LineId, ...]
     fields: tuple[Field, ...] = STANDARD_FIELDS
     basis_code: str = disclosures.DEFAULT_BASIS
+    consent: ConsentTopic | None = None
+    """What each pupil's consent must cover for the school, where it is the basis."""
     purpose: str = ""
     neutral_lines: Mapping[LineId, NeutralLine] = field(default_factory=dict)
     channel: Channel = Channel.PDF
@@ -51,7 +54,10 @@ class HandoutRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One line that was given to the teacher; ``blocked`` is the code of why it may not leave."""
+    """One line that was given to the teacher; ``blocked`` is the code of why it may not leave.
+
+    ``consent`` is what the pupil's consents say, where they are the basis.
+    """
 
     line_id: LineId
     person_id: PersonId
@@ -63,6 +69,7 @@ class Candidate:
     due: date | None
     protected: bool = False
     blocked: str = ""
+    consent: ConsentAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +107,30 @@ def recipients(uow: UnitOfWork, meeting_id: MeetingId) -> list[tuple[Institution
     return sorted(found, key=lambda entry: (-entry[2], entry[0].name))
 
 
+def topics(uow: UnitOfWork, meeting_id: MeetingId) -> list[ConsentTopic]:
+    """Return what a hand-out can rest on a consent to: all that the listed pupils' consents name for a school."""
+    persons = {_person(uow, line).id for line in uow.lines.of_meeting(meeting_id)}
+    named = {pair for one in persons for full in uow.consents.of_person(one) for pair in full.pairs}
+    return [one for one in ConsentTopic if one is ConsentTopic.TALK or (one, ConsentAuthority.SCHOOL) in named]
+
+
 def candidates(
-    uow: UnitOfWork, meeting_id: MeetingId, school_id: InstitutionId, teacher_id: ProfessionalId
+    uow: UnitOfWork,
+    meeting_id: MeetingId,
+    school_id: InstitutionId,
+    teacher_id: ProfessionalId,
+    consent: ConsentTopic | None = None,
 ) -> list[Candidate]:
-    """Return the lines given to the teacher, each with why it may not leave if it may not."""
+    """Return the lines given to the teacher, each with why it may not leave if it may not.
+
+    With ``consent`` only those whose consents cover that topic for the school may.
+    """
     found = []
     for line in uow.lines.of_meeting(meeting_id):
         person = _person(uow, line)
         if line.responsible_id == teacher_id:
+            told = None if consent is None else consents.check(uow, person.id, consent, ConsentAuthority.SCHOOL)
+            reason = _blocked(uow, line, person, school_id, teacher_id)
             found.append(
                 Candidate(
                     line_id=line.id,
@@ -119,7 +142,8 @@ def candidates(
                     task=_task(line),
                     due=line.due,
                     protected=person.protected,
-                    blocked=_blocked(uow, line, person, school_id, teacher_id),
+                    blocked=reason or ("" if told is None or told.allowed else consents.refusal(told).code),
+                    consent=told,
                 )
             )
     return found
@@ -258,6 +282,8 @@ def _leaving(uow: UnitOfWork, request: HandoutRequest) -> Leaving:
         persons=tuple(person.id for person in persons),
         basis_code=request.basis_code,
         meeting_id=request.meeting_id,
+        consent=(request.consent, ConsentAuthority.SCHOOL) if request.consent is not None else None,
+        topics=(request.consent,) if request.consent is not None else (),
         expires_on=uow.today + timedelta(days=uow.settings().handout_days),
     )
 

@@ -4,7 +4,7 @@ from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.wednesday import Decision
 from sspdesk.i18n import _
 from sspdesk.reports import handout as handout_report
-from sspdesk.services import handouts, meetings, papers, wednesday, wednesday_list
+from sspdesk.services import disclosures, handouts, meetings, papers, wednesday, wednesday_list
 from sspdesk.services.work import UnitOfWork
 from sspdesk.tour.stage import MONDAY, WEDNESDAY, Stage
 from sspdesk.ui.papers.agenda_dialog import AgendaDialog
@@ -136,6 +136,9 @@ def _handout(stage: Stage, page: WednesdayPage) -> None:
     dialog = stage.dialog(HandoutDialog)
     dialog.xlsx_box.setChecked(True)
     stage.picture("udlevering", _("Hand-out: one school, its teacher's lines, and only the fields that may leave."))
+    dialog.basis.combo.set_value(disclosures.CONSENT)
+    stage.picture("udlevering-samtykke", _("On consent every line says whether the pupil's consent covers it."))
+    dialog.basis.combo.set_value(disclosures.DEFAULT_BASIS)
     request = dialog.request
     dialog.show_button.click()
     stage.picture("udlevering-vist", _("Exactly what leaves, looked at first."))

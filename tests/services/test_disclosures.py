@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from sspdesk.domain.disclosures import Channel, Document, Field, LegalBasis
+from sspdesk.domain.disclosures import KSP_BASES, Channel, Document, Field, LegalBasis
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action, LogFilter
@@ -108,6 +108,13 @@ def test_a_basis_is_checked_when_it_is_saved(workspace: Workspace) -> None:
         with pytest.raises(DomainError) as caught:
             workspace.run(lambda uow, changes=changes: disclosures.save_basis(uow, replace(stored, **changes)))
         assert caught.value.field == field
+
+
+def test_the_bases_about_people_being_released_are_offered_for_a_release_only(workspace: Workspace) -> None:
+    usual = {one.code for one in workspace.run(disclosures.usable_bases)}
+    release = {one.code for one in workspace.run(lambda uow: disclosures.usable_bases(uow, releases=True))}
+    assert release - usual == KSP_BASES
+    assert usual < release
 
 
 def test_a_basis_counts_as_checked_for_a_year(workspace: Workspace, clock: Clock) -> None:

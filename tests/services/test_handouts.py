@@ -5,15 +5,17 @@ from datetime import date, datetime
 
 import pytest
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentTopic, FullConsent
 from sspdesk.domain.disclosures import HANDOUT_FIELDS, Channel, Field
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import InstitutionId, LineId, MeetingId, PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting
 from sspdesk.domain.people import Institution, Professional, ProfessionalRole
-from sspdesk.domain.persons import Guardian, Person
+from sspdesk.domain.persons import Guardian, Person, Relation
 from sspdesk.domain.wednesday import Decision, MeetingLine, PoliceContact, Role, Theme
-from sspdesk.services import disclosures, handouts
+from sspdesk.services import consents, disclosures, handouts
+from sspdesk.services.consents import NewConsent
 from sspdesk.services.handouts import HandoutRequest, NeutralLine, Ready, Refused
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
@@ -105,6 +107,51 @@ def _prepare(workspace: Workspace, request: HandoutRequest) -> Ready | Refused:
 def test_only_lines_given_to_the_schools_teacher_are_offered(workspace: Workspace, town: Town) -> None:
     found = workspace.run(lambda uow: handouts.candidates(uow, town.meeting, town.schools[0], town.teachers[0]))
     assert [(one.line_id, one.who, one.blocked) for one in found] == [(town.lines[0], "T. E.", "")]
+
+
+def give_consent(uow: UnitOfWork, person_id: PersonId, *topics: ConsentTopic) -> FullConsent:
+    """Record a parent and their consent to topics for the school."""
+    parent = Guardian(person_id=person_id, name="Eksempeline Testsen", relation=Relation.MOTHER)
+    wanted = NewConsent(
+        person_id=person_id,
+        pairs=frozenset((one, ConsentAuthority.SCHOOL) for one in topics),
+        guardian_ids=(uow.guardians.save(parent).id,),
+        given_on=uow.today,
+    )
+    return consents.give(uow, wanted).value
+
+
+def test_on_consent_only_pupils_whose_consent_covers_the_topic_leave(workspace: Workspace, town: Town) -> None:
+    other = workspace.run(lambda uow: town.add_pupil(uow, 0))
+    given = workspace.run(lambda uow: give_consent(uow, town.persons[0], ConsentTopic.TALK))
+    topics = workspace.run(lambda uow: handouts.topics(uow, town.meeting))
+    assert topics == [ConsentTopic.TALK]
+
+    def blocked(topic: ConsentTopic | None) -> dict[LineId, str]:
+        found = workspace.run(
+            lambda uow: handouts.candidates(uow, town.meeting, town.schools[0], town.teachers[0], topic)
+        )
+        return {one.line_id: one.blocked for one in found}
+
+    assert blocked(None) == {town.lines[0]: "", other: ""}
+    assert blocked(ConsentTopic.TALK) == {town.lines[0]: "", other: "consent_never"}
+    assert set(blocked(ConsentTopic.WELLBEING).values()) == {"consent_never"}
+    on_consent = {"basis_code": "SAMT", "consent": ConsentTopic.TALK}
+    refused = _prepare(workspace, town.request(town.lines[0], other, **on_consent))
+    assert isinstance(refused, Refused)
+    assert refused.code == "consent_never"
+    unsaid = _prepare(workspace, town.request(basis_code="SAMT"))
+    assert isinstance(unsaid, Refused)
+    assert unsaid.code == "basis_needs_consent"
+    request = town.request(**on_consent)
+    ready = _prepare(workspace, request)
+    assert isinstance(ready, Ready)
+    assert "Samtykke" in ready.handout.paper.basis
+    workspace.run(lambda uow: consents.withdraw(uow, given.consent.id, uow.today))
+    late = workspace.run(lambda uow: handouts.issue(uow, request, ready, {Channel.PDF: "0" * 64})).value
+    assert isinstance(late, Refused)
+    assert late.code == "consent_withdrawn"
+    assert blocked(ConsentTopic.TALK)[town.lines[0]] == "consent_withdrawn"
 
 
 def test_what_leaves_is_initials_class_task_deadline_and_whom_to_call(workspace: Workspace, town: Town) -> None:

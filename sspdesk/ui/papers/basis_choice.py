@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sspdesk.domain.consents import ConsentAnswer, Pair
@@ -20,8 +21,11 @@ class BasisChoice(QWidget):
     """A combo of the bases in force and two lines about the chosen one.
 
     With ``answers`` the consent can be chosen too: what it covers is chosen below it, and whether it holds stands
-    there in words.
+    there in words. With ``pairs`` instead it is asked of several persons, and the answers stand with each of them.
+    ``changed`` says that another basis, or another thing to be covered, was chosen.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class BasisChoice(QWidget):
         *,
         name: str,
         answers: Sequence[ConsentAnswer] = (),
+        pairs: Sequence[Pair] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,7 +51,8 @@ class BasisChoice(QWidget):
         warning = layouts.row(self.warning_icon, self.warning_label, spacing=6)
         warning.setStretch(1, 1)
         self.warning_line = layouts.box(warning, name="basis_warning")
-        self._answers = {(one.topic, one.authority): one for one in answers}
+        self._answers: dict[Pair, ConsentAnswer | None] = {(one.topic, one.authority): one for one in answers}
+        self._answers.update(dict.fromkeys(pairs))
         self.pair_combo = SearchCombo([Option(pair, _pair_words(pair)) for pair in self._answers], search=False)
         self.pair_combo.setObjectName("pair_combo")
         self.pair_combo.setAccessibleName(_("What the consent covers"))
@@ -73,8 +79,10 @@ class BasisChoice(QWidget):
         return self.pair_combo.value if self.code == CONSENT else None
 
     def _on_value_changed(self) -> None:
-        found = self._answers.get(self.consent) if self.consent is not None else None
-        self.consent_box.setVisible(found is not None)
+        pair = self.consent
+        found = self._answers.get(pair) if pair is not None else None
+        self.consent_box.setVisible(pair is not None)
+        self.why_label.setVisible(found is not None)
         if found is not None:
             self.why_label.setText(consents.why(found))
             self.why_label.setProperty("tone", "muted" if found.allowed else "danger")
@@ -86,6 +94,7 @@ class BasisChoice(QWidget):
         self.warning_label.setText(warning)
         self.warning_line.setVisible(bool(warning))
         self.combo.setAccessibleDescription(" ".join((self.short_label.text(), warning)).strip())
+        self.changed.emit()
 
 
 def _pair_words(pair: Pair) -> str:

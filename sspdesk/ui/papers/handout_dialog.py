@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.disclosures import Channel, Field, LegalBasis
 from sspdesk.domain.errors import DomainError, KnownError
 from sspdesk.domain.ids import MeetingId
@@ -45,6 +46,7 @@ _CHOSEN_FIELDS = (Field.CLASS, Field.TASK, Field.DEADLINE, Field.CALL)
 class _Start:
     recipients: list[Recipient]
     bases: list[LegalBasis]
+    topics: list[ConsentTopic]
     today: date
     days: int
 
@@ -96,9 +98,11 @@ class HandoutDialog(Dialog):
         """Read the meeting's recipients and open the dialog."""
 
         def work(uow: "UnitOfWork") -> _Start:
+            consent = disclosures.consent_basis(uow)
             return _Start(
                 recipients=handouts.recipients(uow, meeting_id),
-                bases=disclosures.usable_bases(uow),
+                bases=[*disclosures.usable_bases(uow), *([consent] if consent is not None else [])],
+                topics=handouts.topics(uow, meeting_id),
                 today=uow.today,
                 days=settings.load(uow).handout_days,
             )
@@ -133,8 +137,10 @@ class HandoutDialog(Dialog):
         for chip in self.chips.values():
             line.addWidget(chip)
         self.form.add("fields", _("What leaves besides"), flow)
-        basis = BasisChoice(start.bases, start.today, name=_("Legal basis"))
+        pairs = [(one, ConsentAuthority.SCHOOL) for one in start.topics]
+        basis = BasisChoice(start.bases, start.today, name=_("Legal basis"), pairs=pairs)
         self.basis = self.form.add("basis", _("Legal basis"), basis, span=2)
+        self.basis.changed.connect(self._load_candidates)
         self.purpose_edit = self.form.line("purpose", _("Purpose"), _(words.HANDOUT_PURPOSE), span=2)
         self.pdf_box = CheckBox(_("Encrypted PDF"), checked=True)
         self.xlsx_box = CheckBox(_("Encrypted Excel sheet"))
@@ -170,15 +176,26 @@ class HandoutDialog(Dialog):
     # choosing
     def _on_recipient_chosen(self, recipient: Recipient) -> None:
         self._recipient = recipient
-        school, teacher, _count = recipient
+        self._load_candidates()
+
+    @property
+    def _consent(self) -> ConsentTopic | None:
+        """What each pupil's consent must cover, where it is the basis."""
+        return None if self.basis.consent is None else self.basis.consent[0]
+
+    def _load_candidates(self) -> None:
+        """Show the lines of the chosen teacher, each with why it may not leave on the chosen basis."""
+        if self._recipient is None:
+            return
+        (school, teacher, _count), topic = self._recipient, self._consent
 
         def work(uow: "UnitOfWork") -> list[Candidate]:
-            return handouts.candidates(uow, self._meeting_id, school.id, teacher.id)
+            return handouts.candidates(uow, self._meeting_id, school.id, teacher.id, topic)
 
-        self._context.operations.query(self, work, partial(self._on_candidates, recipient))
+        self._context.operations.query(self, work, partial(self._on_candidates, self._recipient, topic))
 
-    def _on_candidates(self, recipient: Recipient, candidates: list[Candidate]) -> None:
-        if recipient is not self._recipient:
+    def _on_candidates(self, recipient: Recipient, topic: ConsentTopic | None, candidates: list[Candidate]) -> None:
+        if recipient is not self._recipient or topic is not self._consent:
             return
         self.message.hide()
         self.lines_panel.set_detail(f"{recipient[1].name}, {recipient[0].name}")
@@ -211,6 +228,7 @@ class HandoutDialog(Dialog):
             line_ids=self.pupils.chosen,
             fields=tuple(fields),
             basis_code=self.basis.code,
+            consent=self._consent,
             purpose=self.form.value("purpose"),
             neutral_lines=neutral,
             channel=self.channels[0] if self.channels else Channel.PDF,
@@ -240,7 +258,7 @@ class HandoutDialog(Dialog):
 
     def _on_refused(self, refused: Refused) -> None:
         self.message.say(_("Nothing was handed out."), words.reason(refused.code), tone="danger")
-        row = {"purpose": "purpose", "basis": "basis"}.get(refused.code.split("_")[0])
+        row = {"purpose": "purpose", "basis": "basis", "consent": "basis"}.get(refused.code.split("_")[0])
         if row is not None:
             self.form.show_problems([(row, words.reason(refused.code))])
 

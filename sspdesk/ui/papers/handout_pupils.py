@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from sspdesk.domain.ids import LineId
 from sspdesk.i18n import _
 from sspdesk.labels import dates
+from sspdesk.labels.consents import why
 from sspdesk.labels.disclosures import blocked
 from sspdesk.labels.reports import upper_first
 from sspdesk.services.handouts import Candidate, NeutralLine
@@ -32,9 +33,10 @@ class PupilRow(QFrame):
         self._privacy = privacy
         self._names = False
         self.box = CheckBox(self._title(), checked=not candidate.blocked)
-        self.box.setEnabled(not candidate.blocked)
         self.box.toggled.connect(self._on_toggled)
-        self.detail_label = layouts.label(self._detail(), level="small", tone="muted", wrap=True)
+        self.detail_label = layouts.label(level="small", tone="muted", wrap=True)
+        self.mark_label = QLabel()
+        icons.set_picture(self.mark_label, "ban", "danger", 14)
         self.add_button = Button(_("Add a neutral line …"), kind=Kind.LINK, name="neutral_button")
         self.add_button.setAccessibleDescription(candidate.who)
         self.add_button.clicked.connect(self.open_neutral)
@@ -45,23 +47,34 @@ class PupilRow(QFrame):
         self.form.hide()
         top = layouts.row(self.box, None, self.add_button)
         layout = layouts.column(top, spacing=2, margins=(12, 6, 12, 6))
-        layout.addLayout(layouts.row(self._mark(), self.detail_label, margins=(27, 0, 0, 0), spacing=6))
-        self._put(layout)
-        privacy.changed.connect(self._show_title)
-
-    def _put(self, layout: QVBoxLayout) -> None:
-        inner = layouts.row(self.form, margins=(27, 4, 0, 4))
-        layout.addLayout(inner)
+        detail = layouts.row(self.mark_label, self.detail_label, margins=(27, 0, 0, 0), spacing=6)
+        detail.setStretch(1, 1)
+        layout.addLayout(detail)
+        layout.addLayout(layouts.row(self.form, margins=(27, 4, 0, 4)))
         self.setLayout(layout)
-        self.add_button.setVisible(not self.candidate.blocked)
+        self._show_detail()
+        privacy.changed.connect(self._on_privacy_changed)
 
-    def _mark(self) -> QLabel:
-        mark = QLabel()
-        mark.setVisible(bool(self.candidate.blocked))
-        if self.candidate.blocked:
-            icons.set_picture(mark, "ban", "danger", 14)
-            self.detail_label.setProperty("tone", "danger")
-        return mark
+    def show_candidate(self, candidate: Candidate) -> None:
+        """Show the same line on another legal basis; what may leave now is ticked, what was typed stays."""
+        was, self.candidate = self.candidate.blocked, candidate
+        if candidate.blocked or was:
+            self.box.setChecked(not candidate.blocked)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        blocked = bool(self.candidate.blocked)
+        self.box.setEnabled(not blocked)
+        self.mark_label.setVisible(blocked)
+        self.detail_label.setText(self._detail())
+        self.detail_label.setProperty("tone", "danger" if blocked else "muted")
+        self.detail_label.style().polish(self.detail_label)
+        self.add_button.setVisible(not blocked and self.box.isChecked() and self.form.isHidden())
+        self.form.setEnabled(self.box.isChecked())
+
+    def _on_privacy_changed(self) -> None:
+        self._show_title()
+        self._show_detail()
 
     def _title(self) -> str:
         one = self.candidate
@@ -72,11 +85,16 @@ class PupilRow(QFrame):
 
     def _detail(self) -> str:
         one = self.candidate
+        told = one.consent if one.consent is not None and not self._privacy.discreet else None
+        if one.blocked.startswith("consent_") and told is not None:
+            return why(told)
         if one.blocked:
             return upper_first(blocked(one.blocked))
+        until = told.until if told is not None else None
+        consent = _("consent until {day}").format(day=dates.day(until)) if until is not None else ""
         due = _("deadline {day}").format(day=dates.day(one.due)) if one.due is not None else ""
         protected = _("protected: initials") if one.protected else ""
-        return " · ".join(part for part in (one.task, due, protected) if part)
+        return " · ".join(part for part in (one.task, due, protected, consent) if part)
 
     def show_names(self, names: bool) -> None:
         """Show names or initials, as they are to leave."""
@@ -129,7 +147,12 @@ class PupilList(QWidget):
         self.setLayout(self._column)
 
     def set_candidates(self, candidates: Sequence[Candidate], *, names: bool) -> None:
-        """Show other lines; everything that may leave is ticked."""
+        """Show other lines, or the same ones on another basis; everything that may leave is ticked."""
+        if [row.candidate.line_id for row in self.rows] == [one.line_id for one in candidates]:
+            for row, candidate in zip(self.rows, candidates, strict=True):
+                row.show_candidate(candidate)
+            self.changed.emit()
+            return
         layouts.clear(self._column)
         self.rows = [PupilRow(candidate, self._privacy) for candidate in candidates]
         for place, row in enumerate(self.rows):

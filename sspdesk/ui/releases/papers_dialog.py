@@ -36,7 +36,7 @@ def ask(
 
 def _ksp_bases(release_id: ReleaseId, uow: UnitOfWork) -> list[LegalBasis]:
     fitting = release_papers.fitting_bases(uow, release_id)
-    return [one for one in disclosures.usable_bases(uow) if one.code in fitting]
+    return [one for one in disclosures.usable_bases(uow, releases=True) if one.code in fitting]
 
 
 class CopyDialog(FormDialog):

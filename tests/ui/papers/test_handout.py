@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 from python_calamine import CalamineWorkbook
 
+from sspdesk.domain.consents import ConsentTopic
 from sspdesk.domain.disclosures import Channel, Field
 from sspdesk.domain.log import Action
 from sspdesk.services import disclosures
@@ -21,6 +22,7 @@ from sspdesk.ui.papers.password_dialog import PasswordDialog
 from sspdesk.ui.papers.problem import ProblemDialog
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 from tests.exchange.watching import written
+from tests.services.test_handouts import give_consent
 from tests.ui.papers.conftest import Stage
 
 
@@ -132,6 +134,41 @@ def test_blocked_lines_are_shown_with_their_reason_and_cannot_be_ticked(stage: S
     assert "sidste skoleår" in blocked.detail_label.text()
     assert dialog.pupils.chosen == (stage.town.lines[0],)
     assert dialog.summary_label.text() == "1 elev sendes med · 1 udeladt"
+
+
+def test_on_consent_each_line_says_whether_it_is_covered_and_why_not(stage: Stage, folder: Path) -> None:
+    stage.workspace.run(lambda uow: stage.town.add_pupil(uow, 0))
+    stage.workspace.run(lambda uow: give_consent(uow, stage.town.persons[0], ConsentTopic.TALK))
+    dialog = _dialog(stage)
+    typed = dialog.pupils.rows[0]
+    typed.add_button.click()
+    typed.form.set_value("text", "Tager selv bussen hjem")
+    typed.form.set_value("reason", "Klubben venter ved skolen")
+    dialog.basis.combo.set_value("SAMT")
+    covered, other = dialog.pupils.rows
+    stage.wait(lambda: not other.box.isEnabled())
+    assert "samtykke til" in covered.detail_label.text()
+    assert other.detail_label.text() == "Samtykket dækker ikke »Deltagelse i samtalen« for skole."
+    assert dialog.pupils.chosen == (stage.town.lines[0],)
+    _hand_out(stage, _see(stage, dialog), folder)
+    stage.shown(PasswordDialog)
+    (stored,) = [one.disclosure for one in stage.workspace.run(lambda uow: disclosures.page(uow, 0, 9))]
+    assert (stored.basis_code, stored.topics) == ("SAMT", (ConsentTopic.TALK,))
+    assert Field.NEUTRAL_LINE in stored.fields
+
+
+def test_back_on_the_law_every_line_may_leave_again(stage: Stage) -> None:
+    dialog = _dialog(stage)
+    (row,) = dialog.pupils.rows
+    dialog.basis.combo.set_value("SAMT")
+    stage.wait(lambda: not row.box.isEnabled())
+    assert dialog.pupils.chosen == ()
+    dialog.show_button.click()
+    stage.wait(dialog.message.isVisible)
+    assert dialog.form.row("basis").has_problem is False
+    dialog.basis.combo.set_value("RPL115-1")
+    stage.wait(row.box.isEnabled)
+    assert dialog.pupils.chosen == (stage.town.lines[0],)
 
 
 def test_a_neutral_line_without_its_reason_is_asked_for(stage: Stage) -> None:
