@@ -127,12 +127,17 @@ class PlainWorkspace:
         self._engine.dispose()
 
 
+def open_plain(file: Path) -> sqlite3.Connection:
+    """Open an unencrypted database with the standard library's sqlite3, as safe and with as much cache as the vault."""
+    plain = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -32768"):
+        plain.execute(f"PRAGMA {setting}").fetchall()
+    return plain
+
+
 def plain_copy(workspace: Workspace, target: Path) -> sqlite3.Connection:
     """Copy the rows into an unencrypted database of the standard library's sqlite3, same tables and indexes."""
-    plain = sqlite3.connect(target, isolation_level=None, check_same_thread=False)
-    plain.execute("PRAGMA journal_mode = WAL")
-    plain.execute("PRAGMA synchronous = FULL")
-    plain.execute("PRAGMA cache_size = -32768")
+    plain = open_plain(target)
 
     def copy(uow: object) -> None:
         source = uow._connection
