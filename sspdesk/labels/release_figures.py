@@ -1,6 +1,6 @@
 """Words for the figures of releases: names, definitions, shares."""
 
-from sspdesk.domain.release_figures import Figure
+from sspdesk.domain.release_figures import Count, Figure
 from sspdesk.i18n import N_, _, ngettext
 from sspdesk.labels import dates
 
@@ -49,3 +49,18 @@ def told(released: int, open_cases: int) -> str:
     second = ngettext("{count} case is open now.", "{count} cases are open now.", open_cases)
     third = _("Cases that were deleted are not counted any more. Unknown ones count in the whole, never in the part.")
     return " ".join((first.format(count=released), second.format(count=open_cases), third))
+
+
+def share_alone(count: Count) -> str:
+    """Return a share without its numbers, e.g. "64 %"; a dash where there is nothing to share."""
+    return "–" if count.share is None else dates.percent(count.share)
+
+
+def number(value: int) -> str:
+    """Return a number as it is written."""
+    return dates.number(value)
+
+
+def hidden() -> str:
+    """Return what stands on paper for a figure that would tell of few."""
+    return _("hidden")

@@ -5,30 +5,19 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+import sspdesk
 from sspdesk.domain.intervals import Interval
-from sspdesk.domain.release_figures import Figure
+from sspdesk.domain.release_figures import Count, Figure, PaperRow, on_paper
 from sspdesk.domain.release_records import ContactPoint, Known, ReleaseContact
 from sspdesk.domain.releases import Release
+from sspdesk.domain.suppression import figure as alone
 from sspdesk.domain.tasks import date_after
-from sspdesk.services import tasks
+from sspdesk.labels import release_figures as words
+from sspdesk.labels import talk_charts
+from sspdesk.reports import release_figures as report
+from sspdesk.reports.release_figures import FigureLine, ReleaseFigures
+from sspdesk.services import paper_heads, tasks
 from sspdesk.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A share: ``part`` of ``whole``. ``waiting`` are cases whose day has not passed, ``unknown`` those in the whole
-    of which nothing is known."""
-
-    figure: Figure
-    part: int
-    whole: int
-    waiting: int = 0
-    unknown: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """The share, or None where there is nothing to share."""
-        return self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +57,66 @@ def usual_period(today: date) -> tuple[date, date]:
     """Return the year so far."""
     return date(today.year, 1, 1), today
 
+
+# -- on paper --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseFiguresPaper:
+    """The figures ready to be rendered: an open paper."""
+
+    figures: ReleaseFigures
+    number: str
+    warning: str = ""
+
+    @property
+    def leaving(self) -> None:
+        """Nothing of a person leaves with it."""
+        return
+
+    @property
+    def names(self) -> bool:
+        """No person stands on it."""
+        return False
+
+    def render(self) -> bytes:
+        """Return the figures as PDF; needs no database."""
+        return report.render(self.figures)
+
+    def render_discreet(self) -> bytes:
+        """Return the same: it is fit for discreet display."""
+        return self.render()
+
+
+def paper(uow: UnitOfWork, first: date, last: date) -> ReleaseFiguresPaper:
+    """Return a period's figures for paper, with their definitions and without small counts."""
+    found = figures(uow, first, last)
+    data = ReleaseFigures(
+        paper=paper_heads.open_letterhead(uow),
+        first=first,
+        last=last,
+        released=talk_charts.figure(alone(found.released)),
+        open_cases=talk_charts.figure(alone(found.open_cases)),
+        lines=tuple(_line(one) for one in on_paper(found.released, found.counts)),
+        version=sspdesk.__version__,
+    )
+    return ReleaseFiguresPaper(figures=data, number=f"loesladelser-{first.isoformat()}-{last.isoformat()}")
+
+
+def _line(row: PaperRow) -> FigureLine:
+    one = row.count
+    return FigureLine(
+        name=words.name(one.figure),
+        definition=words.definition(one.figure),
+        share=words.share_alone(one) if row.shown else words.hidden(),
+        part=words.number(one.part) if row.shown else "",
+        whole=words.number(one.whole) if row.shown else "",
+        unknown=talk_charts.figure(row.unknown) if row.shown else "",
+        waiting=words.number(one.waiting) if row.shown else "",
+    )
+
+
+# -- counting --------------------------------------------------------------------------------------------------------
 
 _ANSWER = {Figure.HOUSING: "housing", Figure.SUPPORT: "support", Figure.OCCUPATION: "occupation"}
 _LATE = timedelta(days=14)

@@ -6,7 +6,7 @@ from sspdesk.domain.ids import MeetingId, ReleaseMemberId
 from sspdesk.domain.release_records import CopyKind
 from sspdesk.domain.releases import ReleaseState
 from sspdesk.i18n import _
-from sspdesk.services import release_papers, release_sheets
+from sspdesk.services import release_figures, release_papers, release_sheets
 from sspdesk.services.release_papers import ReleasePaper
 from sspdesk.services.work import UnitOfWork
 from sspdesk.tour.stage import Stage
@@ -26,6 +26,8 @@ def play(stage: Stage) -> None:
         show()
         stage.picture(name, words)
         stage.close_dialogs()
+    figures = stage.run(lambda uow: release_figures.paper(uow, *release_figures.usual_period(uow.today)))
+    stage.camera.paper("loesladelser-tal", _("The figures on paper; small counts are hidden."), figures.render())
     cases = stage.run(lambda uow: {one.state: one for one in uow.releases.all()})
     _one(stage, page, cases[ReleaseState.MEETINGS].id)
     for state, name in (

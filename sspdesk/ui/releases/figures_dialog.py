@@ -4,13 +4,15 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from sspdesk.domain.release_figures import Count
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels import release_figures as labels
 from sspdesk.services import release_figures
-from sspdesk.services.release_figures import Count, Figures
+from sspdesk.services.release_figures import Figures
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
+from sspdesk.ui.papers.flow import PaperFlow
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.cells import Cell, Column
 from sspdesk.ui.shared.dialogs import Dialog
@@ -49,6 +51,8 @@ class FiguresDialog(Dialog):
         for part in (self.form, panel, self.told_label):
             self.body.addWidget(part)
         self.add_close_button(_("Close"), default=True)
+        self.print_button = self.add_button(_("Show on paper…"), icon="printer")
+        self.print_button.clicked.connect(self.show_paper)
         self.form.changed.connect(self.reload)
         self.reload()
 
@@ -57,10 +61,27 @@ class FiguresDialog(Dialog):
 
     def reload(self) -> None:
         """Count anew."""
+        period = self._period()
+        if period is not None:
+            self._context.operations.query(self, lambda uow: release_figures.figures(uow, *period), self._on_counted)
+
+    def _period(self) -> tuple[date, date] | None:
+        """Return the period, or say beside the field why there is none."""
         first, last = self.form.value("first"), self.form.value("last")
-        if first is not None and last is not None and first <= last:
-            self._context.operations.query(
-                self, lambda uow: release_figures.figures(uow, first, last), self._on_counted
+        if first is None or last is None:
+            return None
+        if first > last:
+            self.form.row("last").show_problem(_("The last day lies before the first."))
+            return None
+        self.form.clear_problems()
+        return first, last
+
+    def show_paper(self) -> None:
+        """Show the figures on paper, with their definitions and without small counts."""
+        period = self._period()
+        if period is not None:
+            PaperFlow(self._context, self, _("Figures of releases")).start(
+                lambda uow: release_figures.paper(uow, *period)
             )
 
     def _on_counted(self, found: Figures) -> None:

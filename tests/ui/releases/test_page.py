@@ -17,6 +17,7 @@ from sspdesk.ui.releases import dialogs, meeting_dialogs
 from sspdesk.ui.releases.figures_dialog import FiguresDialog
 from sspdesk.ui.releases.moves import ReleaseMoveDialog
 from sspdesk.ui.releases.papers_dialog import CopyDialog
+from sspdesk.ui.shared.pdf_preview import PdfPreview
 from tests.services.release_world import HOMES, HOUSING, MONEY, TODAY, USUAL, WORK, give, meet
 from tests.ui.releases.conftest import Desk
 
@@ -212,6 +213,14 @@ def test_visits_contacts_and_figures_have_their_dialogs(desk: Desk, workspace: W
     desk.page.show_figures()
     figures = desk.dialog(FiguresDialog)
     assert figures.table.model.rowCount() == 7
+    figures.form.set_value("last", date(2025, 1, 1))
+    figures.form.changed.emit()
+    assert figures.form.row("last").has_problem
+    figures.show_paper()
+    assert not figures.findChildren(PdfPreview), "nothing to count"
+    figures.form.set_value("last", TODAY)
+    figures.show_paper()
+    assert len([one for one in figures.findChildren(PdfPreview) if one.isVisible()]) == 1
 
 
 @pytest.mark.parametrize("record", [0])
