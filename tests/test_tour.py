@@ -45,6 +45,7 @@ def test_the_tour_shows_every_screen_and_every_print(tmp_path: Path) -> None:
         "dagsliste-initialer",
         "gadeteam-tendenser",
         "gadeteam-turskema",
+        "loesladelser-tal",
         "loesladelse-dagsorden-a",
         "loesladelse-dagsorden-b",
         "loesladelse-referat",

@@ -8,7 +8,7 @@ from sspdesk.domain.attachments import AgendaPaper
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum
-from sspdesk.domain.ids import ItemId, MeetingId, PaperId, PersonId, ProfessionalId
+from sspdesk.domain.ids import ItemId, MeetingId, PaperId, PersonId, ProfessionalId, ReleaseId
 from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.persons import Person
@@ -51,6 +51,8 @@ class AgendaView:
     contacts: int
     previous: Meeting | None
     following: Meeting | None
+    release_id: ReleaseId | None = None
+    """The case whose meeting it is, where it is one of a release: it has papers and topics of its own."""
 
     @property
     def without_responsible(self) -> int:
@@ -78,6 +80,7 @@ def view(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaView:
         contacts=len(uow.lines.of_meeting(meeting_id)),
         previous=held[0] if held else None,
         following=release_guard.following(uow, meeting),
+        release_id=release_guard.case_of(uow, meeting_id),
     )
 
 

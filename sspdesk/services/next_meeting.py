@@ -72,8 +72,9 @@ def readiness(uow: UnitOfWork, meeting: Meeting) -> NextMeeting:
     missing, full = view.without_responsible, view.plan.left >= 0
     ready = bool(view.rows) and not missing and full
     steps.append(Ready(step=ReadyStep.AGENDA, done=ready, warn=not ready, count=missing, of=max(0, -view.plan.left)))
+    agendas, on_paper = (Document.AGENDA, Document.RELEASE_AGENDA), (Channel.PRINT, Channel.PDF)
     printed = meeting.state is MeetingState.AGENDA_SENT or any(
-        one.document is Document.AGENDA and one.channel in (Channel.PRINT, Channel.PDF) and not one.refused
+        one.document in agendas and one.channel in on_paper and not one.refused
         for one in uow.disclosures.of_meeting(meeting.id)
     )
     steps.append(Ready(step=ReadyStep.PRINTED, done=printed))

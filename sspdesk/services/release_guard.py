@@ -5,11 +5,13 @@ has a topic, and nobody attends without a consent to one of its topics AND to th
 (domain.md § 2.1 F11, G-4). A meeting that is none of a release passes through.
 """
 
+from datetime import date
+
 from sspdesk.domain.agenda import AgendaItem
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import Forum, ForumKind
-from sspdesk.domain.ids import MeetingId, PersonId, ProfessionalId
+from sspdesk.domain.ids import MeetingId, PersonId, ProfessionalId, ReleaseId
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.release_records import ReleaseMeeting, ReleaseMember
 from sspdesk.domain.tasks import Task
@@ -20,6 +22,15 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 def covered(uow: UnitOfWork, person_id: PersonId, topic: ConsentTopic, meeting: Meeting | None = None) -> bool:
     """Tell whether a topic is covered for anybody, today and on the meeting's day."""
     return any(allowed(uow, person_id, topic, authority, meeting) for authority in ConsentAuthority)
+
+
+def covered_on(uow: UnitOfWork, person_id: PersonId, topic: ConsentTopic, day: date) -> bool:
+    """Tell whether one authority at least may hear about a topic, today and still on a day."""
+    days = {uow.today, day}
+    return any(
+        all(consents.check(uow, person_id, topic, authority, one).allowed for one in days)
+        for authority in ConsentAuthority
+    )
 
 
 def allowed(
@@ -50,6 +61,12 @@ def admitted_topics(uow: UnitOfWork, member: ReleaseMember, meeting: Meeting) ->
         for topic in topics_of(uow, meeting.id)
         if topic in member.topics and allowed(uow, member.person_id, topic, member.authority, meeting)
     )
+
+
+def case_of(uow: UnitOfWork, meeting_id: MeetingId) -> ReleaseId | None:
+    """Return the case whose meeting it is, None where it is none of a release."""
+    link = uow.release_meetings.of_meeting(meeting_id)
+    return link.release_id if link is not None else None
 
 
 # -- attendance ------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sspdesk.domain.agenda import AgendaItem, ItemKind
 from sspdesk.domain.changes import Outcome
-from sspdesk.domain.consents import ConsentAnswer, ConsentAuthority, ConsentTopic
+from sspdesk.domain.consents import RELEASE_TOPICS, ConsentAnswer, ConsentAuthority, ConsentTopic
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import MeetingId, ProfessionalId, ReleaseId, ReleaseMemberId
@@ -188,6 +188,23 @@ def plan(uow: UnitOfWork, release_id: ReleaseId, new: NewMeeting) -> Outcome[Mee
     return uow.outcome(meeting)
 
 
+def open_cases(uow: UnitOfWork) -> list[tuple[ReleaseId, str]]:
+    """Return the cases a meeting can be planned for, each with the citizen's name."""
+    cases = uow.releases.listed()
+    persons = uow.persons.many(one.person_id for one in cases)
+    return [(one.id, persons[one.person_id].name) for one in cases if one.person_id in persons]
+
+
+def plan_usual(uow: UnitOfWork, release_id: ReleaseId, new: NewMeeting) -> Outcome[Meeting]:
+    """Plan a release meeting with every topic that the consents cover for somebody, today and on its day (F11)."""
+    person_id = _open_case(uow, release_id).person_id
+    day = max(uow.today, new.starts_at.date())
+    found = tuple(topic for topic in RELEASE_TOPICS if release_guard.covered_on(uow, person_id, topic, day))
+    if not found:
+        raise DomainError("release_topic_uncovered", "release_id")
+    return plan(uow, release_id, replace(new, topics=found))
+
+
 def _add_item(uow: UnitOfWork, case: Release, meeting: Meeting, topic: ConsentTopic, minutes: int) -> AgendaItem:
     item = AgendaItem(
         meeting_id=meeting.id,
@@ -195,6 +212,8 @@ def _add_item(uow: UnitOfWork, case: Release, meeting: Meeting, topic: ConsentTo
         kind=ItemKind.PERSON,
         title=consent_words.topic(topic),
         minutes=minutes,
+        responsible_id=case.responsible_id,
+        responsible="" if case.responsible_id is not None else uow.settings().consultant or uow.user,
         person_id=case.person_id,
         release_id=case.id,
         topic=topic,

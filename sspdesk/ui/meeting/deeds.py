@@ -47,9 +47,9 @@ class MeetingDeeds(QObject):
             "move_item": self._move,
         }
         self._plain: dict[str, Callable[[MeetingView, AgendaView], None]] = {
-            "add_item": lambda _view, plan: self._item(
-                plan, AgendaItem(meeting_id=plan.meeting.id, number=0, title="")
-            ),
+            "add_item": self._add_item,
+            "release_papers": lambda _view, plan: actions.show_any_agenda(context, page, plan.meeting.id),
+            "release_case": lambda _view, plan: context.open_page("releases", plan.release_id),
             "take_up": lambda _view, plan: WaitingDialog(context, plan, page).open(),
             "copy_last": lambda view, _plan: self._run(
                 partial(agenda.copy_last, meeting_id=view.meeting.id), _("The last agenda is copied")
@@ -100,6 +100,14 @@ class MeetingDeeds(QObject):
             ItemDialog(self._context, plan, item, view.colleagues, self._page).open()
 
         self._with_view(plan.meeting, opened)
+
+    def _add_item(self, _view: MeetingView, plan: AgendaView) -> None:
+        if plan.release_id is not None:
+            from sspdesk.ui.releases import of_meeting  # noqa: PLC0415 - of one kind of meeting only
+
+            of_meeting.add_topic(self._context, self._page, plan.release_id, plan.meeting.id)
+            return
+        self._item(plan, AgendaItem(meeting_id=plan.meeting.id, number=0, title=""))
 
     def _with_view(self, meeting: Meeting, go_on: Callable[[MeetingView], None]) -> None:
         from sspdesk.services.wednesday_list import meeting_view  # noqa: PLC0415

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from sspdesk.domain.forums import Forum
-from sspdesk.domain.ids import ForumId
+from sspdesk.domain.forums import Forum, ForumKind
+from sspdesk.domain.ids import ForumId, ReleaseId
 from sspdesk.domain.meetings import Meeting
 from sspdesk.i18n import _
-from sspdesk.services import forums, meetings, open_names
+from sspdesk.services import forums, meetings, open_names, release_meetings
 from sspdesk.services.meetings import MeetingPlan
+from sspdesk.services.release_meetings import NewMeeting
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared.date_reading import Prefer
@@ -33,6 +34,7 @@ class NewMeetingDialog(FormDialog):
         parent: QWidget,
         *,
         forum_id: ForumId | None = None,
+        cases: Sequence[tuple[ReleaseId, str]] = (),
     ) -> None:
         super().__init__(
             context,
@@ -48,6 +50,15 @@ class NewMeetingDialog(FormDialog):
         self._on_made = on_made
         form = self.form
         form.combo("forum_id", _("Forum"), [Option(one.id, one.name) for one in known], span=2)
+        name = context.privacy.name
+        form.combo(
+            "release_id",
+            _("The release it is about"),
+            [Option(one, name(who)) for one, who in cases],
+            help=_("It takes up every topic the citizen's consent covers on the day."),
+            span=2,
+        )
+        form.row("release_id").hide()
         form.date("day", _("Date"), day, prefer=Prefer.FUTURE, today=lambda: context.now().date(), span=2)
         form.time("starts_at", _("From"), time(9))
         form.time("ends_at", _("To"), time(10))
@@ -73,16 +84,19 @@ class NewMeetingDialog(FormDialog):
         """Read the forums in use and open the dialog, with a day and a forum to begin with."""
         chosen = day or context.now().date() + timedelta(days=1)
 
-        def opened(known: Sequence[Forum]) -> None:
-            cls(context, known, chosen, on_made, page, forum_id=forum_id).open()
+        def opened(found: tuple[Sequence[Forum], Sequence[tuple[ReleaseId, str]]]) -> None:
+            cls(context, found[0], chosen, on_made, page, forum_id=forum_id, cases=found[1]).open()
 
-        context.operations.query(page, forums.listed, opened)
+        context.operations.query(page, lambda uow: (forums.listed(uow), release_meetings.open_cases(uow)), opened)
 
     def _follow_forum(self) -> None:
         forum = self._known.get(ForumId(self.form.value("forum_id") or 0))
         if forum is None or forum is self._forum:
             return
         self._forum = forum
+        release = forum.kind is ForumKind.RELEASE
+        self.form.row("release_id").setVisible(release)
+        self.form.row("title").setVisible(not release)
         start = datetime.combine(date(2000, 1, 1), forum.usual_start)
         self.form.set_value("starts_at", forum.usual_start)
         self.form.set_value("ends_at", (start + timedelta(minutes=forum.usual_minutes)).time())
@@ -101,6 +115,9 @@ class NewMeetingDialog(FormDialog):
             self.form.show_problems(missing)
             return
         forum = self._known[value("forum_id")]
+        if forum.kind is ForumKind.RELEASE:
+            self._plan_release()
+            return
         plan = MeetingPlan(
             forum_id=forum.id,
             title=value("title"),
@@ -118,6 +135,26 @@ class NewMeetingDialog(FormDialog):
             failed=self.show_problem,
             message=_("The meeting is planned"),
         ).begin()
+
+    def _plan_release(self) -> None:
+        """Plan a meeting of a release: it belongs to a case, and the consents decide what it takes up."""
+        value = self.form.value
+        release_id = value("release_id")
+        if release_id is None:
+            self.form.show_problems([("release_id", _("Choose whose release it is about."))])
+            return
+        new = NewMeeting(
+            starts_at=datetime.combine(value("day"), value("starts_at")),
+            ends_at=datetime.combine(value("day"), value("ends_at")),
+            place=value("place"),
+        )
+        self.context.operations.command(
+            self,
+            lambda uow: release_meetings.plan_usual(uow, ReleaseId(release_id), new),
+            self._stored,
+            self.show_problem,
+            message=_("The meeting is planned"),
+        )
 
     def _stored(self, meeting: Meeting) -> None:
         self.on_saved(meeting)

@@ -47,7 +47,7 @@ _KINDS = frozenset(
 )
 
 _LONGEST_NAME = 420
-_NEED_ALL_SAVED = frozenset({"end", "approve", "minutes"})
+_NEED_ALL_SAVED = frozenset({"end", "approve", "minutes", "release_papers"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +152,7 @@ class MeetingPage(Page):
 
     def editors(self) -> Mapping[str, Callable[[int], object]]:
         of_meeting = {"approve": "approve", "add": "addition", "edit": "edit", "SeriesDialog": "series"}
+        of_meeting |= {"CopyDialog": "release_papers", "TopicDialog": "add_item"}
         of_item = {"ItemDialog": "edit_item", "ActionDialog": "add_action", "MoveItemDialog": "move_item"}
         return {
             **{name: partial(self._resume_deed, deed) for name, deed in of_meeting.items()},
@@ -184,9 +185,9 @@ class MeetingPage(Page):
         if view is None:
             return ()
         known = self.toolbar.known
-        names = [
-            name for name in (*buttons_of(view.meeting, self._context.now().date()), *menu_of(view.meeting)) if name
-        ]
+        release = self.loaded is not None and self.loaded.agenda.release_id is not None
+        buttons = buttons_of(view.meeting, self._context.now().date(), release=release)
+        names = [name for name in (*buttons, *menu_of(view.meeting, release=release)) if name]
         return [
             Command(title=known[name].text, run=partial(self.do, name), icon=known[name].icon, keys=known[name].keys)
             for name in dict.fromkeys(names)
@@ -218,7 +219,8 @@ class MeetingPage(Page):
         self.header.subtitle_label.setToolTip(self._when)
         icon, tone = words.STATE_ICONS[meeting.state]
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
-        self.toolbar.show_meeting(meeting, self._context.now().date())
+        release = loaded.agenda.release_id is not None
+        self.toolbar.show_meeting(meeting, self._context.now().date(), release=release)
         self._fit_header()
         self.strip.show_rows(loaded.view.attendees, locked=meeting.locked, started=not meeting.ahead)
         self.panel.show_agenda(loaded.agenda, wanted or keep)

@@ -34,6 +34,8 @@ def deeds() -> dict[str, Deed]:
         Deed("agenda_sent", _("Agenda sent"), "file-check-2"),
         Deed("start", _("Start the meeting"), "circle-dot"),
         Deed("end", _("End meeting"), "check"),
+        Deed("release_papers", _("Papers…"), "printer", "Ctrl+P"),
+        Deed("release_case", _("Open the release"), "sunrise"),
         Deed("minutes", _("Minutes"), "notebook-pen"),
         Deed("approve", _("Approve minutes …"), "file-check-2"),
         Deed("addition", _("Write addition …"), "notebook-pen"),
@@ -71,10 +73,10 @@ class MeetingToolbar(QWidget):
         layouts.clear(self._line)
         self._buttons = ()
 
-    def show_meeting(self, meeting: Meeting, today: date) -> None:
+    def show_meeting(self, meeting: Meeting, today: date, *, release: bool = False) -> None:
         """Offer what the phase of a meeting calls for: the last button is the primary one."""
-        names = buttons_of(meeting, today)
-        self._fill_menu(menu_of(meeting))
+        names = buttons_of(meeting, today, release=release)
+        self._fill_menu(menu_of(meeting, release=release))
         if names == self._buttons:
             return
         self._buttons = names

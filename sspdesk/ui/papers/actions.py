@@ -28,10 +28,15 @@ def show_forum_agenda(context: PageContext, parent: QWidget, meeting_id: Meeting
 
 
 def show_any_agenda(context: PageContext, parent: QWidget, meeting_id: MeetingId) -> None:
-    """Show the agenda of a meeting of whatever forum."""
+    """Show the agenda of a meeting of whatever forum; of a release ask which recipient's paper."""
     from sspdesk.services import agenda  # noqa: PLC0415 - as above
 
     def show(view: agenda.AgendaView) -> None:
+        if view.release_id is not None:
+            from sspdesk.ui.releases import of_meeting  # noqa: PLC0415 - as above
+
+            of_meeting.show_papers(context, parent, view.release_id, meeting_id)
+            return
         show_forum_agenda(context, parent, meeting_id, ask=view.forum.may_name_persons)
 
     context.operations.query(parent, partial(agenda.view, meeting_id=meeting_id), show)
