@@ -193,6 +193,16 @@ def check_step(step: Step, since: date, today: date) -> None:
         raise DomainError("decided_by_missing", "decided_by")
 
 
+def check_held_on(day: date, span: tuple[date, date], today: date) -> None:
+    """Raise DomainError beside ``on`` when a talk cannot have been held on a day; ``span`` leaves room for it."""
+    if day > today:
+        raise DomainError("talk_day_in_future", "on")
+    if day < span[0]:
+        raise DomainError("talk_day_before_last", "on")
+    if day > span[1]:
+        raise DomainError("talk_day_after_next", "on")
+
+
 def check_talk(talk: Talk, today: date) -> None:
     """Raise DomainError beside a fact of a talk that cannot be so."""
     if len(talk.reason) > MAX_REASON:

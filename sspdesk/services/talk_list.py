@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sspdesk.domain.ids import PersonId, TalkId
+from sspdesk.domain.consents import ConsentAnswer
+from sspdesk.domain.ids import ParticipantId, PersonId, TalkId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Person, age_on
 from sspdesk.domain.talk_records import Agreement, FollowUp, Notification, Offer, Participant
 from sspdesk.domain.talk_statistics import TalksMeant
 from sspdesk.domain.talks import ENDED, Talk, TalkState, Transition
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
-from sspdesk.services import people, tasks
+from sspdesk.services import people, talk_participants, tasks
 from sspdesk.services.tasks import TaskRow
 from sspdesk.storage.talks import TalkFilter
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -81,6 +82,8 @@ class TalkView:
     school: str
     responsible: str
     participants: tuple[Participant, ...]
+    uncovered: Mapping[ParticipantId, ConsentAnswer]
+    """Those who are there by a consent that covers them no more, and what it says."""
     offers: tuple[Offer, ...]
     agreements: tuple[Agreement, ...]
     follow_ups: tuple[FollowUp, ...]
@@ -175,6 +178,7 @@ def talk_view(uow: UnitOfWork, talk_id: TalkId) -> TalkView:
         school=school.name if school is not None else "",
         responsible=names.get(talk.responsible_id, "") if talk.responsible_id is not None else "",
         participants=tuple(uow.participants.of_talk(talk_id)),
+        uncovered=talk_participants.uncovered(uow, talk),
         offers=tuple(uow.offers.of_talk(talk_id)),
         agreements=tuple(uow.agreements.of_talk(talk_id)),
         follow_ups=tuple(uow.follow_ups.of_talk(talk_id)),

@@ -110,6 +110,24 @@ def answered(uow: UnitOfWork, talk: Talk, by: AnsweredBy, said: OfferAnswer) -> 
             uow.participants.save(replace(one, yes=said_yes))
 
 
+def with_a_say(uow: UnitOfWork, talk: Talk) -> list[Participant]:
+    """Return the participants without the relatives whose yes is not a parent's: those without parental authority."""
+    holders = {one.id for one in uow.guardians.of_person(uow.persons.final(talk.person_id).id) if one.has_custody}
+    found = uow.participants.of_talk(talk.id)
+    return [one for one in found if one.role is not ParticipantRole.PARENT or one.guardian_id in holders]
+
+
+def uncovered(uow: UnitOfWork, talk: Talk) -> dict[ParticipantId, ConsentAnswer]:
+    """Return what the consents say of those who are on a talk by consent and whom none covers any more."""
+    found = {}
+    for one in uow.participants.of_talk(talk.id) if talk.open and talk.held_at is None else ():
+        if one.basis_code == CONSENT and one.professional_id is not None:
+            told = may_invite(uow, talk.id, one.professional_id)
+            if told is not None and not told.allowed:
+                found[one.id] = told
+    return found
+
+
 def may_invite(uow: UnitOfWork, talk_id: TalkId, professional_id: ProfessionalId) -> ConsentAnswer | None:
     """Return what the consents say of inviting a professional; None where none is needed (the SSP consultant)."""
     role = uow.professionals.get(professional_id).role
@@ -165,9 +183,11 @@ def add_own(uow: UnitOfWork, talk_id: TalkId, role: ParticipantRole, name: str) 
 
 
 def add_parent(uow: UnitOfWork, talk_id: TalkId, guardian_id: GuardianId) -> Outcome[Participant]:
-    """Put a parent on the talk that was not on it."""
+    """Put a parent on the talk that was not on it; one who is not to be contacted is not invited either."""
     talk = workable(uow, talk_id)
     parent = uow.guardians.get(guardian_id)
+    if not parent.may_be_contacted:
+        raise DomainError("parent_not_to_be_contacted", "who")
     if any(one.guardian_id == guardian_id for one in uow.participants.of_talk(talk_id)):
         raise DomainError("participant_there_already", "guardian_id")
     stored = uow.participants.add(_family(talk, ParticipantRole.PARENT, parent.name, guardian_id))

@@ -272,7 +272,9 @@ def plan(uow: UnitOfWork, talk_id: TalkId, at: datetime, place: str, step: Step)
     """Agree on a time and place; planned already, it is moved. The task to hold the talk goes to that day."""
     before = uow.talks.get(talk_id)
     if before.state is TalkState.PLANNED:
-        talk = uow.talks.save(replace(before, planned_at=at, place=clean(place)))
+        check_step(step, before.changed_on, uow.today)
+        talk = uow.talks.save(replace(before, planned_at=at, place=clean(place), changed_on=step.day))
+        record(uow, talk, before.state, step)
         uow.log(Action.CHANGE, "talk", talk_id, person=talk.person_id)
     else:
         talk = _move(uow, before, TalkState.PLANNED, step, planned_at=at, place=clean(place))
@@ -295,23 +297,10 @@ def hold(uow: UnitOfWork, talk_id: TalkId, at: datetime, step: Step) -> Outcome[
     before = uow.talks.get(talk_id)
     born = uow.persons.final(before.person_id).birth_date
     check_move(before, TalkState.HELD, step, uow.today)
-    check_yes(uow.participants.of_talk(talk_id), None if born is None else age_on(born, at.date()))
+    check_yes(talk_participants.with_a_say(uow, before), None if born is None else age_on(born, at.date()))
     talk = _move(uow, before, TalkState.HELD, step, held_at=at)
     tasks.finish_of(uow, _source(talk), TaskKind.HOLD_TALK)
     return uow.outcome(talk)
-
-
-def move_held(uow: UnitOfWork, talk_id: TalkId, at: datetime) -> Outcome[Talk]:
-    """Correct when the talk was held; open follow-ups counted from it move along."""
-    talk = uow.talks.get(talk_id)
-    if talk.held_at is None:
-        raise DomainError("talk_not_held")
-    if at.date() > uow.today:
-        raise DomainError("talk_day_in_future", "held_at")
-    stored = uow.talks.save(replace(talk, held_at=at))
-    tasks.move_anchor(uow, Anchor(at.date(), AnchorKind.TALK_HELD, talk_id))
-    uow.log(Action.CHANGE, "talk", talk_id, person=talk.person_id)
-    return uow.outcome(stored)
 
 
 def begin_follow_up(

@@ -19,7 +19,8 @@ def apply_undo(uow: UnitOfWork, token: UndoToken) -> Outcome[None]:
     change minutes that were approved meanwhile, ("exit_closed") for what was done in Exit once it is closed.
     """
     _check_minutes(uow, token)
-    handed_over = token.rows[:1] and token.rows[0].kind == "talk"
+    ends = (*token.rows[:1], *token.rows[-1:])  # a talk that is handed over comes first, and last when done again
+    handed_over = any(change.kind == "talk" for change in ends)
     if not handed_over and any(is_confidential(change.kind) for change in token.rows):
         uow.exit_door.use()
     uow.recorder.apply_inverse(token)

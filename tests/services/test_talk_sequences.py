@@ -18,7 +18,7 @@ from sspdesk.domain.ids import ConsentId, PersonId, TalkId, TaskId
 from sspdesk.domain.talk_records import AnsweredBy, OfferAnswer, OfferChannel
 from sspdesk.domain.talks import MOVES, Talk, TalkState
 from sspdesk.domain.tasks import Rule, Source, SourceKind, TaskKind, date_after
-from sspdesk.services import consents, persons, talk_records, talks, tasks
+from sspdesk.services import consents, persons, talk_records, talk_times, talks, tasks
 from sspdesk.services.consents import NewConsent
 from sspdesk.services.talks import NewTalk
 from sspdesk.services.tasks import NewTask
@@ -277,16 +277,28 @@ class Casework(RuleBasedStateMachine):
     def correct_the_day_a_talk_was_held(self, data: st.DataObject, back: int) -> None:
         """Move the anchor: what is counted from it moves along, what was overridden stays."""
         number = TalkId(data.draw(st.sampled_from(sorted(self.model.held))))
-        at = self.now - timedelta(days=back)
+        led, followed = self.workspace.run(lambda uow: self._around_held(uow, number))
+        at = max(led, min(followed, self.now - timedelta(days=back)))
         after = deepcopy(self.model)
         after.held[number] = at.date()
         for task in self.workspace.run(lambda uow: uow.tasks.of_source(Source(SourceKind.TALK, number))):
             rule, known = Rule(task.rule, task.amount), self.workspace.run(tasks.days)
             if task.id in after.overridden and after.overridden[task.id] == date_after(at.date(), rule, known):
                 del after.overridden[task.id]  # what was chosen by hand is now what the rule gives
-        self._do(lambda uow: talks.move_held(uow, number, at), after)
-        with pytest.raises(DomainError, match="talk_day_in_future"):
-            self.workspace.run(lambda uow: talks.move_held(uow, number, self.now + timedelta(days=1)))
+        self._do(lambda uow: talk_times.move_held(uow, number, at), after)
+        one_day = timedelta(days=1)
+        for wrong in (self.now + one_day, led - one_day, followed + one_day):
+            with pytest.raises(DomainError, match="talk_day"):
+                self.workspace.run(lambda uow, wrong=wrong: talk_times.move_held(uow, number, wrong))
+
+    def _around_held(self, uow: UnitOfWork, number: TalkId) -> tuple[datetime, datetime]:
+        """Return when the move before a talk was held, and the first thing after it."""
+        moves = uow.transitions.of_talk(number)
+        at = next(place for place, move in enumerate(moves) if move.to_state is TalkState.HELD)
+        later = [move.day for move in moves[at + 1 :]] + [one.day for one in uow.follow_ups.of_talk(number)]
+        checked = uow.talks.get(number).notify_checked_on
+        days = (moves[at - 1].day, min([self.now.date(), *later, *([checked] if checked else [])]))
+        return datetime.combine(days[0], self.now.time()), datetime.combine(days[1], self.now.time())
 
     @precondition(lambda self: any(way[-1] is TalkState.FOLLOW_UP for way in self.model.ways.values()))
     @rule(data=st.data(), days=st.integers(min_value=0, max_value=200))

@@ -11,7 +11,7 @@ from sspdesk.domain.talk_records import AnsweredBy, OfferAnswer, OfferChannel, P
 from sspdesk.domain.talks import ENDED, MOVES, NotifyCheck, Talk, TalkKind, TalkState
 from sspdesk.domain.tasks import DeadlineRule, Rule, Source, SourceKind, TaskKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import settings, talk_list, talk_participants, talk_records, talks, tasks, wednesday
+from sspdesk.services import settings, talk_list, talk_participants, talk_records, talk_times, talks, tasks, wednesday
 from sspdesk.services.talk_list import ListWish
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -152,12 +152,89 @@ def test_the_tasks_follow_the_talk_from_recommendation_to_its_end(workspace: Wor
     assert _open(workspace, talk.id) == []
 
 
-def test_the_follow_ups_move_with_the_day_the_talk_was_held(workspace: Workspace, family: Family) -> None:
-    talk = lead_to(workspace, begin(workspace, family).id, TalkState.FOLLOW_UP)
-    workspace.run(lambda uow: talks.move_held(uow, talk.id, datetime(2026, 11, 20, 15)))
-    assert _open(workspace, talk.id)[0] == (TaskKind.FOLLOW_UP, date(2026, 12, 18))  # 20 December is a Sunday
-    with pytest.raises(DomainError, match="talk_day_in_future"):
-        workspace.run(lambda uow: talks.move_held(uow, talk.id, datetime(2026, 11, 24, 15)))
+def test_the_follow_ups_move_with_the_day_the_talk_was_held(workspace: Workspace, family: Family, clock: Clock) -> None:
+    talk = lead_to(workspace, begin(workspace, family).id, TalkState.HELD)
+    clock.set(datetime(2026, 12, 2, 9))
+    moved = workspace.run(lambda uow: talk_times.move_held(uow, talk.id, datetime(2026, 12, 1, 15)))
+    assert moved.value.changed_on == date(2026, 12, 1)
+    workspace.run(lambda uow: check(uow, talk.id))
+    with pytest.raises(DomainError, match="talk_day_before_last"):
+        workspace.run(lambda uow: talks.begin_follow_up(uow, talk.id, step(TalkState.FOLLOW_UP)))
+    later = step(TalkState.FOLLOW_UP, date(2026, 12, 2))
+    workspace.run(lambda uow: talks.begin_follow_up(uow, talk.id, later))
+    assert _open(workspace, talk.id)[0] == (TaskKind.FOLLOW_UP, date(2026, 12, 30))  # 31 December is a holiday
+    workspace.run(lambda uow: talk_times.move_held(uow, talk.id, datetime(2026, 11, 24, 15)))
+    assert _open(workspace, talk.id)[0] == (TaskKind.FOLLOW_UP, date(2026, 12, 23))  # 24 December is a holiday
+    held = [
+        one for one in workspace.run(lambda uow: uow.transitions.of_talk(talk.id)) if one.to_state is TalkState.HELD
+    ]
+    assert [one.day for one in held] == [date(2026, 11, 24)]
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 11, 22), "talk_day_before_last"),  # the family's yes is of the 23rd
+        (date(2026, 11, 26), "talk_day_after_next"),  # the check on the duty to notify is of the 25th
+        (date(2026, 12, 3), "talk_day_in_future"),
+    ],
+)
+def test_a_talk_cannot_have_been_held_before_what_led_to_it_or_after_what_followed(
+    workspace: Workspace, family: Family, clock: Clock, day: date, code: str
+) -> None:
+    talk = lead_to(workspace, begin(workspace, family).id, TalkState.HELD)
+    clock.set(datetime(2026, 11, 25, 9))
+    workspace.run(lambda uow: check(uow, talk.id))
+    clock.set(datetime(2026, 12, 2, 9))
+    before = workspace.run(lambda uow: uow.talks.get(talk.id))
+    with pytest.raises(DomainError, match=code) as caught:
+        workspace.run(lambda uow: talk_times.move_held(uow, talk.id, datetime.combine(day, datetime.min.time())))
+    assert caught.value.field == "on"
+    assert workspace.run(lambda uow: uow.talks.get(talk.id)) == before
+
+
+def test_moving_the_agreed_time_is_written_with_who_asked_for_it_and_why(workspace: Workspace, family: Family) -> None:
+    talk = lead_to(workspace, begin(workspace, family).id, TalkState.PLANNED)
+    told = step(TalkState.PLANNED, decided_by="Moren", note="Har vagt den dag")
+    at = datetime(2026, 11, 30, 16)
+    moved = workspace.run(lambda uow: talks.plan(uow, talk.id, at, "Skolen", told)).value
+    assert (moved.planned_at, moved.place, moved.state) == (at, "Skolen", TalkState.PLANNED)
+    last = workspace.run(lambda uow: uow.transitions.of_talk(talk.id))[-1]
+    assert (last.from_state, last.to_state) == (TalkState.PLANNED, TalkState.PLANNED)
+    assert (last.decided_by, last.note) == ("Moren", "Har vagt den dag")
+    assert _open(workspace, talk.id) == [(TaskKind.HOLD_TALK, at.date())]
+    with pytest.raises(DomainError, match="decided_by_missing"):
+        workspace.run(lambda uow: talks.plan(uow, talk.id, at, "", step(TalkState.PLANNED, decided_by=" ")))
+
+
+def test_going_over_to_exit_is_taken_back_and_done_again_while_exit_is_closed(
+    workspace: Workspace, family: Family
+) -> None:
+    talk = begin(workspace, family)
+    left = workspace.run(lambda uow: talks.leave(uow, talk.id, TalkState.TO_EXIT, step(TalkState.TO_EXIT)))
+    back = workspace.run(lambda uow: apply_undo(uow, left.undo))
+    assert workspace.run(lambda uow: uow.talks.get(talk.id)).state is TalkState.RECOMMENDED
+    workspace.run(lambda uow: apply_undo(uow, back.undo))
+    assert workspace.run(lambda uow: uow.talks.get(talk.id)).state is TalkState.TO_EXIT
+    assert workspace.run(lambda uow: len(uow.exit_intake.cases.of_person(family.person))) == 1
+
+
+def test_only_a_holder_of_parental_authority_says_yes_for_a_child(workspace: Workspace, family: Family) -> None:
+    def without_custody(uow: UnitOfWork) -> None:
+        for one in uow.guardians.of_person(family.person):
+            uow.guardians.save(replace(one, has_custody=one.id == family.father))
+
+    talk = begin(workspace, family)
+    workspace.run(without_custody)
+    for one in workspace.run(lambda uow: uow.participants.of_talk(talk.id)):
+        if one.guardian_id == family.father:
+            workspace.run(lambda uow, one=one: talk_participants.remove(uow, one.id))
+    lead_to(workspace, talk.id, TalkState.PLANNED)
+    with pytest.raises(DomainError, match="talk_needs_yes_parent"):
+        workspace.run(lambda uow: hold(uow, talk.id))
+    father = workspace.run(lambda uow: talk_participants.add_parent(uow, talk.id, family.father)).value
+    workspace.run(lambda uow: talk_participants.change(uow, father.id, yes=Yes.GIVEN, came=None, leads=False))
+    assert workspace.run(lambda uow: hold(uow, talk.id)).value.state is TalkState.HELD
 
 
 def test_a_follow_up_can_come_again_and_again(workspace: Workspace, family: Family) -> None:
@@ -256,7 +333,7 @@ def test_a_time_can_be_moved_and_can_fall_through(workspace: Workspace, family: 
     later = datetime(2026, 12, 1, 14)
     workspace.run(lambda uow: talks.plan(uow, talk.id, later, "Skolen", step(TalkState.PLANNED)))
     assert _open(workspace, talk.id) == [(TaskKind.HOLD_TALK, later.date())]
-    assert len(workspace.run(lambda uow: uow.transitions.of_talk(talk.id))) == 4  # moving the time is no move
+    assert len(workspace.run(lambda uow: uow.transitions.of_talk(talk.id))) == 5
     planned = workspace.run(lambda uow: uow.talks.planned_between(later.date(), later.date()))
     assert [one.id for one in planned] == [talk.id]
     fallen = workspace.run(lambda uow: talks.fall_through(uow, talk.id, step(TalkState.ACCEPTED))).value

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from sspdesk.domain.talk_records import Agreement, Notification, OfferChannel
 from sspdesk.domain.talks import NotifyCheck, Talk, TalkKind, TalkOrigin, TalkState
 from sspdesk.i18n import _
 from sspdesk.labels import talks as labels
-from sspdesk.services import talk_records, talks
+from sspdesk.services import talk_records, talk_times, talks
 from sspdesk.services.talks import NewTalk
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
@@ -172,6 +172,40 @@ class ReadDialog(FormDialog):
             self.on_saved,
             self.show_problem,
             message=_("The day is saved"),
+        )
+
+
+class HeldDialog(FormDialog):
+    """Corrects when the talk was held; the follow-ups counted from it move along."""
+
+    def __init__(self, context: PageContext, talk: Talk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            _("Correct when it was held"),
+            _("Save the time"),
+            words=_("Follow-ups counted from that day move along."),
+            columns=2,
+            subject=talk.id,
+            person_id=talk.person_id,
+            parent=parent,
+        )
+        self._talk_id = talk.id
+        at, today = talk.held_at, context.now().date()
+        self.form.date("on", _("Held on"), at.date() if at else None, prefer=Prefer.PAST, today=lambda: today)
+        self.form.time("clock", _("Time"), at.time() if at else None)
+
+    def save(self) -> None:
+        day, clock, talk_id = self.form.value("on"), self.form.value("clock"), self._talk_id
+        if day is None:
+            self.form.show_problems([("on", _("Choose the day of the talk."))])
+            return
+        at = datetime.combine(day, clock or time())
+        self.context.operations.command(
+            self,
+            lambda uow: talk_times.move_held(uow, talk_id, at),
+            self.on_saved,
+            self.show_problem,
+            message=_("The time is saved"),
         )
 
 

@@ -28,48 +28,9 @@ from sspdesk.ui.shared.buttons import Button, Kind, MenuButton
 from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.panels import Badge, EmptyState
 from sspdesk.ui.shared.stages import StageBar
-from sspdesk.ui.talks import dialogs, moves, participant_dialogs, sections, words
+from sspdesk.ui.talks import dialogs, move_table, moves, participant_dialogs, sections, words
 from sspdesk.ui.talks.moves import MoveDialog, MoveFacts
 from sspdesk.ui.tasks.dialog import ask_task
-
-_FIRST: dict[TalkState, tuple[type[MoveDialog], str]] = {
-    TalkState.RECOMMENDED: (moves.OfferDialog, "messages-square"),
-    TalkState.OFFERED: (moves.AnswerDialog, "hand"),
-    TalkState.ACCEPTED: (moves.PlanDialog, "calendar-plus"),
-    TalkState.PLANNED: (moves.HoldDialog, "circle-check"),
-    TalkState.HELD: (moves.BeginFollowUpDialog, "circle-dot"),
-    TalkState.FOLLOW_UP: (moves.CloseDialog, "circle-check"),
-    TalkState.DECLINED: (moves.OfferDialog, "refresh-cw"),
-    TalkState.NO_REPLY: (moves.OfferDialog, "refresh-cw"),
-}
-_EXITS = (moves.ToNotificationDialog, moves.ToInfohusDialog, moves.ToExitDialog)
-_MORE: dict[TalkState, tuple[type[MoveDialog], ...]] = {
-    TalkState.RECOMMENDED: (moves.CancelDialog, *_EXITS),
-    TalkState.OFFERED: (moves.CancelDialog, *_EXITS),
-    TalkState.ACCEPTED: (moves.AnswerDialog, moves.CancelDialog, *_EXITS),
-    TalkState.PLANNED: (
-        *(moves.PlanDialog, moves.FallThroughDialog, moves.AnswerDialog, moves.CancelDialog),
-        *_EXITS,
-    ),
-    TalkState.HELD: (moves.CloseDialog, *_EXITS),
-    TalkState.FOLLOW_UP: _EXITS,
-    TalkState.DECLINED: (moves.CloseDialog, *_EXITS),
-    TalkState.NO_REPLY: (moves.AnswerDialog, moves.CloseDialog, *_EXITS),
-}
-
-
-def _title(kind: type[MoveDialog], state: TalkState) -> str:
-    """Return what a move is called where the talk stands: offered again, moved, or answered after all."""
-    again = state in (TalkState.DECLINED, TalkState.NO_REPLY)
-    special = {
-        (moves.OfferDialog, True): _("Offer again"),
-        (moves.PlanDialog, False): _("Move the time") if state is TalkState.PLANNED else "",
-        (moves.FallThroughDialog, False): _("The time fell through"),
-        (moves.AnswerDialog, False): _("The family says no")
-        if state in (TalkState.ACCEPTED, TalkState.PLANNED)
-        else "",
-    }
-    return special.get((kind, again), "") or labels.move(kind.to)
 
 
 class TalkPane(QFrame):
@@ -248,19 +209,23 @@ class TalkPane(QFrame):
         self.facts_label.setText(" · ".join(filter(None, parts)))
         self.reason_label.setText(privacy.text(talk.reason, view.person.name))
         self.reason_label.setVisible(bool(talk.reason))
-        first = _FIRST.get(talk.state)
+        first = move_table.FIRST.get(talk.state)
         self.next_button.setVisible(first is not None)
         if first is not None:
-            self.next_button.set_words(_title(first[0], talk.state), first[1])
+            self.next_button.set_words(move_table.title(first[0], talk.state), first[1])
         self._fill_menu(talk)
 
     def _fill_menu(self, talk: Talk) -> None:
         self.menu.clear()
-        for kind in _MORE.get(talk.state, ()):
-            action = QAction(f"{_title(kind, talk.state)}…", self.menu)
+        for kind in move_table.MORE.get(talk.state, ()):
+            action = QAction(f"{move_table.title(kind, talk.state)}…", self.menu)
             action.triggered.connect(partial(self._on_move_chosen, kind))
             self.menu.addAction(action)
         self.menu.addSeparator()
+        if talk.held_at is not None:
+            correct = QAction(_("Correct when it was held…"), self.menu)
+            correct.triggered.connect(self.correct_held)
+            self.menu.addAction(correct)
         notify = QAction(_("Notification sent…"), self.menu)
         notify.triggered.connect(self.write_notification)
         self.menu.addAction(notify)
@@ -287,8 +252,8 @@ class TalkPane(QFrame):
     # moves
     def next_move(self) -> None:
         """Ask for what usually comes next."""
-        if self._view is not None and self._view.talk.state in _FIRST:
-            self.ask_move(_FIRST[self._view.talk.state][0])
+        if self._view is not None and self._view.talk.state in move_table.FIRST:
+            self.ask_move(move_table.FIRST[self._view.talk.state][0])
 
     def _on_move_chosen(self, kind: type[MoveDialog], _checked: bool = False) -> None:
         self.ask_move(kind)
@@ -300,7 +265,7 @@ class TalkPane(QFrame):
         talk = self._view.talk
 
         def opened(facts: MoveFacts) -> None:
-            kind(self._context, talk, facts, title=_title(kind, talk.state), parent=self).open()
+            kind(self._context, talk, facts, title=move_table.title(kind, talk.state), parent=self).open()
 
         self._context.operations.query(self, lambda uow: moves.gather(uow, talk), opened)
 
@@ -340,6 +305,10 @@ class TalkPane(QFrame):
         """Choose a letter or paper, and to whom; not while names are hidden."""
         if self._talk_id is not None and not self._context.privacy.discreet:
             write_letter(self._context, self, self._talk_id)
+
+    def correct_held(self) -> None:
+        """Correct the day and time the talk was held."""
+        self._open(dialogs.HeldDialog)
 
     def mark_read(self) -> None:
         """Write the day the family read the minutes."""

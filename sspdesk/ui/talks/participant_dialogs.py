@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from sspdesk.domain.errors import DomainError
 from sspdesk.domain.people import ProfessionalRole
 from sspdesk.domain.persons import Guardian
 from sspdesk.domain.talk_records import FAMILY, Participant, ParticipantRole, Yes
@@ -11,6 +12,7 @@ from sspdesk.domain.talks import Talk
 from sspdesk.i18n import _
 from sspdesk.labels import consents as consent_words
 from sspdesk.labels import talks as labels
+from sspdesk.labels.errors import explain
 from sspdesk.services import talk_participants
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.small_dialogs import FormDialog
@@ -18,6 +20,8 @@ from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.fields import Option
 from sspdesk.ui.talks.dialogs import add_remove
 from sspdesk.ui.talks.moves import MoveFacts
+
+_NOT_TO_BE_CONTACTED = DomainError("parent_not_to_be_contacted")
 
 
 class AddParticipantDialog(FormDialog):
@@ -42,6 +46,7 @@ class AddParticipantDialog(FormDialog):
         )
         self._talk = talk
         roles = {one.id: one.role for one in facts.colleagues}
+        self._not_to_be_contacted = {one.id for one in guardians if not one.may_be_contacted}
         self._consultants = {key for key, role in roles.items() if role is ProfessionalRole.CONSULTANT}
         form = self.form
         options = [Option(("professional_id", one.id), one.name, "briefcase") for one in facts.colleagues]
@@ -55,7 +60,8 @@ class AddParticipantDialog(FormDialog):
         form.check("leads", _("Holds the talk"))
         bases = [one for one in facts.bases if one.allows_disclosure]
         form.combo("basis_code", _("Legal basis"), [Option(one.code, one.name) for one in bases], search=False)
-        form.row("basis_code").help_label.setWordWrap(True)
+        for field in ("who", "basis_code"):
+            form.row(field).help_label.setWordWrap(True)
         self.who_combo.value_changed.connect(self._on_who_changed)
         self._on_who_changed()
 
@@ -66,6 +72,9 @@ class AddParticipantDialog(FormDialog):
     def _on_who_changed(self) -> None:
         kind, value = self._who()
         self.form.row("name").setVisible(kind == "role")
+        why_not = explain(_NOT_TO_BE_CONTACTED) if kind == "guardian_id" and value in self._not_to_be_contacted else ""
+        self.form.row("who").help_label.setText(why_not)
+        self.form.row("who").help_label.setVisible(bool(why_not))
         for field in ("leads", "basis_code"):
             self.form.row(field).setVisible(kind == "professional_id")
         if kind == "professional_id":

@@ -26,6 +26,7 @@ def editors(page: "TalksPage") -> Mapping[str, Callable[[int], object]]:
         **{kind.__name__: partial(pane.ask_move, kind) for kind in MOVES},
         "MinutesDialog": pane.write_minutes,
         "ReadDialog": pane.mark_read,
+        "HeldDialog": pane.correct_held,
         "NewAgreementDialog": pane.new_agreement,
         "FollowUpDialog": pane.write_follow_up,
         "CheckDialog": pane.check_duty,

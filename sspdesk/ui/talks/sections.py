@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from sspdesk.domain.talk_records import Agreement, AgreementState
 from sspdesk.domain.tasks import Task
 from sspdesk.i18n import _
-from sspdesk.labels import dates
+from sspdesk.labels import consents, dates
 from sspdesk.labels import talks as labels
 from sspdesk.labels import tasks as task_labels
+from sspdesk.labels.errors import explain
+from sspdesk.services.consents import refusal
 from sspdesk.services.talk_list import TalkView
 from sspdesk.ui.persons.side_parts import side_line
 from sspdesk.ui.shared import layouts
@@ -72,7 +74,13 @@ def participants(view: TalkView, privacy: Privacy, edit: Callable[[int], None]) 
         button = IconButton(_("Edit participant"), "notebook-pen", bare=True)
         button.setEnabled(not privacy.discreet)
         button.clicked.connect(partial(_call, edit, one.id))
-        rows.append(side_line(icon, tone, name, *([_small(under)] if under else []), button=button))
+        parts = [name, *([_small(under)] if under else [])]
+        told = view.uncovered.get(one.id)
+        if told is not None:
+            icon, tone = "ban", "danger"
+            said = explain(refusal(told)) if privacy.discreet else consents.why(told)
+            parts.append(_small(said, "danger"))
+        rows.append(side_line(icon, tone, *parts, button=button))
     return rows
 
 
@@ -179,7 +187,8 @@ def course(view: TalkView, privacy: Privacy, today: date) -> list[QWidget]:
     """Return every move, the latest first: day, who decided, on which basis, and the note."""
     rows = []
     for move in reversed(view.transitions):
-        name = layouts.label(labels.state(move.to_state), level="medium")
+        moved = move.from_state is move.to_state
+        name = layouts.label(_("The time was moved") if moved else labels.state(move.to_state), level="medium")
         told = " · ".join(
             (
                 dates.day_in_list(move.day, today),

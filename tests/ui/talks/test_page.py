@@ -1,23 +1,25 @@
 """The page of talks: list, filters, one talk led through all its moves by keyboard, refusals beside their field."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.persons import Person
 from sspdesk.domain.school_cases import Measure, SchoolCaseState, Trigger
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.talk_records import AnsweredBy, OfferAnswer, OfferChannel
 from sspdesk.domain.talks import MOVES, NotifyCheck, TalkState
-from sspdesk.services import talk_list, talk_records
+from sspdesk.services import consents, talk_list, talk_participants, talk_records
+from sspdesk.services.consents import NewConsent
 from sspdesk.services.talk_list import TalkGroup
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.shared.cells import GroupRow
-from sspdesk.ui.talks import dialogs, moves, pane, participant_dialogs
+from sspdesk.ui.talks import dialogs, move_table, moves, participant_dialogs
 from sspdesk.ui.talks.schools import MoveCaseDialog, NewCaseDialog
 from sspdesk.ui.tasks.dialog import ChangeTaskDialog
 from tests.services.talk_world import begin, lead_to, make_family
@@ -182,7 +184,7 @@ def test_closing_before_the_check_is_refused_in_words(desk: Desk, workspace: Wor
 
 @pytest.mark.parametrize("state", TalkState)
 def test_every_state_offers_only_the_moves_it_has(desk: Desk, workspace: Workspace, state: TalkState) -> None:
-    offered = [*pane._MORE.get(state, ()), *([pane._FIRST[state][0]] if state in pane._FIRST else [])]
+    offered = [*move_table.MORE.get(state, ()), *move_table.FIRST.get(state, ())[:1]]
     reached = {kind.to for kind in offered}
     answers = {TalkState.ACCEPTED, TalkState.DECLINED, TalkState.NO_REPLY}
     if moves.AnswerDialog in offered:
@@ -194,7 +196,7 @@ def test_every_state_offers_only_the_moves_it_has(desk: Desk, workspace: Workspa
     assert reached == set(MOVES[state])
     talk = lead_to(workspace, begin(workspace, desk.family).id, state)
     desk.page.open_record(talk.id)
-    assert desk.page.pane.next_button.isVisible() == (state in pane._FIRST)
+    assert desk.page.pane.next_button.isVisible() == (state in move_table.FIRST)
 
 
 def test_over_to_exit_is_shown_as_ended(desk: Desk, workspace: Workspace) -> None:
@@ -219,6 +221,56 @@ def test_inviting_says_why_the_consent_does_not_cover_it_and_takes_a_legal_basis
     dialog.form.set_value("basis_code", "RPL115-1")
     dialog.save_button.click()
     assert "Poul Prøvegaard, politi" in _words(desk)
+
+
+def test_a_consent_that_covers_a_participant_no_more_is_shown_with_why(desk: Desk, workspace: Workspace) -> None:
+    talk, family = begin(workspace, desk.family), desk.family
+    wanted = NewConsent(
+        person_id=family.person,
+        pairs=frozenset({(ConsentTopic.TALK, ConsentAuthority.POLICE)}),
+        guardian_ids=(family.mother, family.father),
+        given_on=date(2026, 11, 23),
+    )
+    given = workspace.run(lambda uow: consents.give(uow, wanted)).value
+    workspace.run(lambda uow: talk_participants.invite(uow, talk.id, family.police.id))
+    desk.page.open_record(talk.id)
+    assert "på samtykke" in _words(desk)
+    assert "trukket tilbage" not in _words(desk)
+    workspace.run(lambda uow: consents.withdraw(uow, given.consent.id, date(2026, 11, 23)))
+    desk.page.pane.reload()
+    assert "Samtykket til »Deltagelse i samtalen« for politi blev trukket tilbage" in _words(desk)
+
+
+def test_a_relative_not_to_be_contacted_is_not_invited(desk: Desk, workspace: Workspace) -> None:
+    talk = begin(workspace, desk.family)
+    mother = workspace.run(lambda uow: uow.guardians.get(desk.family.mother))
+    (there,) = [
+        one for one in workspace.run(lambda uow: uow.participants.of_talk(talk.id)) if one.guardian_id == mother.id
+    ]
+    workspace.run(lambda uow: talk_participants.remove(uow, there.id))
+    workspace.run(lambda uow: uow.guardians.save(replace(mother, may_be_contacted=False)))
+    desk.page.open_record(talk.id)
+    desk.page.pane.add_participant()
+    dialog = desk.dialog(participant_dialogs.AddParticipantDialog)
+    dialog.form.set_value("who", ("guardian_id", mother.id))
+    assert "må ikke kontaktes" in dialog.form.row("who").help_label.text()
+    dialog.save_button.click()
+    assert "må ikke kontaktes" in dialog.form.row("who").error_label.text()
+    assert mother.name not in {one.name for one in workspace.run(lambda uow: uow.participants.of_talk(talk.id))}
+
+
+def test_the_day_a_talk_was_held_is_corrected_from_the_menu(desk: Desk, workspace: Workspace) -> None:
+    talk = lead_to(workspace, begin(workspace, desk.family).id, TalkState.HELD)
+    desk.page.open_record(talk.id)
+    next(one for one in desk.page.pane.menu.actions() if one.text().startswith("Ret, hvornår")).trigger()
+    dialog = desk.dialog(dialogs.HeldDialog)
+    dialog.form.set_value("on", date(2026, 11, 22))
+    dialog.save_button.click()
+    assert "før det, der skete sidst" in dialog.form.row("on").error_label.text()
+    dialog.form.set_value("on", date(2026, 11, 23))
+    dialog.form.set_value("clock", time(8, 15))
+    dialog.save_button.click()
+    assert workspace.run(lambda uow: uow.talks.get(talk.id)).held_at == datetime(2026, 11, 23, 8, 15)
 
 
 def test_discreet_display_leaves_names_and_texts_out(desk: Desk, workspace: Workspace) -> None:
