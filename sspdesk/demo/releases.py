@@ -93,7 +93,7 @@ class _Case:
     def lead_to(self, state: ReleaseState, release: date) -> None:
         """Lead the case from its beginning to a stage."""
         uow, ahead = self.uow, release > self.today
-        start = min(release, self.today) - timedelta(days=200)
+        start = min(release, self.today) - timedelta(days=14 if state is S.OWNER else 200)
         far = state is S.INMATE
         remand = state in (S.NOTIFIED, S.RELEASED)
         facts = Facts(
@@ -116,7 +116,7 @@ class _Case:
         if state is S.MEETINGS:
             self._meetings(release)
         self._checklist(state)
-        if state not in (S.INMATE, S.OWNER):
+        if state is not S.INMATE:
             self._catch_up()
 
     def _catch_up(self) -> None:

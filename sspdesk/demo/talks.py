@@ -85,6 +85,14 @@ def add_ended(person_ids: Sequence[int], today: date, uow: UnitOfWork) -> None:
     uow.talks.add_many(found)
 
 
+_WAY = (TalkState.RECOMMENDED, TalkState.OFFERED, TalkState.ACCEPTED, TalkState.PLANNED, TalkState.HELD)
+
+
+def _workday(day: date) -> date:
+    """Return the day, or the Friday before it in a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Other:
     """A talk that does not come from Onsdagsgruppen: begun so many days ago, held ``within`` so many working days."""
@@ -236,8 +244,10 @@ class Talks:
         self._consents(known[:6])
 
     def _begin(self, person_id: PersonId, story: "_Other", reason: str) -> None:
-        """Begin one talk some days ago and lead it to where it stands today."""
-        uow, first = self.uow, self.uow.today - timedelta(days=story.ago)
+        """Begin one talk and lead it to where it has stood since some days ago."""
+        uow, last = self.uow, _workday(self.uow.today - timedelta(days=story.ago))
+        reached = _WAY.index(TalkState.HELD if story.state is TalkState.FOLLOW_UP else story.state)
+        days = {state: _workday(last - timedelta(days=4 * (reached - n))) for n, state in enumerate(_WAY)}
         wanted = NewTalk(
             person_id=person_id,
             kind=story.kind,
@@ -245,24 +255,21 @@ class Talks:
             reason=reason,
             responsible_id=self.town.chair.id if story.own else None,
         )
-        number = talks.begin(uow, wanted, self._step(TalkState.RECOMMENDED, first)).value.id
-        if story.state is TalkState.RECOMMENDED:
-            return
-        talks.offer(uow, number, OfferChannel.PHONE, self._step(TalkState.OFFERED, first))
-        if story.state is TalkState.OFFERED:
-            return
-        said = self._step(TalkState.ACCEPTED, first)
-        talks.answer(uow, number, OfferAnswer.ACCEPTED, said, answered_by=AnsweredBy.BOTH)
-        if story.state is TalkState.ACCEPTED:
-            return
-        coming = tasks.days(uow).after(uow.today, story.within) if story.within else first
-        at = datetime.combine(coming, time(15))
-        talks.plan(uow, number, at, "Hjemme", self._step(TalkState.PLANNED, first))
-        if story.state is not TalkState.PLANNED:
-            self._hold(number, at)
+        number = talks.begin(uow, wanted, self._step(_WAY[0], days[_WAY[0]])).value.id
+        for state in _WAY[1 : reached + 1]:
+            step = self._step(state, days[state])
+            if state is TalkState.OFFERED:
+                talks.offer(uow, number, OfferChannel.PHONE, step)
+            elif state is TalkState.ACCEPTED:
+                talks.answer(uow, number, OfferAnswer.ACCEPTED, step, answered_by=AnsweredBy.BOTH)
+            elif state is TalkState.PLANNED:
+                coming = tasks.days(uow).after(uow.today, story.within) if story.within else last
+                talks.plan(uow, number, datetime.combine(coming, time(15)), "Hjemme", step)
+            else:
+                self._hold(number, datetime.combine(last, time(15)))
         if story.state is TalkState.FOLLOW_UP:
             talk_records.check_duty_to_notify(uow, number, NotifyCheck.NOT_NEEDED, "")
-            talks.begin_follow_up(uow, number, self._step(TalkState.FOLLOW_UP, first))
+            talks.begin_follow_up(uow, number, self._step(TalkState.FOLLOW_UP, last))
 
     def _school_cases(self, persons: Sequence[PersonId], day: date) -> None:
         uow = self.uow
