@@ -11,6 +11,7 @@ from sspdesk.domain.release_records import (
     Known,
     PrintState,
     ReleaseContact,
+    ReleaseItem,
     Section,
     VisitState,
 )
@@ -128,6 +129,28 @@ _POINTS_OF_LIST = (
     (Section.DAY, N_("Contact sheet handed over"), 1),
 )
 """The usual points and how many days before the release they are due (P23, P24; the days are proposals)."""
+
+_TO_CITIZEN = {
+    N_("Housing application sent"): N_("Apply for a place to live"),
+    N_("A roof for the first night"): N_("A place to sleep the first night"),
+    N_("Address registered"): N_("Register your address"),
+    N_("Benefit applied for"): N_("Apply for money to live on"),
+    N_("Plan for debts and fines"): N_("A plan for what you owe"),
+    N_("Job, education or activity agreed, with a start date"): N_("Something to do, and the day it begins"),
+    N_("Doctor and health card"): N_("A doctor and your yellow card"),
+    N_("Medicine for the first days"): N_("Your medicine for the first days"),
+    N_("Treatment handed over"): N_("Go on with your treatment at home"),
+    N_("Contact person or mentor found"): N_("Somebody who can support you"),
+    N_("Somebody to come home to"): N_("Somebody to come home to"),
+    N_("Identity papers"): N_("Your passport or other papers"),
+    N_("Bank account and NemKonto"): N_("A bank account and NemKonto"),
+    N_("MitID works"): N_("Your MitID"),
+    N_("Transport on the day agreed"): N_("How you get home on the day"),
+    N_("First appointment in the municipality"): N_("Your first appointment with us"),
+    N_("Consent talked through and signed"): "",
+    N_("Contact sheet handed over"): "",
+}
+"""The usual points in the citizen's words; what only the municipality does is left out."""
 
 COLUMNS = {
     "begun_on": N_("Begun on"),
@@ -263,6 +286,22 @@ def known(value: Known) -> str:
 def usual_points() -> list[tuple[Section, str, int]]:
     """Return the usual checklist: group, point, days before the release."""
     return [(group, _(title), days) for group, title, days in _POINTS_OF_LIST]
+
+
+def for_citizen(item: ReleaseItem) -> str:
+    """Return a point in the citizen's words: one of one's own as it was written; "" where it is none of theirs."""
+    plain = {_(title): said for title, said in _TO_CITIZEN.items()}
+    said = plain.get(item.title)
+    if said is None:
+        return item.title
+    return _(said) if said else ""
+
+
+def helps_with(topics: Sequence[ConsentTopic]) -> str:
+    """Return what somebody helps with, e.g. "Bolig, økonomi og helbred"."""
+    first, *others = (consents.topic(one) for one in topics)
+    names = [first, *(one[:1].lower() + one[1:] for one in others)]
+    return first if not others else _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
 def ask_for(topics: Sequence[ConsentTopic], authority: ConsentAuthority) -> str:

@@ -54,7 +54,7 @@ def render(data: ReleaseFigures) -> bytes:
         (_("Period"), period),
         (_("As of"), dates.plain_day(made)),
         (_("Released"), data.released),
-        (_("Open cases"), data.open_cases),
+        (_("Open cases now"), data.open_cases),
     ]
     heads = [_("Figure"), _("Share"), _("Count"), _("Of"), _("Unknown"), _("Waiting")]
     rows = [_row(one) for one in data.lines]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from sspdesk.domain.papers import Letterhead
 from sspdesk.i18n import _
@@ -30,7 +31,10 @@ class ConsentForm:
     born: date | None
     asked: tuple[Asked, ...]
     until: date
-    phone: str = ""
+    contact: str = ""
+    young: bool = True
+    parents: tuple[str, ...] = ()
+    """Whose consent is needed: the citizen's own from 15, every holder of parental authority's below 18."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +98,24 @@ def render_consent_form(data: ConsentForm) -> bytes:
     born = dates.plain_day(data.born) if data.born else ""
     story = [
         *parts.title(title, data.paper.municipality),
-        parts.facts([(_("Name"), data.who), (_("Born"), born), (_("Holds until"), dates.plain_day(data.until))]),
+        parts.facts(
+            [
+                (_("Name"), data.who),
+                (_("Born"), born),
+                (_("Holds until"), dates.plain_day(data.until)),
+                (_("Your contact"), data.contact),
+            ],
+            label_width=96,
+        ),
         Spacer(1, 8),
         *_told(),
         *_asked(data.asked),
-        *_signature(),
+        *_signature(data),
     ]
     return house.build(sheet, story)
+
+
+_PLAIN = ParagraphStyle("plain", parent=parts.BODY, fontSize=11, leading=15.5)
 
 
 def _told() -> list[Flowable]:
@@ -108,16 +123,19 @@ def _told() -> list[Flowable]:
         _("You decide. It is voluntary to say yes, and you get the same help from the law if you say no."),
         _("Tick only what you say yes to. Nobody hears about what you have not ticked."),
         _("The people you say yes to may share what is needed to prepare your release with each other."),
-        _("You can take your consent back at any time, all of it or some of it. Then sharing stops from that day."),
+        _(
+            "You can take your consent back at any time, all of it or some of it: tell your contact. Then sharing "
+            "stops from that day. What has been shared before cannot be called back."
+        ),
     )
-    return [parts.text(f"•  {one}") for one in lines]
+    return [parts.text(f"•  {one}", _PLAIN) for one in lines]
 
 
 def _asked(asked: Sequence[Asked]) -> list[Flowable]:
     story = parts.section(_("What I say yes to share, and with whom"))
     rows: list[list[str | Flowable | Sequence[Flowable]]] = []
     for one in asked:
-        ticks: list[Flowable] = [_Tick(topic) for topic in one.topics]
+        ticks = [_ticks(one.topics)]
         who: list[Flowable] = [parts.text(one.authority, parts.STRONG)]
         if one.who:
             who.append(parts.text(one.who, parts.SMALL))
@@ -127,33 +145,30 @@ def _asked(asked: Sequence[Asked]) -> list[Flowable]:
     return [*story, parts.table([_("With whom"), _("About what")], rows, [270, 404])]
 
 
-class _Tick(parts.Boxes):
-    """A box to tick with its words behind it."""
+def _ticks(words: Sequence[str], style: ParagraphStyle = parts.BODY) -> Flowable:
+    """Return boxes to tick, each with its words behind it, which wrap in their own column."""
+    rows = [[_Box(done=False), parts.text(one, style)] for one in words]
+    apart = (style.leading - parts.BODY.leading) / 2 + 0.6
+    return parts.BreakingTable(
+        rows,
+        colWidths=[18, None],
+        hAlign="LEFT",
+        style=[
+            *parts.PLAIN,
+            ("TOPPADDING", (0, 0), (-1, -1), apart),
+            ("TOPPADDING", (0, 0), (0, -1), 2 * apart),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), apart),
+        ],
+    )
 
-    def __init__(self, words: str) -> None:
-        super().__init__("")
-        self._words = words
-        self.width, self.height = 380, 15
 
-    def draw(self) -> None:
-        canvas = self.canv
-        canvas.setLineWidth(0.8)
-        canvas.rect(0.4, 2.2, 9, 9, stroke=1, fill=0)
-        canvas.setFont(parts.BODY.fontName, 9.5)
-        canvas.drawString(16, 3.4, self._words)
-
-
-def _signature() -> list[Flowable]:
-    return [
-        Spacer(1, 14),
-        KeepTogether(
-            [
-                parts.text(_("I have understood what I say yes to, and that I can take it back.")),
-                parts.SignatureLine([_("Place and date"), _("My signature")], height=52),
-                parts.SignatureLine([_("Place and date"), _("For the municipality")], height=52),
-            ]
-        ),
-    ]
+def _signature(data: ConsentForm) -> list[Flowable]:
+    when = _("Place and date")
+    signing = [_("My signature")] if data.young else []
+    signing += [_("Holder of parental authority: {name}").format(name=one) for one in data.parents]
+    lines = [parts.SignatureLine([when, one], height=52) for one in (*signing, _("For the municipality"))]
+    understood = parts.text(_("I have understood what I say yes to, and that I can take it back."))
+    return [Spacer(1, 14), KeepTogether([understood, *lines])]
 
 
 # -- checklist -------------------------------------------------------------------------------------------------------
@@ -170,16 +185,17 @@ def render_checklist(data: Checklist) -> bytes:
         *parts.title(title, ""),
         parts.facts([(_("Concerns"), data.who), (_("Release"), release), (_("To"), data.recipient)]),
     ]
+    if not data.groups:
+        story += [Spacer(1, 10), parts.text(_("Nothing stands on the checklist."))]
     for group, points in data.groups:
-        story += parts.section(group)
         rows: list[list[str | Flowable | Sequence[Flowable]]] = []
         for point in points:
             what: list[Flowable] = [parts.text(point.title, parts.STRONG if not point.done else parts.BODY)]
             if point.note.strip():
                 what.append(parts.text(point.note, parts.SMALL))
-            mark = _("done") if point.done else "☐"
-            rows.append([_Box(done=point.done) if mark else "", what, point.responsible, _due(point)])
-        story.append(parts.table(["", _("Point"), _("Responsible"), _("Deadline")], rows, [34, 350, 160, 130]))
+            rows.append([_Box(done=point.done), what, point.responsible, _due(point)])
+        heads = ["", group, _("Responsible"), _("Deadline")]
+        story += [Spacer(1, 12), CondPageBreak(56), parts.table(heads, rows, [34, 350, 160, 130])]
     return house.build(sheet, story)
 
 
@@ -209,38 +225,55 @@ class _Box(parts.Boxes):
 
 # -- contact sheet ---------------------------------------------------------------------------------------------------
 
+_LARGE = ParagraphStyle("large", parent=parts.BODY, fontSize=13, leading=18)
+_LARGE_STRONG = ParagraphStyle("large_strong", parent=parts.STRONG, fontSize=13, leading=18)
+_ASKED = ParagraphStyle("asked", parent=parts.LABEL, fontSize=12, leading=16)
+_ANSWER = ParagraphStyle("answer", parent=parts.STRONG, fontSize=15, leading=20)
+_LARGE_SECTION = ParagraphStyle("large_section", parent=parts.SECTION, fontSize=14, leading=19)
+
 
 def render_contact_sheet(data: ContactSheet) -> bytes:
-    """Return the citizen's sheet as PDF: large words, short sentences."""
+    """Return the citizen's sheet as PDF: large words, short sentences, whole dates, one thing at a time."""
     title = _("Who helps you")
     sheet = house.Sheet(
         paper=data.paper, title=title, footer=_("Take this sheet with you. It is yours."), recipient=data.who
     )
-    release = dates.day(data.release) if data.release else _("not known yet")
-    call = " ".join(one for one in (data.contact, data.phone) if one)
-    first = dates.day(data.first_contact) if data.first_contact else ""
-    story: list[Flowable] = [
-        *parts.title(title, data.who),
-        parts.facts(
-            [
-                (_("You come out"), release),
-                (_("Your contact"), call),
-                (_("We call you"), _("{day} at the latest").format(day=first) if first else ""),
-            ],
-            label_width=96,
-        ),
-        *parts.section(_("They help you with this")),
-    ]
+    release = _on(data.release) if data.release else _("Nobody knows the day yet.")
+    call = ", ".join(one for one in (data.contact, data.phone) if one)
+    first = (
+        _("We get in touch with you on {day} at the latest.").format(day=_on(data.first_contact))
+        if (data.first_contact)
+        else ""
+    )
+    story: list[Flowable] = [*parts.title(title, data.who), *_large(_("You come out"), release)]
+    story += _large(_("Do you need help? Call"), call, *([first] if first else []))
+    story += [Spacer(1, 8), CondPageBreak(80), parts.text(_("They help you"), _LARGE_SECTION), Spacer(1, 3)]
     if data.helpers:
-        rows = [[one.helps_with, f"{one.name}, {one.authority}", one.phone or "–"] for one in data.helpers]
-        story.append(parts.table([_("What"), _("Who"), _("Phone")], rows, [230, 314, 130]))
+        story += [_helper(one) for one in data.helpers]
     else:
-        story.append(parts.text(_("You have not said yes to anybody yet. Talk with your contact about it.")))
+        story.append(parts.text(_("You have not said yes to anybody yet. Talk with your contact about it."), _LARGE))
     if data.to_do:
-        story += parts.section(_("Remember this"))
-        story += [_Tick(one) for one in data.to_do]
+        story += [Spacer(1, 8), CondPageBreak(80), parts.text(_("We still need this"), _LARGE_SECTION), Spacer(1, 3)]
+        story.append(_ticks(data.to_do, _LARGE))
     story += [
-        Spacer(1, 12),
-        parts.text(_("You can take your consent back at any time. Just tell your contact."), parts.NOTE),
+        Spacer(1, 14),
+        parts.text(_("You decide who may hear about you. You can change your mind: just tell your contact."), _LARGE),
     ]
     return house.build(sheet, story)
+
+
+def _on(day: date) -> str:
+    """Return a day in whole words: who reads badly does not read "tors. 17. dec."."""
+    return dates.spoken_day(day)
+
+
+def _large(heading: str, strong: str, *more: str) -> list[Flowable]:
+    rows = [parts.text(heading, _ASKED), parts.text(strong, _ANSWER)]
+    return [KeepTogether([*rows, *(parts.text(one, _LARGE) for one in more), Spacer(1, 8)])]
+
+
+def _helper(one: Helper) -> Flowable:
+    said = ", ".join(filter(None, (one.name, one.authority)))
+    call = _("Phone {number}").format(number=one.phone) if one.phone else ""
+    rows = [parts.text(one.helps_with, _LARGE_STRONG), parts.text(said, _LARGE)]
+    return KeepTogether([*rows, *([parts.text(call, _LARGE)] if call else []), Spacer(1, 7)])

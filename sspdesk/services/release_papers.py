@@ -7,6 +7,7 @@ with a written reason, and only for the parties of that co-operation.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
@@ -95,19 +96,21 @@ def copy(
     items = _items(uow, meeting, member, topics, kind)
     if not items:
         raise DomainError("release_nothing_to_tell", "topics")
+    starts_at, ends_at, gaps = _own_time(uow, meeting, topics)
     leaving = replace(
         _leaving(kind, meeting, member, topics, other), recipient=recipient, content=_digest(meeting, items)
     )
+    shown = tuple(replace(one, starts=None) for one in items) if gaps else items
     number = disclosures.next_number(uow)
     data = ReleaseCopy(
         paper=disclosures.letterhead(uow, leaving, number),
         kind=kind,
         who=person.name,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
         place=meeting.place,
         recipient=recipient,
-        items=items,
+        items=shown,
         draft=kind is CopyKind.MINUTES and not meeting.locked,
         reply=_reply(uow) if kind is CopyKind.INVITATION else "",
     )
@@ -119,7 +122,7 @@ def copy(
         discreet=replace(
             data,
             who=initials(person.first_name, person.last_name),
-            items=tuple(_nameless(one, lambda text: without_names(text, [person])) for one in items),
+            items=tuple(_nameless(one, lambda text: without_names(text, [person])) for one in shown),
         ),
     )
 
@@ -223,6 +226,20 @@ def _items(
             )
         )
     return tuple(shown)
+
+
+def _own_time(uow: UnitOfWork, meeting: Meeting, topics: tuple[ConsentTopic, ...]) -> tuple[datetime, datetime, bool]:
+    """Return when a recipient's items begin and end, and whether others lie between them.
+
+    Times beside the meeting's own would tell that more is talked about than stands on the copy.
+    """
+    plan = [row for row in agenda.rows(uow, meeting) if row.item.on_agenda and row.starts is not None]
+    own = [number for number, row in enumerate(plan) if row.item.topic in topics]
+    if not own or len(own) == len(plan):
+        return meeting.starts_at, meeting.ends_at, False
+    first, last = plan[own[0]], plan[own[-1]]
+    starts, begun = first.starts or meeting.starts_at, last.starts or meeting.starts_at
+    return starts, begun + timedelta(minutes=last.item.minutes), len(own) <= own[-1] - own[0]
 
 
 @dataclass(frozen=True, slots=True)

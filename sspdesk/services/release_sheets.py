@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sspdesk.domain.consents import RELEASE_TOPICS, ConsentAuthority, ConsentTopic
+from sspdesk.domain.consents import RELEASE_TOPICS, ConsentAuthority, ConsentTopic, needed_on
 from sspdesk.domain.disclosures import Channel, Document, Field
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import ReleaseId
@@ -61,6 +61,11 @@ def _case(uow: UnitOfWork, release_id: ReleaseId) -> tuple[Release, Person]:
     return case, uow.persons.final(case.person_id)
 
 
+def _contact(uow: UnitOfWork) -> str:
+    settings = uow.settings()
+    return " ".join(one for one in (settings.consultant or uow.user, settings.consultant_phone) if one)
+
+
 def _short(person: Person) -> str:
     return initials(person.first_name, person.last_name)
 
@@ -84,6 +89,7 @@ def _to_the_citizen(document: Document, person: Person, *fields: Field) -> Leavi
 def consent_form(uow: UnitOfWork, release_id: ReleaseId) -> SheetPaper:
     """Return the consent form (DOC-18): everybody with a function, each with their topics to tick."""
     person = _case(uow, release_id)[1]
+    needed = needed_on(person.birth_date, uow.guardians.of_person(person.id), uow.today)
     leaving = _to_the_citizen(Document.CONSENT_FORM, person, Field.NAME, Field.BIRTH_DATE)
     number = disclosures.next_number(uow)
     data = ConsentForm(
@@ -92,8 +98,11 @@ def consent_form(uow: UnitOfWork, release_id: ReleaseId) -> SheetPaper:
         born=person.birth_date,
         asked=_asked(release_meetings.admissions(uow, release_id)),
         until=consents.usual_end(uow, uow.today),
+        contact=_contact(uow),
+        young=needed.young,
+        parents=tuple(one.name for one in needed.parents) or (("",) if needed.minor else ()),
     )
-    bare = replace(data, who=_short(person), born=None)
+    bare = replace(data, who=_short(person), born=None, parents=tuple("" for _one in data.parents))
     return SheetPaper(
         make=lambda: report.render_consent_form(data),
         make_discreet=lambda: report.render_consent_form(bare),
@@ -229,7 +238,7 @@ def contact_sheet(uow: UnitOfWork, release_id: ReleaseId) -> SheetPaper:
         phone=settings.consultant_phone,
         first_contact=first,
         helpers=tuple(_helper(uow, one) for one in release_meetings.admissions(uow, release_id) if one.admitted),
-        to_do=tuple(row.item.title for row in rows if row.state is ItemState.OPEN),
+        to_do=tuple(filter(None, (words.for_citizen(row.item) for row in rows if row.state is ItemState.OPEN))),
     )
     bare = replace(data, who=_short(person))
     return SheetPaper(
@@ -246,6 +255,6 @@ def _helper(uow: UnitOfWork, one: Admission) -> Helper:
     return Helper(
         name=colleague.name,
         authority=consent_words.authority(one.member.authority).lower(),
-        helps_with=", ".join(consent_words.topic(topic) for topic in one.topics),
+        helps_with=words.helps_with(one.topics),
         phone=colleague.phone,
     )

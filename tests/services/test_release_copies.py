@@ -7,19 +7,34 @@ import pytest
 
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import MeetingId
-from sspdesk.domain.release_records import CopyKind, PrintState
+from sspdesk.domain.release_records import CopyKind, PrintState, ReleaseItem, Section
 from sspdesk.domain.releases import Custody
-from sspdesk.services import agenda, consents, disclosures, minutes, release_meetings, release_papers, releases
+from sspdesk.labels import releases as releases_words
+from sspdesk.services import (
+    agenda,
+    consents,
+    disclosures,
+    minutes,
+    release_checklist,
+    release_meetings,
+    release_papers,
+    release_sheets,
+    releases,
+)
+from sspdesk.services.release_checklist import NewItem
 from sspdesk.services.release_meetings import NewMember
 from sspdesk.services.release_papers import OtherBasis
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
+from tests.reports.layout import texts
 from tests.services.release_world import (
     FACTS,
     HOMES,
     HOUSING,
     JOBS,
+    MONEY,
+    PRISON,
     USUAL,
     WORK,
     ReleaseWorld,
@@ -111,3 +126,54 @@ def test_a_paper_is_called_back_also_where_its_topic_left_the_agenda_since(
         return [*states, release_papers.printed(uow, meeting, world.homes, CopyKind.AGENDA).state]
 
     assert workspace.run(work) == [PrintState.CHANGED, PrintState.WITHDRAWN]
+
+
+def test_the_times_of_a_copy_do_not_tell_that_there_is_more(workspace: Workspace, world: ReleaseWorld) -> None:
+    def work(uow: UnitOfWork) -> dict[str, tuple[str, bool]]:
+        give(uow, world.person, *USUAL)
+        prison = uow.release_members.get(world.prison)
+        wanted = NewMember(professional_id=prison.professional_id, authority=PRISON, topics=(HOUSING, MONEY))
+        release_meetings.save_member(uow, world.case, wanted, world.prison)
+        meeting = meet(uow, world.case, topics=(HOUSING, WORK, MONEY))  # 9.30 to 10.30
+        found = {}
+        for name in ("prison", "jobs", "homes"):
+            copy = release_papers.copy(uow, meeting, getattr(world, name), CopyKind.AGENDA).copy
+            timed = any(item.starts is not None for item in copy.items)
+            found[name] = (f"{copy.starts_at:%H.%M}-{copy.ends_at:%H.%M}", timed)
+        only = meet(uow, world.case, date(2026, 12, 1), (HOUSING,))
+        whole = release_papers.copy(uow, only, world.homes, CopyKind.INVITATION).copy
+        found["whole"] = (f"{whole.starts_at:%H.%M}-{whole.ends_at:%H.%M}", True)
+        return found
+
+    assert workspace.run(work) == {
+        "prison": ("09.30-10.30", False),  # work is talked about in between, so no times stand at the items
+        "jobs": ("09.50-10.10", True),
+        "homes": ("09.30-09.50", True),
+        "whole": ("09.30-10.30", True),
+    }
+
+
+def test_the_contact_sheet_says_what_is_missing_in_the_citizens_own_words(
+    workspace: Workspace, world: ReleaseWorld
+) -> None:
+    def work(uow: UnitOfWork) -> str:
+        give(uow, world.person, *USUAL)
+        release_checklist.add(uow, world.case, NewItem(section=Section.WORK, title="Praktik hos bageren"))
+        return " ".join(texts(release_sheets.contact_sheet(uow, world.case).render()))
+
+    told = workspace.run(work)
+    for words in (
+        "Dit MitID",
+        "Din behandling fortsætter hjemme",
+        "Praktik hos bageren",
+        "torsdag den 17. december 2026",
+    ):
+        assert words in told
+    for words in ("Behandling overdraget", "Kontaktark udleveret", "Samtykke talt igennem"):
+        assert words not in told, "the municipality's own points"
+    assert all(releases_words.for_citizen(item) != item.title for item in workspace.run(_usual))
+
+
+def _usual(uow: UnitOfWork) -> list[ReleaseItem]:
+    same = "Nogen at komme hjem til"
+    return [one for one in uow.release_items.all() if one.title not in (same, "Praktik hos bageren")]
