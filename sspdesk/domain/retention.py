@@ -30,7 +30,9 @@ class RetentionKind(StrEnum):
     CONTACT_DECIDED = "kontakt_anden_beslutning"
     CONTACT_UNDECIDED = "kontakt_uden_beslutning"
     TALK = "samtale"
+    TALK_QUIET = "samtale_gaaet_i_staa"
     SCHOOL_CASE = "skolesag"
+    SCHOOL_CASE_QUIET = "skolesag_gaaet_i_staa"
     EXIT = "exitforloeb"
     RELEASE = "loesladelse"
     PERSON = "person"
@@ -54,18 +56,25 @@ PROPOSED: Mapping[RetentionKind, Period] = {
     RetentionKind.CONTACT_DECIDED: Period(months=6),
     RetentionKind.CONTACT_UNDECIDED: Period(months=6),
     RetentionKind.TALK: Period(months=24),
+    RetentionKind.TALK_QUIET: Period(months=24),
     RetentionKind.SCHOOL_CASE: Period(months=6),
+    RetentionKind.SCHOOL_CASE_QUIET: Period(months=12),
     RetentionKind.EXIT: Period(months=24),
     RetentionKind.RELEASE: Period(months=12),
     RetentionKind.PERSON: Period(months=6),
 }
-"""The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a)."""
+"""The terms before the municipality sets its own (domain.md § 6.5, design.md § 3a).
+
+What nobody ended has a term too, counted from the last contact or deadline, so that nothing is kept for ever.
+"""
 
 NEEDS_FILING = frozenset(
     {
         RetentionKind.CONTACT_DECIDED,
         RetentionKind.TALK,
+        RetentionKind.TALK_QUIET,
         RetentionKind.SCHOOL_CASE,
+        RetentionKind.SCHOOL_CASE_QUIET,
         RetentionKind.EXIT,
         RetentionKind.RELEASE,
     }
@@ -110,14 +119,14 @@ RULES: Mapping[str, Rule] = {
             RetentionKind.CONTACT_UNDECIDED,
         )
     ),
-    "talk": Term((RetentionKind.TALK,)),
+    "talk": Term((RetentionKind.TALK, RetentionKind.TALK_QUIET)),
     "talk_transition": Follows("talk", "person"),
     "talk_offer": Follows("talk", "person"),
     "talk_participant": Follows("talk", "person"),
     "talk_agreement": Follows("talk", "person"),
     "talk_follow_up": Follows("talk", "person"),
     "notification": Follows("talk", "person"),
-    "school_case": Term((RetentionKind.SCHOOL_CASE,)),
+    "school_case": Term((RetentionKind.SCHOOL_CASE, RetentionKind.SCHOOL_CASE_QUIET)),
     "exit_case": Term((RetentionKind.EXIT,)),
     "exit_move": Follows("exit_case"),
     "exit_threat": Follows("exit_case"),

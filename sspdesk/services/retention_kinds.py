@@ -49,6 +49,14 @@ def _talks(uow: UnitOfWork, until: date) -> list[DueRow]:
     return uow.retention.talks_by_last_contact(until)
 
 
+def _quiet_talks(uow: UnitOfWork, until: date) -> list[DueRow]:
+    return uow.retention.talks_at_standstill(until)
+
+
+def _quiet_school_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
+    return uow.retention.school_cases_by_year(until, closed=False)
+
+
 def _school_cases(uow: UnitOfWork, until: date) -> list[DueRow]:
     return uow.retention.school_cases_by_year(until)
 
@@ -69,7 +77,9 @@ FINDERS: Mapping[RetentionKind, tuple[str, Finder]] = {
     RetentionKind.CONTACT_DECIDED: ("contact", _decided(*_OTHERS)),
     RetentionKind.CONTACT_UNDECIDED: ("contact", _undecided),
     RetentionKind.TALK: ("talk", _talks),
+    RetentionKind.TALK_QUIET: ("talk", _quiet_talks),
     RetentionKind.SCHOOL_CASE: ("school_case", _school_cases),
+    RetentionKind.SCHOOL_CASE_QUIET: ("school_case", _quiet_school_cases),
     RetentionKind.EXIT: ("exit_case", _exit_cases),
     RetentionKind.RELEASE: ("release_case", _releases),
     RetentionKind.PERSON: ("person", _persons),

@@ -175,9 +175,13 @@ class RetentionStore:
         """Return talks that have ended, with nothing open, whose last contact lies on or before ``until``."""
         return self._due(_TALKS_ENDED, until)
 
-    def school_cases_by_year(self, until: date) -> list[DueRow]:
-        """Return closed cases of schools by the end of the school year they were closed in."""
-        return self._due(_SCHOOL_CASES_CLOSED, until)
+    def talks_at_standstill(self, until: date) -> list[DueRow]:
+        """Return talks nobody ended, or with something still open, whose last contact and deadline lie behind."""
+        return self._due(_TALKS_QUIET, until)
+
+    def school_cases_by_year(self, until: date, *, closed: bool = True) -> list[DueRow]:
+        """Return closed cases of schools, or those that are not, by the end of the school year of their last move."""
+        return self._due(_SCHOOL_CASES, until, closed=closed)
 
     def exit_cases_closed(self, until: date) -> list[DueRow]:
         """Return closed cases of Exit by the day the course ended, or the case was closed where there was none."""
@@ -250,10 +254,31 @@ WHERE talk.state IN ('afslaaet', 'ikke_reageret', 'afsluttet', 'aflyst', 'til_un
                   WHERE notification.talk_id = talk.id AND task.done_on IS NULL)
 GROUP BY talk.id HAVING since <= :until ORDER BY since, talk.id
 """
-_SCHOOL_CASES_CLOSED = """
+_TALKS_QUIET = """
+WITH hanging AS (
+    SELECT task.source_id AS talk_id, task.done_on, task.due, task.created_on FROM task
+    WHERE task.source_kind = 'talk'
+    UNION ALL
+    SELECT notification.talk_id, task.done_on, task.due, task.created_on FROM notification JOIN task
+    ON task.source_kind = 'notification' AND task.source_id = notification.id
+)
+SELECT talk.id AS id, talk.person_id AS person_id,
+       max(talk.changed_on, coalesce(date(talk.planned_at), ''),
+           coalesce((SELECT max(one.day) FROM talk_follow_up AS one WHERE one.talk_id = talk.id), ''),
+           coalesce((SELECT max(one.due) FROM talk_agreement AS one WHERE one.talk_id = talk.id), ''),
+           coalesce((SELECT max(coalesce(hanging.done_on, hanging.due, hanging.created_on)) FROM hanging
+                     WHERE hanging.talk_id = talk.id), '')) AS since
+FROM talk
+WHERE talk.changed_on <= :until
+  AND (talk.state NOT IN ('afslaaet', 'ikke_reageret', 'afsluttet', 'aflyst', 'til_underretning', 'til_infohus',
+                          'til_exit')
+       OR EXISTS (SELECT 1 FROM hanging WHERE hanging.talk_id = talk.id AND hanging.done_on IS NULL))
+GROUP BY talk.id HAVING since <= :until ORDER BY since, talk.id
+"""
+_SCHOOL_CASES = """
 SELECT id, person_id,
-       CAST(strftime('%Y', changed_on) AS INTEGER) + (strftime('%m', changed_on) >= '08') || '-07-31' AS since
-FROM school_case WHERE state = 'afsluttet' AND since <= :until ORDER BY since, id
+       (CAST(strftime('%Y', changed_on) AS INTEGER) + (strftime('%m', changed_on) >= '08')) || '-07-31' AS since
+FROM school_case WHERE (state = 'afsluttet') = :closed AND since <= :until ORDER BY since, id
 """
 _EXIT_CASES_CLOSED = """
 SELECT id, person_id, coalesce(ended_on, changed_on) AS since

@@ -1,13 +1,14 @@
 """Minutes, agreements, follow-ups, notifications and the school's cases, with what must be refused."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.ids import NotificationId
+from sspdesk.domain.retention import RetentionKind
 from sspdesk.domain.school_cases import SCHOOL_MOVES, Measure, SchoolCase, SchoolCaseState, Trigger
-from sspdesk.domain.talk_records import AgreementState, Notification, OfferChannel
+from sspdesk.domain.talk_records import AgreementState, Notification, OfferAnswer, OfferChannel
 from sspdesk.domain.talks import Talk, TalkOrigin, TalkState
 from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.wednesday import Decision
@@ -16,7 +17,7 @@ from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
-from tests.services.talk_world import DAY, Family, begin, check, lead_to, make_family, notify, step
+from tests.services.talk_world import DAY, Family, answer, begin, check, lead_to, make_family, notify, offer, step
 from tests.services.wednesday_world import make_contact, make_world
 
 
@@ -291,4 +292,55 @@ def test_an_ended_talk_is_proposed_for_deletion_after_its_term_with_its_tasks(
 
     assert due(date(2028, 11, 22)) == []
     assert due(date(2028, 11, 23)) == [talk.id]
-    assert kept.id not in due(date(2029, 11, 23))
+    assert kept.id not in due(date(2029, 2, 18))
+
+
+def test_a_talk_that_nobody_ends_is_proposed_once_its_last_deadline_has_been_quiet_for_the_term(
+    workspace: Workspace, family: Family, clock: Clock
+) -> None:
+    followed = lead_to(workspace, begin(workspace, family).id, TalkState.FOLLOW_UP)  # last follow-up: 19 Feb. 2027
+    again = begin(workspace, family)
+    workspace.run(lambda uow: offer(uow, again.id))
+    workspace.run(lambda uow: answer(uow, again.id, OfferAnswer.DECLINED, reoffers=1))  # offered again: 23 Feb. 2027
+
+    def due(day: date) -> list[tuple[RetentionKind, int]]:
+        clock.set(datetime(day.year, day.month, day.day, 9))
+        return [(one.candidate.kind, one.candidate.row_id) for one in workspace.run(retention.proposals)]
+
+    assert due(date(2029, 2, 18)) == []
+    assert due(date(2029, 2, 19)) == [(RetentionKind.TALK_QUIET, followed.id)]
+    assert due(date(2029, 2, 23)) == [(RetentionKind.TALK_QUIET, one.id) for one in (followed, again)]
+    clock.set(datetime(2029, 2, 23, 9))
+    workspace.run(
+        lambda uow: talk_records.follow_up(uow, followed.id, date(2029, 2, 22), OfferChannel.PHONE, "Det går godt")
+    )
+    assert due(date(2029, 2, 23)) == [(RetentionKind.TALK_QUIET, again.id)]
+
+
+def test_a_schools_case_that_nobody_closes_is_proposed_a_year_after_its_school_year(
+    workspace: Workspace, family: Family, clock: Clock
+) -> None:
+    case = _case(workspace, family)
+
+    def due(day: date) -> list[tuple[RetentionKind, int]]:
+        clock.set(datetime(day.year, day.month, day.day, 9))
+        return [(one.candidate.kind, one.candidate.row_id) for one in workspace.run(retention.proposals)]
+
+    assert due(date(2028, 7, 30)) == []
+    assert due(date(2028, 7, 31)) == [(RetentionKind.SCHOOL_CASE_QUIET, case.id)]
+
+
+@pytest.mark.parametrize(
+    ("closed", "kept"), [(date(2026, 12, 1), date(2028, 1, 30)), (date(2027, 7, 31), date(2028, 1, 30))]
+)
+def test_a_closed_schools_case_is_proposed_half_a_year_after_its_school_year(
+    workspace: Workspace, family: Family, clock: Clock, closed: date, kept: date
+) -> None:
+    case = _case(workspace, family)
+    clock.set(datetime(closed.year, closed.month, closed.day, 9))
+    facts = step(TalkState.RECOMMENDED, closed)
+    workspace.run(lambda uow: school_cases.move(uow, case.id, SchoolCaseState.CLOSED, facts))
+    assert workspace.run(retention.proposals) == []
+    assert workspace.run(lambda uow: retention.proposals(uow, kept)) == []
+    (found,) = workspace.run(lambda uow: retention.proposals(uow, kept + timedelta(days=1)))
+    assert (found.candidate.kind, found.candidate.row_id) == (RetentionKind.SCHOOL_CASE, case.id)
