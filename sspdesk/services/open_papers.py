@@ -1,7 +1,5 @@
 """Gathers the open papers of a meeting, on which no person can stand: invitation, attendance sheet, speaking times."""
 
-from dataclasses import dataclass
-
 from sspdesk.domain.ids import MeetingId
 from sspdesk.domain.meetings import Attendance
 from sspdesk.i18n import _
@@ -10,6 +8,7 @@ from sspdesk.reports.agenda import Agenda, AgendaItem
 from sspdesk.reports.meeting_sheets import MeetingSheet, render_attendance, render_speaking_times
 from sspdesk.services import paper_heads, paper_items, release_guard
 from sspdesk.services.agenda import view as agenda_view
+from sspdesk.services.paper_heads import OpenPaper
 from sspdesk.services.papers import AgendaPaper
 from sspdesk.services.wednesday_list import meeting_view
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -49,35 +48,7 @@ def invitation(uow: UnitOfWork, meeting_id: MeetingId) -> AgendaPaper:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPaper:
-    """The attendance sheet or the speaking times: open papers."""
-
-    sheet: MeetingSheet
-    number: str
-    speaking: bool
-    warning: str = ""
-
-    @property
-    def leaving(self) -> None:
-        """Nothing of a person leaves with it."""
-        return
-
-    @property
-    def names(self) -> bool:
-        """No person of a list stands on it."""
-        return False
-
-    def render(self) -> bytes:
-        """Return the sheet as PDF; needs no database."""
-        return render_speaking_times(self.sheet) if self.speaking else render_attendance(self.sheet)
-
-    def render_discreet(self) -> bytes:
-        """Return the same: it is fit for discreet display."""
-        return self.render()
-
-
-def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> SheetPaper:
+def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> OpenPaper[MeetingSheet]:
     """Return the attendance sheet of a meeting, or (``speaking``) the speaking times of its items."""
     release_guard.check_paper(uow, meeting_id)
     view = meeting_view(uow, meeting_id)
@@ -95,4 +66,8 @@ def room_sheet(uow: UnitOfWork, meeting_id: MeetingId, *, speaking: bool) -> She
         ),
         items=paper_items.speaking_items(plan),
     )
-    return SheetPaper(sheet=sheet, number=paper_heads.file_word(plan), speaking=speaking)
+    return OpenPaper(
+        data=sheet,
+        draw=render_speaking_times if speaking else render_attendance,
+        number=paper_heads.file_word(plan),
+    )

@@ -1,7 +1,12 @@
-"""How a meeting's papers are headed: as a disclosure with number and basis, or openly, and who sits at the table."""
+"""How a meeting's papers are headed: as a disclosure with number and basis, or openly, and who sits at the table.
+
+An open paper is one on which nobody stands.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from sspdesk.domain.meetings import Attendance, Meeting
 from sspdesk.domain.names import fold
@@ -14,6 +19,8 @@ from sspdesk.services.disclosures import Leaving
 from sspdesk.services.wednesday_list import AttendeeRow, MeetingView
 from sspdesk.storage.unit_of_work import UnitOfWork
 
+D = TypeVar("D")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -23,6 +30,34 @@ class Heading:
     leaving: Leaving | None
     number: str
     warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPaper(Generic[D]):
+    """A paper on which nobody stands, ready to be rendered: its data and what draws them."""
+
+    data: D
+    draw: Callable[[D], bytes]
+    number: str
+    warning: str = ""
+
+    @property
+    def leaving(self) -> None:
+        """Nothing of a person leaves with it."""
+        return
+
+    @property
+    def names(self) -> bool:
+        """No person stands on it."""
+        return False
+
+    def render(self) -> bytes:
+        """Return the paper as PDF; needs no database."""
+        return self.draw(self.data)
+
+    def render_discreet(self) -> bytes:
+        """Return the same: it is fit for discreet display."""
+        return self.render()
 
 
 def heading(uow: UnitOfWork, plan: AgendaView, leaving: Leaving) -> Heading:

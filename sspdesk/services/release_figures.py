@@ -17,6 +17,7 @@ from sspdesk.labels import talk_charts
 from sspdesk.reports import release_figures as report
 from sspdesk.reports.release_figures import FigureLine, ReleaseFigures
 from sspdesk.services import paper_heads, tasks
+from sspdesk.services.paper_heads import OpenPaper
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -61,34 +62,7 @@ def usual_period(today: date) -> tuple[date, date]:
 # -- on paper --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseFiguresPaper:
-    """The figures ready to be rendered: an open paper."""
-
-    figures: ReleaseFigures
-    number: str
-    warning: str = ""
-
-    @property
-    def leaving(self) -> None:
-        """Nothing of a person leaves with it."""
-        return
-
-    @property
-    def names(self) -> bool:
-        """No person stands on it."""
-        return False
-
-    def render(self) -> bytes:
-        """Return the figures as PDF; needs no database."""
-        return report.render(self.figures)
-
-    def render_discreet(self) -> bytes:
-        """Return the same: it is fit for discreet display."""
-        return self.render()
-
-
-def paper(uow: UnitOfWork, first: date, last: date) -> ReleaseFiguresPaper:
+def paper(uow: UnitOfWork, first: date, last: date) -> OpenPaper[ReleaseFigures]:
     """Return a period's figures for paper, with their definitions and without small counts."""
     found = figures(uow, first, last)
     data = ReleaseFigures(
@@ -100,7 +74,7 @@ def paper(uow: UnitOfWork, first: date, last: date) -> ReleaseFiguresPaper:
         lines=tuple(_line(one) for one in on_paper(found.released, found.counts)),
         version=sspdesk.__version__,
     )
-    return ReleaseFiguresPaper(figures=data, number=f"loesladelser-{first.isoformat()}-{last.isoformat()}")
+    return OpenPaper(data=data, draw=report.render, number=f"loesladelser-{first.isoformat()}-{last.isoformat()}")
 
 
 def _line(row: PaperRow) -> FigureLine:

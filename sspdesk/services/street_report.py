@@ -21,6 +21,7 @@ from sspdesk.labels import street_team as words
 from sspdesk.reports import street_report
 from sspdesk.reports.street_report import MatterLine, StreetReport, ThemeFigures
 from sspdesk.services import agenda, item_papers, paper_heads, street_matters, street_releases
+from sspdesk.services.paper_heads import OpenPaper
 from sspdesk.services.street_matters import MatterRow
 from sspdesk.services.street_names import NameFinder
 from sspdesk.storage.unit_of_work import UnitOfWork
@@ -28,33 +29,6 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 _PLACES = 4
 _SENTENCES = 80
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreetPaper:
-    """The report ready to be rendered: an open paper."""
-
-    report: StreetReport
-    number: str
-    warning: str = ""
-
-    @property
-    def leaving(self) -> None:
-        """Nothing of a person leaves with it."""
-        return
-
-    @property
-    def names(self) -> bool:
-        """No person stands on it."""
-        return False
-
-    def render(self) -> bytes:
-        """Return the report as PDF; needs no database."""
-        return street_report.render(self.report)
-
-    def render_discreet(self) -> bytes:
-        """Return the same: it is fit for discreet display."""
-        return self.render()
 
 
 def sentences(uow: UnitOfWork, span: Span) -> list[str]:
@@ -86,7 +60,7 @@ def doubts(uow: UnitOfWork, span: Span) -> Doubts:
     return Doubts(told_for=told, changed=street_releases.changed_since(uow, span) != 0)
 
 
-def gather(uow: UnitOfWork, span: Span, *, text: str = "", chosen: tuple[str, ...] = ()) -> StreetPaper:
+def gather(uow: UnitOfWork, span: Span, *, text: str = "", chosen: tuple[str, ...] = ()) -> OpenPaper[StreetReport]:
     """Return the report of a period with the consultant's text and the chosen sentences.
 
     Raises DomainError("names_in_report", "text") where one of them holds a name of a person in the vault: there is no
@@ -125,7 +99,7 @@ def gather(uow: UnitOfWork, span: Span, *, text: str = "", chosen: tuple[str, ..
         version=sspdesk.__version__,
     )
     number = f"gadeteam-{span.first.isoformat()}-{span.last.isoformat()}"
-    return StreetPaper(report=report, number=number)
+    return OpenPaper(data=report, draw=street_report.render, number=number)
 
 
 def _themes(now: Tally) -> list[Category]:
@@ -223,7 +197,7 @@ def council_meetings(uow: UnitOfWork) -> list[Meeting]:
 def put_on_agenda(uow: UnitOfWork, meeting_id: MeetingId, span: Span, pdf: bytes) -> Outcome[AgendaItem]:
     """Lay the report as a paper beside the meeting's item on the street team, which is made when there is none.
 
-    An earlier report of the same period on that item gives way. ``pdf`` is what ``StreetPaper.render`` made.
+    An earlier report of the same period on that item gives way. ``pdf`` is what the paper's ``render`` made.
     """
     annex = _("Annex: the street team's tendencies, {period}").format(period=street_charts.period(span))
     item = _street_item(uow, meeting_id)

@@ -11,6 +11,7 @@ from sspdesk.labels import talk_charts
 from sspdesk.reports import talk_statistics as report
 from sspdesk.reports.talk_statistics import TalkFigures
 from sspdesk.services import paper_heads
+from sspdesk.services.paper_heads import OpenPaper
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -49,34 +50,7 @@ def statistics(uow: UnitOfWork, span: Span) -> TalkStatistics:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkFiguresPaper:
-    """The figures ready to be rendered: an open paper."""
-
-    figures: TalkFigures
-    number: str
-    warning: str = ""
-
-    @property
-    def leaving(self) -> None:
-        """Nothing of a person leaves with it."""
-        return
-
-    @property
-    def names(self) -> bool:
-        """No person stands on it."""
-        return False
-
-    def render(self) -> bytes:
-        """Return the figures as PDF; needs no database."""
-        return report.render(self.figures)
-
-    def render_discreet(self) -> bytes:
-        """Return the same: it is fit for discreet display."""
-        return self.render()
-
-
-def paper(uow: UnitOfWork, span: Span) -> TalkFiguresPaper:
+def paper(uow: UnitOfWork, span: Span) -> OpenPaper[TalkFigures]:
     """Return a period's figures for paper: small counts hidden so that none can be computed (domain.md § 4.3)."""
     found = statistics(uow, span)
     shown = on_paper(
@@ -93,4 +67,6 @@ def paper(uow: UnitOfWork, span: Span) -> TalkFiguresPaper:
         quarters=tuple(talk_charts.quarter(one) for one, _counts in found.quarters),
         version=sspdesk.__version__,
     )
-    return TalkFiguresPaper(figures=figures, number=f"samtaler-{span.first.isoformat()}-{span.last.isoformat()}")
+    return OpenPaper(
+        data=figures, draw=report.render, number=f"samtaler-{span.first.isoformat()}-{span.last.isoformat()}"
+    )

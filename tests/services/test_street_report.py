@@ -40,8 +40,8 @@ def fill(uow: UnitOfWork, streets: Streets) -> None:
 def test_no_small_count_stands_on_the_paper(workspace: Workspace, streets: Streets) -> None:
     workspace.run(lambda uow: fill(uow, streets))
     paper = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER))
-    assert (paper.leaving, paper.names, paper.report.total) == (None, False, 23)
-    table = paper.report.by_place
+    assert (paper.leaving, paper.names, paper.data.total) == (None, False, 23)
+    table = paper.data.by_place
     assert table is not None
     shown = [one for row in (*table.cells, table.row_totals, table.column_totals) for one in row]
     assert not [one for one in shown if one.number is not None and 0 < one.number < 5]
@@ -54,7 +54,7 @@ def test_no_small_count_stands_on_the_paper(workspace: Workspace, streets: Stree
 
 def test_a_chart_shows_no_theme_that_the_table_hides(workspace: Workspace, streets: Streets) -> None:
     workspace.run(lambda uow: fill(uow, streets))
-    report = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    report = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).data
     table = report.by_place
     assert table is not None
     for one in report.themes:
@@ -118,7 +118,7 @@ def test_matters_stand_with_who_does_them_and_how_far_they_are(workspace: Worksp
 
 def test_a_period_with_next_to_nothing_shows_no_table(workspace: Workspace, streets: Streets) -> None:
     workspace.run(lambda uow: see(uow, streets))
-    report = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    report = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).data
     assert (report.by_place, report.by_hour, report.themes) == (None, None, ())
 
 
@@ -149,17 +149,17 @@ def test_a_quarter_has_no_tables_once_one_of_its_months_is_out(workspace: Worksp
     workspace.run(lambda uow: fill(uow, streets))
     for number in range(8):
         workspace.run(lambda uow, day=date(2026, 10, 5 + number): see(uow, streets, day=day))
-    before = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).report
+    before = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).data
     assert before.by_place is not None
     workspace.run(lambda uow: street_releases.remember(uow, OCTOBER))
-    report = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).report
+    report = workspace.run(lambda uow: street_report.gather(uow, QUARTER)).data
     assert (report.by_place, report.by_hour, report.themes, report.total) == (None, None, (), 31)
     text = " ".join(layout.texts(workspace.run(lambda uow: street_report.gather(uow, QUARTER)).render()))
     assert "oktober 2026" in text
     assert workspace.run(lambda uow: street_report.doubts(uow, QUARTER)).told_for == (OCTOBER,)
-    same = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).report
+    same = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).data
     assert same.by_place is not None, "the month itself may be printed again"
-    november = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    november = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).data
     assert november.by_place is not None, "a month beside it shares no days"
 
 
@@ -168,10 +168,10 @@ def test_a_total_is_hidden_where_the_rest_would_be_a_small_count(workspace: Work
     workspace.run(lambda uow: see(uow, streets, day=date(2026, 10, 5)))
     workspace.run(lambda uow: street_releases.remember(uow, NOVEMBER))
     paper = workspace.run(lambda uow: street_report.gather(uow, QUARTER))
-    assert paper.report.total is None
+    assert paper.data.total is None
     assert "24" not in " ".join(layout.texts(paper.render())).replace("2024", "")
     workspace.run(lambda uow: street_releases.remember(uow, QUARTER))
-    month = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).report
+    month = workspace.run(lambda uow: street_report.gather(uow, OCTOBER)).data
     assert (month.total, month.by_place) == (1, None)
 
 
@@ -183,8 +183,8 @@ def test_last_year_is_told_as_its_own_paper_told_it(workspace: Workspace, street
     kinds = (Category.CONFLICT,)
     for day in (last_year, last_year + timedelta(days=1)):
         workspace.run(lambda uow, day=day: see(uow, streets, day=day, categories=kinds))
-    theirs = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER.year_before)).report
-    ours = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    theirs = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER.year_before)).data
+    ours = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).data
     assert theirs.by_place is not None
     shown = dict(zip(theirs.theme_names, theirs.by_place.row_totals, strict=True))
     for one in ours.themes:
@@ -194,7 +194,7 @@ def test_last_year_is_told_as_its_own_paper_told_it(workspace: Workspace, street
             assert one.year_before.number in (None, 0)
     quarter = Span(first=date(2025, 10, 1), last=date(2025, 12, 31))
     workspace.run(lambda uow: street_releases.remember(uow, quarter))
-    silent = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).report
+    silent = workspace.run(lambda uow: street_report.gather(uow, NOVEMBER)).data
     assert {one.year_before.number for one in silent.themes} == {None}
 
 

@@ -189,7 +189,7 @@ def test_the_paper_hides_small_counts_and_names_nobody(workspace: Workspace, fam
 def test_a_paper_of_next_to_nothing_shows_nothing(workspace: Workspace, family: Family) -> None:
     lead_to(workspace, begin(workspace, family).id, TalkState.HELD)
     paper = workspace.run(lambda uow: talk_statistics.paper(uow, YEAR))
-    assert paper.figures.shown is None
+    assert paper.data.shown is None
     assert "For få samtaler" in " ".join(layout.texts(paper.render()))
 
 

@@ -16,10 +16,10 @@ from sspdesk.domain.street_counts import Span
 from sspdesk.i18n import _
 from sspdesk.labels import dates, street_charts
 from sspdesk.services import street_releases, street_report
-from sspdesk.services.street_report import Doubts, StreetPaper
+from sspdesk.services.street_report import Doubts
 from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
-from sspdesk.ui.papers.flow import PaperFlow
+from sspdesk.ui.papers.flow import Paper, PaperFlow
 from sspdesk.ui.persons.small_dialogs import FormDialog
 from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.buttons import Button
@@ -119,14 +119,14 @@ class ReportDialog(FormDialog):
         column.addStretch()
         self.area.setWidget(layouts.box(column, role="surface"))
 
-    def _gathering(self) -> "Callable[[UnitOfWork], StreetPaper]":
+    def _gathering(self) -> "Callable[[UnitOfWork], Paper]":
         """Return the work that gathers the report as it stands in the dialog."""
         return partial(street_report.gather, span=self.span, text=self.form.value("text"), chosen=self.chosen)
 
     def save(self) -> None:
         self.context.operations.query(self, self._gathering(), self._on_gathered, self.show_problem)
 
-    def _on_gathered(self, paper: StreetPaper) -> None:
+    def _on_gathered(self, paper: Paper) -> None:
         title = _("Report to the local council")
         window = self.parentWidget() or self
         flow = PaperFlow(self.context, window, title)
@@ -142,7 +142,7 @@ class ReportDialog(FormDialog):
             rendered = partial(self._render_for, MeetingId(meeting_id), self.span)
             self.context.operations.query(self, self._gathering(), rendered, self.show_problem)
 
-    def _render_for(self, meeting_id: MeetingId, span: Span, paper: StreetPaper) -> None:
+    def _render_for(self, meeting_id: MeetingId, span: Span, paper: Paper) -> None:
         self.context.operations.background(self, paper.render, partial(self._put, meeting_id, span), self.show_problem)
 
     def _put(self, meeting_id: MeetingId, span: Span, pdf: bytes) -> None:
