@@ -95,6 +95,11 @@ class NewMeetingDialog(FormDialog):
             return
         self._forum = forum
         release = forum.kind is ForumKind.RELEASE
+        self.words_label.setText(
+            _("Nobody is invited yet: the citizen's consent decides who can be.")
+            if release
+            else _("The forum's members are invited, and its usual agenda is set up.")
+        )
         self.form.row("release_id").setVisible(release)
         self.form.row("title").setVisible(not release)
         start = datetime.combine(date(2000, 1, 1), forum.usual_start)

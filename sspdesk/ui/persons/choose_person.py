@@ -20,14 +20,21 @@ from sspdesk.ui.shared.panels import EmptyState, Panel
 from sspdesk.ui.shared.table import RecordTable
 
 _LIMIT = 20
+_COMPACT = 28 + 32 * 3 + 2
+"""The height of a compact list: its heads and three persons."""
 
 
 class ChoosePerson(QWidget):
-    """``chosen`` carries the id of the person pointed out; ``without`` is never offered."""
+    """``chosen`` carries the id of the person pointed out; ``without`` is never offered.
+
+    A ``compact`` one shows its list only once somebody is found.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, context: PageContext, *, without: PersonId, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, *, without: PersonId, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("choose_person")
         self._context = context
@@ -45,9 +52,15 @@ class ChoosePerson(QWidget):
         self.table = RecordTable(columns, name=_("Persons found"), privacy=context.privacy, empty=empty)
         self.table.setMinimumHeight(theme.px(170))
         self.table.set_rows([])
-        panel = Panel(padded=False)
-        panel.body.addWidget(self.table)
-        self.setLayout(layouts.column(self.search_field, panel, spacing=8))
+        self._compact = compact
+        self.panel = Panel(padded=False)
+        self.panel.body.addWidget(self.table)
+        self.nobody_label = layouts.label(_("Nobody found"), tone="muted", level="small")
+        self.setLayout(layouts.column(self.search_field, self.nobody_label, self.panel, spacing=8))
+        self.nobody_label.hide()
+        if compact:
+            self.table.setFixedHeight(theme.px(_COMPACT))
+            self.panel.hide()
         self.setFocusProxy(self.search_field)
         self.search_field.textEdited.connect(self._on_words_changed)
         self.search_field.left_downwards.connect(self.table.setFocus)
@@ -99,7 +112,11 @@ class ChoosePerson(QWidget):
             self._hits = hits
             if self._chosen not in {hit.id for hit in hits.persons}:
                 self._chosen = None
-            self.table.set_rows([hit for hit in hits.persons if hit.id != self._without])
+            rows = [hit for hit in hits.persons if hit.id != self._without]
+            self.table.set_rows(rows)
+            if self._compact:
+                self.panel.setVisible(bool(rows))
+                self.nobody_label.setVisible(not rows and bool(self.search_field.text().strip()))
 
     def _on_search_entered(self) -> None:
         self.table.view.select_row(0)

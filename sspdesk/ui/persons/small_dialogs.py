@@ -18,6 +18,7 @@ from sspdesk.labels import dates, people
 from sspdesk.labels.errors import explain
 from sspdesk.services import duty, persons, tasks
 from sspdesk.services.tasks import NewTask
+from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_history
 from sspdesk.ui.shared.buttons import Button, Kind
@@ -26,6 +27,7 @@ from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.dialogs import Dialog
 from sspdesk.ui.shared.fields import Option
 from sspdesk.ui.shared.form import Form, focus_into
+from sspdesk.ui.shared.form_area import FormArea
 from sspdesk.ui.shared.panels import InlineMessage
 
 
@@ -34,7 +36,7 @@ class FormDialog(Dialog):
 
     Unsaved text is kept as a draft (``ui.shared.drafts``): ``subject`` is the id of what is edited, or of what the new
     one belongs to (0: nothing), ``person_id`` whom the text is about, and ``editor`` the dialog's name in
-    ``Page.editors`` where its class is not enough.
+    ``Page.editors`` where its class is not enough. ``scrolls`` lets a long form scroll where the screen is low.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class FormDialog(Dialog):
         subject: int,
         person_id: int | None = None,
         editor: str = "",
+        scrolls: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, title, words, width=width, parent=parent)
@@ -60,7 +63,8 @@ class FormDialog(Dialog):
         self.message = InlineMessage(tone="danger")
         self.message.hide()
         self.body.addWidget(self.message)
-        self.body.addWidget(self.form)
+        self._scrolls = scrolls
+        self.body.addWidget(FormArea(self.form) if scrolls else self.form)
         self.cancel_button = self.add_close_button(_("Cancel"))
         self.save_button = self.add_button(verb, kind=Kind.PRIMARY, default=True)
         self.save_button.clicked.connect(self._on_save_clicked)
@@ -74,6 +78,9 @@ class FormDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        room = self.screen().availableGeometry().height() - theme.px(40)
+        if self._scrolls and self.height() > room:
+            self.resize(self.width(), room)
         focus_into(self.form)
         if not self._follows:
             self._follows = True

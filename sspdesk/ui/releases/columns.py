@@ -86,8 +86,8 @@ class ConsentColumn(Column):
         yield heading(title, detail, link=_("Add…"), run=add)
         if not view.members:
             yield line("users-round", "muted", _("Nobody yet"), _("Add those with a function in the release."))
-        for row in view.members:
-            yield self._member(view, row)
+        for row in sorted(view.members, key=lambda one: not (one.invited and not one.topics)):
+            yield self._member(view, row)  # who must not take part any more stands first
         yield line("info", "muted", _("Only people the consent covers get the invitation."), strong=False)
 
     def _member(self, view: ReleaseView, row: MemberRow) -> QWidget:
@@ -193,7 +193,7 @@ class ChecklistColumn(Column):
         words_label = layouts.label(title, tone="muted" if dropped else "", wrap=True)
         tone = "danger" if late and row.due is not None and row.due < today else "warn" if late else "muted"
         said = layouts.label(self._said(row, today), level="small", tone=tone)
-        content = layouts.row(box, words_label, said, open_it, spacing=4, margins=(12, 0, 8, 0))
+        content = layouts.row(box, words_label, said, open_it, spacing=4, margins=(12, 1, 8, 1))
         content.setStretch(1, 1)
         return layouts.box(content)
 

@@ -23,7 +23,6 @@ from sspdesk.labels import releases as labels
 from sspdesk.services import release_checklist, release_visits, releases
 from sspdesk.services.release_checklist import ItemRow, NewItem
 from sspdesk.services.releases import Facts
-from sspdesk.ui import theme
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.persons.choose_person import ChoosePerson
 from sspdesk.ui.persons.small_dialogs import FormDialog
@@ -98,10 +97,18 @@ class NewReleaseDialog(FormDialog):
         person_id: PersonId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, _("New release"), _("Begin the case"), columns=3, width=860, subject=0, parent=parent)
+        super().__init__(
+            context,
+            _("New release"),
+            _("Begin the case"),
+            columns=3,
+            width=860,
+            subject=0,
+            scrolls=True,
+            parent=parent,
+        )
         self._facts, self._person_id = facts, person_id
-        self.choose = ChoosePerson(context, without=PersonId(0))
-        self.choose.table.setFixedHeight(theme.px(84))
+        self.choose = ChoosePerson(context, without=PersonId(0), compact=True)
         if person_id is None:
             self.form.add("person", _("Citizen"), self.choose, span=3)
             self.choose.chosen.connect(self._on_person_chosen)
@@ -143,6 +150,7 @@ class FactsDialog(FormDialog):
             words=_("Deadlines that are counted from a day you change move with it."),
             columns=3,
             width=760,
+            scrolls=True,
             subject=case.id,
             person_id=case.person_id,
             parent=parent,

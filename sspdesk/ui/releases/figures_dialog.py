@@ -26,7 +26,7 @@ class FiguresDialog(Dialog):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         title = _("Figures of releases")
-        super().__init__(title, title, _("Only releases whose day has passed count; the rest wait."), width=760,
+        super().__init__(title, title, _("Only releases whose day has passed count; the rest wait."), width=1000,
                          parent=parent)  # fmt: skip
         self._context = context
         first, last = release_figures.usual_period(context.now().date())

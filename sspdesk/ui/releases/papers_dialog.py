@@ -64,10 +64,11 @@ class CopyDialog(FormDialog):
             parent=parent,
         )
         self._view, self._row = view, row
+        self._covers = {one.code: one.short_text for one in bases}
         form = self.form
         kinds = [CopyKind.INVITATION, CopyKind.AGENDA] if row.meeting.ahead else [CopyKind.AGENDA, CopyKind.MINUTES]
         options = [Option(one, labels.copy_kind(one)) for one in kinds]
-        form.combo("kind", _("Paper"), options, kinds[0] if row.meeting.ahead else kinds[-1], search=False)
+        form.combo("kind", _("Which paper"), options, kinds[0] if row.meeting.ahead else kinds[-1], search=False)
         people = [Option(one.admission.member.id, self._who(one)) for one in view.members]
         chosen = member.admission.member.id if member is not None else None
         form.combo("member", _("Recipient"), people, chosen)
@@ -75,6 +76,8 @@ class CopyDialog(FormDialog):
         form.add("state", "", self.state_label, span=2)
         codes = [Option("", _("Consent")), *(Option(one.code, one.name) for one in bases)]
         form.combo("basis", _("Legal basis"), codes, "", search=False, span=2)
+        self.covers_label = layouts.label(wrap=True, tone="muted", level="small")
+        form.add("covers", "", self.covers_label, span=2)
         chips = topics((), row.topics)
         form.add("topics", _("Topics on this basis"), chips, get=lambda: chips.value, set=chips.set_value, span=2)
         form.text("reason", _("Why it is shared without a consent"), lines=2, span=2)
@@ -93,8 +96,9 @@ class CopyDialog(FormDialog):
 
     def _on_changed(self, _value: object = None) -> None:
         other = bool(self.form.value("basis"))
-        for field in ("topics", "reason"):
+        for field in ("covers", "topics", "reason"):
             self.form.row(field).setVisible(other)
+        self.covers_label.setText(self._covers.get(str(self.form.value("basis")), ""))
         row, kind = self._member, CopyKind(self.form.value("kind"))
         if row is None:
             self.state_label.setText(_("Choose who gets the paper."))

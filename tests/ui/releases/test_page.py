@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.meetings import MeetingState
@@ -17,6 +17,7 @@ from sspdesk.ui.releases import dialogs, meeting_dialogs
 from sspdesk.ui.releases.figures_dialog import FiguresDialog
 from sspdesk.ui.releases.moves import ReleaseMoveDialog
 from sspdesk.ui.releases.papers_dialog import CopyDialog
+from sspdesk.ui.shared.form_area import FormArea
 from sspdesk.ui.shared.pdf_preview import PdfPreview
 from tests.services.release_world import HOMES, HOUSING, MONEY, TODAY, USUAL, WORK, give, meet
 from tests.ui.releases.conftest import Desk
@@ -71,6 +72,29 @@ def test_a_case_is_begun_in_its_dialog_and_refused_beside_the_field(desk: Desk) 
     assert view is not None
     dues = {row.task.kind: row.task.due for row in view.deadlines}
     assert dues[TaskKind.RELEASE_CONTACT_1] == date(2027, 1, 28)
+
+
+def test_the_form_of_a_new_case_is_short_until_somebody_is_looked_for_and_scrolls_on_a_low_screen(desk: Desk) -> None:
+    desk.page.new_release()
+    dialog = desk.dialog(dialogs.NewReleaseDialog)
+    assert dialog.choose.panel.isHidden()
+    short = dialog.height()
+    dialog.choose.search_field.setText("dummy")
+    dialog.choose.search_field.textEdited.emit("dummy")
+    assert not dialog.choose.panel.isHidden()
+    dialog.choose.search_field.setText("qqq")
+    dialog.choose.search_field.textEdited.emit("qqq")
+    assert dialog.choose.panel.isHidden()
+    assert not dialog.choose.nobody_label.isHidden()
+    area = dialog.findChild(FormArea)
+    assert area is not None
+    dialog.resize(dialog.width(), 400)
+    assert dialog.height() == 400, "it can be lower than its form"
+    assert short > 400
+    assert area.verticalScrollBar().maximum() > 0
+    QApplication.instance().focusChanged.emit(None, dialog.form.row("step_note").widget)  # no window is active here
+    assert area.verticalScrollBar().value() > 0, "what is written in is in sight"
+    assert dialog.save_button.isVisible()
 
 
 def test_the_next_stage_is_a_press_away(desk: Desk) -> None:
@@ -165,6 +189,8 @@ def test_a_paper_says_why_it_cannot_be_given_and_the_other_basis_wants_its_reaso
     assert "Samtykket dækker ikke" in dialog.state_label.text()
     dialog.save()
     assert "Kan ikke indkaldes" in dialog.message.words_label.text() or dialog.form.row("member").has_problem
+    codes = [dialog.form.row("basis").widget.itemData(number) for number in range(2)]
+    assert codes == ["", "RPL115-3A"], "somebody sentenced and grown up: neither litra b nor c"
     dialog.form.set_value("basis", "RPL115-3A")
     dialog.form.set_value("topics", (HOUSING,))
     dialog.save()
