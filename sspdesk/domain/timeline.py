@@ -5,9 +5,12 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from sspdesk.domain.attachments import Attachment
+from sspdesk.domain.consents import FullConsent
 from sspdesk.domain.disclosures import Disclosure
 from sspdesk.domain.ids import MeetingId, NoteId, PersonId
 from sspdesk.domain.persons import Merge, Note
+from sspdesk.domain.school_cases import SchoolCase
+from sspdesk.domain.talk_records import FollowUp, Notification
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import Task
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
@@ -18,7 +21,10 @@ class TimelineKind(StrEnum):
 
     CONTACT = "politikontakt"
     MEETING = "onsdagsgruppen"
+    SCHOOL = "skolesag"
     TALK = "samtale"
+    NOTIFICATION = "underretning"
+    CONSENT = "samtykke"
     TASK = "opgave"
     DISCLOSURE = "videregivelse"
     NOTE = "note"
@@ -59,7 +65,17 @@ class Created:
     person_id: PersonId
 
 
-Facts = PoliceContact | OnMeeting | Responsible | Left | Note | Attachment | Merge | Created
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented:
+    """A consent on the day it was given, or on the day it was taken back."""
+
+    full: FullConsent
+    withdrawn: bool = False
+
+
+OfEffort = SchoolCase | FollowUp | Notification | Consented
+"""What happens around a talk, besides its own moves."""
+Facts = PoliceContact | OnMeeting | Responsible | Left | Note | Attachment | Merge | Created | OfEffort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

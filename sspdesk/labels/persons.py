@@ -4,17 +4,22 @@ from collections.abc import Mapping
 
 from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.persons import Merge, Note
+from sspdesk.domain.school_cases import SchoolCase
+from sspdesk.domain.talk_records import FollowUp, Notification
 from sspdesk.domain.talks import Talk, TalkState
 from sspdesk.domain.tasks import Task
-from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry, TimelineKind
+from sspdesk.domain.timeline import Left, OfEffort, OnMeeting, Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import N_, _, ngettext
-from sspdesk.labels import dates, disclosures, talks, tasks, wednesday
+from sspdesk.labels import consents, dates, disclosures, talks, tasks, wednesday
 
 _KINDS = {
     TimelineKind.CONTACT: N_("Police contacts"),
     TimelineKind.MEETING: N_("The Wednesday group"),
+    TimelineKind.SCHOOL: N_("The school's cases"),
     TimelineKind.TALK: N_("Talks"),
+    TimelineKind.NOTIFICATION: N_("Notifications"),
+    TimelineKind.CONSENT: N_("Consents"),
     TimelineKind.TASK: N_("Tasks"),
     TimelineKind.DISCLOSURE: N_("Disclosures"),
     TimelineKind.NOTE: N_("Notes"),
@@ -24,7 +29,10 @@ _KINDS = {
 KIND_ICONS = {
     TimelineKind.CONTACT: "shield",
     TimelineKind.MEETING: "users-round",
+    TimelineKind.SCHOOL: "school",
     TimelineKind.TALK: "messages-square",
+    TimelineKind.NOTIFICATION: "megaphone",
+    TimelineKind.CONSENT: "file-check-2",
     TimelineKind.TASK: "list-checks",
     TimelineKind.DISCLOSURE: "share-2",
     TimelineKind.NOTE: "notebook-pen",
@@ -100,11 +108,40 @@ def timeline_title(entry: TimelineEntry) -> str:
         return _("The Wednesday group") if facts.line.decision is not None else _("Put on the Wednesday group's list")
     if isinstance(facts, Responsible):
         return _talk_or_task(facts.what)
-    if isinstance(facts, Left):
-        return _("Disclosure")
+    if isinstance(facts, Left | OfEffort):
+        return _("Disclosure") if isinstance(facts, Left) else _effort_title(facts)
     if isinstance(facts, Note | Attachment):
         return _("Note") if isinstance(facts, Note) else _("Document")
     return _("Merged with another record") if isinstance(facts, Merge) else _("Recorded")
+
+
+def _effort_title(facts: OfEffort) -> str:
+    if isinstance(facts, SchoolCase):
+        return _("The school's case")
+    if isinstance(facts, FollowUp):
+        return _("Follow-up after a talk")
+    if isinstance(facts, Notification):
+        return _("Notification sent, title")
+    return _("Consent withdrawn") if facts.withdrawn else _("Consent given")
+
+
+def _effort_text(facts: OfEffort) -> str:
+    if isinstance(facts, SchoolCase):
+        seen = ", ".join(talks.trigger(one) for one in facts.triggers)
+        done = ", ".join(talks.measure(one) for one in facts.measures).lower()
+        measures = _("Measures: {measures}.").format(measures=done) if done else ""
+        return " ".join(filter(None, (f"{talks.case_state(facts.state)}.", f"{seen}.", facts.text, measures)))
+    if isinstance(facts, FollowUp):
+        return f"{talks.channel(facts.channel)}: {facts.note}"
+    if isinstance(facts, Notification):
+        receipt = facts.receipt_on
+        told = _("Receipt {day}.").format(day=dates.day(receipt)) if receipt is not None else _("No receipt yet.")
+        return _("To {recipient}. {receipt}").format(recipient=facts.recipient, receipt=told)
+    scope = consents.scope(facts.full.pairs)
+    covered = "; ".join(f"{authority}: {topics.lower()}" for authority, topics in scope)
+    if facts.withdrawn:
+        return f"{covered}."
+    return _("{covered}. Until {day}.").format(covered=covered, day=dates.day(facts.full.consent.valid_to))
 
 
 def _talk_or_task(what: Task | Talk) -> str:
@@ -122,8 +159,8 @@ def timeline_text(entry: TimelineEntry) -> str:
         return _meeting_text(facts)
     if isinstance(facts, Responsible):
         return _responsible_text(facts)
-    if isinstance(facts, Left):
-        return disclosure_text(facts)
+    if isinstance(facts, Left | OfEffort):
+        return disclosure_text(facts) if isinstance(facts, Left) else _effort_text(facts)
     if isinstance(facts, Note | Attachment):
         return facts.text if isinstance(facts, Note) else facts.title
     both = _("Everything from two records stands here. They can be taken apart again.")

@@ -13,7 +13,7 @@ from sspdesk.domain.papers import without_names, without_words
 from sspdesk.domain.people import InstitutionKind
 from sspdesk.domain.persons import DutyState, Guardian, Person
 from sspdesk.domain.tasks import Task, bounded
-from sspdesk.domain.timeline import Left, Responsible, TimelineEntry, TimelineKind
+from sspdesk.domain.timeline import Left, OfEffort, Responsible, TimelineEntry, TimelineKind
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
 from sspdesk.labels import dates
@@ -229,7 +229,7 @@ def _guardian(guardian: Guardian, phone: bool) -> GuardianRow:
 
 
 def _belongs(entry: TimelineEntry, asked: set[Field]) -> bool:
-    if Field.TIMELINE not in asked:
+    if Field.TIMELINE not in asked or isinstance(entry.facts, OfEffort):  # what happens around a talk stays here
         return False
     part = {
         TimelineKind.NOTE: Field.NOTE,

@@ -10,7 +10,16 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Merge, Note, Person, age_on, class_outdated, within_age_limit
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
-from sspdesk.domain.timeline import Created, Left, OnMeeting, Responsible, TimelineEntry, TimelineKind, newest_first
+from sspdesk.domain.timeline import (
+    Consented,
+    Created,
+    Left,
+    OnMeeting,
+    Responsible,
+    TimelineEntry,
+    TimelineKind,
+    newest_first,
+)
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
 from sspdesk.services import people
 from sspdesk.services.tasks import TaskRow, fit_to_show, open_tasks_of
@@ -144,13 +153,32 @@ def _timeline(
     entries = [_contact(contact) for contact in contacts]
     entries += _meetings(uow, contacts, names)
     entries += [_task(task, names) for task in fit_to_show(uow, uow.tasks.of_person(person.id))]
-    entries += [_talk(talk, names) for talk in uow.talks.of_person(person.id)]
+    entries += _efforts(uow, person.id, names)
     entries += [_disclosure(left) for left in disclosures]
     entries += [_moment(TimelineKind.NOTE, note) for note in uow.notes.of_person(person.id)]
     entries += [_document(document) for document in uow.attachments.of_person(person.id)]
     entries += [_moment(TimelineKind.RECORD, view.merge) for view in merges]
     entries.append(TimelineEntry(kind=TimelineKind.RECORD, day=person.created_on, facts=Created(person_id=person.id)))
     return newest_first(entries)
+
+
+def _efforts(uow: UnitOfWork, person_id: PersonId, names: Mapping[ProfessionalId, str]) -> list[TimelineEntry]:
+    """Return what was done with the family: talks and contacts after them, school cases, consents, notifications."""
+    talks = uow.talks.of_person(person_id)
+    entries = [_talk(talk, names) for talk in talks]
+    for contact in uow.follow_ups.of_talks([talk.id for talk in talks]):
+        entries.append(TimelineEntry(kind=TimelineKind.TALK, day=contact.day, facts=contact))
+    for case in uow.school_cases.of_person(person_id):
+        entries.append(TimelineEntry(kind=TimelineKind.SCHOOL, day=case.changed_on, facts=case))
+    for sent in uow.notifications.of_person(person_id):
+        entries.append(TimelineEntry(kind=TimelineKind.NOTIFICATION, day=sent.sent_on, facts=sent))
+    for full in uow.consents.of_person(person_id):
+        given, withdrawn = full.consent.given_on, full.consent.withdrawn_on
+        entries.append(TimelineEntry(kind=TimelineKind.CONSENT, day=given, facts=Consented(full=full)))
+        if withdrawn is not None:
+            taken_back = Consented(full=full, withdrawn=True)
+            entries.append(TimelineEntry(kind=TimelineKind.CONSENT, day=withdrawn, facts=taken_back))
+    return entries
 
 
 def _disclosure(left: Left) -> TimelineEntry:

@@ -3,16 +3,34 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
 from sspdesk.domain.disclosures import Channel, Disclosure, Document, Field
 from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian
+from sspdesk.domain.school_cases import SchoolCase, Trigger
+from sspdesk.domain.talk_records import OfferChannel
+from sspdesk.domain.talks import TalkState
 from sspdesk.domain.timeline import Created, Left, OnMeeting, Responsible, TimelineKind
 from sspdesk.domain.wednesday import Decision
 from sspdesk.labels import persons as words
-from sspdesk.services import merging, person_view, persons, tasks, wednesday
+from sspdesk.services import (
+    consents,
+    merging,
+    person_summary,
+    person_view,
+    persons,
+    school_cases,
+    talk_records,
+    tasks,
+    wednesday,
+)
+from sspdesk.services.consents import NewConsent
+from sspdesk.services.person_summary import STANDARD_PARTS, SummaryRequest
+from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.conftest import Clock
+from tests.services import talk_world
 from tests.services.people_for_tests import contact, decided, meeting, save, school
 
 
@@ -144,3 +162,48 @@ def test_a_disclosure_knows_its_basis_also_when_the_row_is_gone(workspace: Works
     left = view.timeline[0].facts if isinstance(view.timeline[0].facts, Left) else view.timeline[1].facts
     assert isinstance(left, Left)
     assert left.basis == "UKENDT"
+
+
+def test_what_was_done_with_the_family_stands_on_the_timeline_and_not_on_the_summary(workspace: Workspace) -> None:
+    family = workspace.run(talk_world.make_family)
+    talk = talk_world.lead_to(workspace, talk_world.begin(workspace, family).id, TalkState.HELD)
+    called = talk_world.DAY
+    case = SchoolCase(
+        person_id=family.person,
+        school_id=family.school.id,
+        triggers=(Trigger.WITNESS,),
+        text="Så en slåskamp",
+        received_on=called,
+        changed_on=date.min,
+    )
+    wanted = NewConsent(
+        person_id=family.person,
+        pairs=frozenset({(ConsentTopic.WELLBEING, ConsentAuthority.SCHOOL)}),
+        guardian_ids=(family.mother, family.father),
+        given_on=called,
+        valid_to=date(2027, 1, 31),
+    )
+
+    def work(uow: UnitOfWork) -> None:
+        talk_records.follow_up(uow, talk.id, called, OfferChannel.PHONE, "Det går godt")
+        school_cases.receive(uow, case, talk_world.step(TalkState.RECOMMENDED))
+        talk_world.notify(uow, talk.id)
+        consents.withdraw(uow, consents.give(uow, wanted).value.consent.id, called)
+
+    workspace.run(work)
+    view = workspace.run(lambda uow: person_view.person_view(uow, family.person))
+    said = [f"{words.timeline_title(entry)}: {words.timeline_text(entry)}" for entry in view.timeline]
+    for line in (
+        "Opfølgning på samtale: Telefon: Det går godt",
+        "Skolens sag: Henvendelse. Vidne til en hændelse. Så en slåskamp",
+        "Underretning sendt: Til Modtagelsen. Ingen kvittering endnu.",
+        "Samtykke givet: Skole: trivsel og fravær. Gælder til søn. 31. jan. 2027.",
+        "Samtykke trukket tilbage: Skole: trivsel og fravær.",
+    ):
+        assert line in said
+    kinds = {entry.kind for entry in view.timeline}
+    assert {TimelineKind.SCHOOL, TimelineKind.NOTIFICATION, TimelineKind.CONSENT, TimelineKind.TALK} <= kinds
+    request = SummaryRequest(person_id=family.person, recipient="Skolen", purpose="Opfølgning", parts=STANDARD_PARTS)
+    printed = repr(workspace.run(lambda uow: person_summary.gather(uow, request)).summary.timeline)
+    for secret in ("Det går godt", "slåskamp", "Modtagelsen", "trivsel"):
+        assert secret not in printed

@@ -13,9 +13,10 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import LogEntry
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Guardian, Note
+from sspdesk.domain.school_cases import SchoolCase
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
-from sspdesk.domain.timeline import Left, OnMeeting, Responsible, TimelineEntry
+from sspdesk.domain.timeline import Consented, Left, OfEffort, OnMeeting, Responsible, TimelineEntry
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
@@ -316,6 +317,14 @@ class PersonPane(QWidget):
     def _on_note_saved(self, _note: Note) -> None:
         self.course.note_saved()
 
+    def _open_effort(self, facts: OfEffort) -> None:
+        """Open where a consent, a case of the school, a follow-up or a notification is handled."""
+        if isinstance(facts, Consented):
+            self.consents.point_at(facts.full.consent.id)
+            self.consents.show_person(facts.full.consent.person_id)
+        else:
+            self._context.open_page("talks", None if isinstance(facts, SchoolCase) else facts.talk_id)
+
     def _on_entry_opened(self, entry: TimelineEntry) -> None:
         facts = entry.facts
         if isinstance(facts, Note):
@@ -324,6 +333,8 @@ class PersonPane(QWidget):
             self.header.tabs.setCurrentIndex(person_header.CONTACTS)
         elif isinstance(facts, Attachment):
             self.header.tabs.setCurrentIndex(person_header.DOCUMENTS)
+        elif isinstance(facts, OfEffort):
+            self._open_effort(facts)
         elif isinstance(facts, Left):
             self.header.tabs.setCurrentIndex(person_header.DISCLOSURES)
         elif isinstance(facts, OnMeeting):
