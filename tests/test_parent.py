@@ -113,8 +113,9 @@ def test_sweeping_wipes_left_demos_and_leaves_a_running_one_and_everything_else(
 def demo_process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A real parent process that keeps a demo folder around a waiting child."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom sspdesk import __main__ as parent\n"
+        "import signal, sys\nfrom pathlib import Path\nfrom sspdesk import __main__ as parent\n"
         "from sspdesk.ui.launch import LaunchNote\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it from birth
         "parent._end_on_signals()\n"
         f"with parent.demo_folder(Path({str(tmp_path)!r})):\n"
         f"    parent.run_desk(LaunchNote(), [sys.executable, '-c', {WAITING!r}, {str(tmp_path / 'end')!r}])\n"
