@@ -19,6 +19,7 @@ from sspdesk.domain.exit_parts import (
     PartyRole,
     Rating,
 )
+from sspdesk.domain.exit_sharing import CONTACT_POINT
 from sspdesk.domain.exits import (
     EnquirySource,
     ExitCase,
@@ -54,6 +55,11 @@ _FOCUS = (
     (_HEALTH, "Fast læge og tandlæge", "Ingen", "Borgeren", None),
     (_FAMILY, "Kontakt med søster", "Drøftes på statusmødet", "", 17),
 )
+_COVERED = (
+    *(ConsentTopic.HOUSING, ConsentTopic.WORK, ConsentTopic.ECONOMY),
+    *(ConsentTopic.NETWORK, ConsentTopic.HEALTH, ConsentTopic.OTHER),
+)
+"""What the citizen lets others hear; the treatment of addiction stays between the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +228,7 @@ class _Cases:
         wanted = NewConsent(
             person_id=case.person_id,
             pairs=frozenset(
-                (topic, authority)
-                for topic in (ConsentTopic.HOUSING, ConsentTopic.WORK, ConsentTopic.ECONOMY, ConsentTopic.NETWORK)
-                for authority in (ConsentAuthority.POLICE, ConsentAuthority.JOB_CENTRE, ConsentAuthority.PRISON_SERVICE)
+                (topic, authority) for topic in _COVERED for authority in (*CONTACT_POINT, ConsentAuthority.JOB_CENTRE)
             ),
             given_on=given,
             form=ConsentForm.WRITTEN,

@@ -13,7 +13,7 @@ from sspdesk.reports import house, parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A part of a paper: facts, a table, or a text under its title."""
+    """A part of a paper: facts, a table, a text or points under its title."""
 
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
@@ -21,6 +21,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     widths: tuple[float, ...] = ()
     text: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ class ExitSheet:
     recipient: str = ""
     blocks: tuple[Block, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    left_out: str = ""
+    """That something is left out which the consent does not cover."""
 
 
 def render(data: ExitSheet) -> bytes:
@@ -65,6 +68,8 @@ def render(data: ExitSheet) -> bytes:
         story += [parts.text(told, parts.STRONG), Spacer(1, 6)]
     for block in data.blocks:
         story += _block(block)
+    if data.left_out:
+        story += [Spacer(1, 8), parts.text(data.left_out, parts.NOTE)]
     story += _signatures(data)
     return house.build(sheet, story)
 
@@ -77,6 +82,8 @@ def _block(block: Block) -> list[Flowable]:
         story.append(parts.table(block.heads, block.rows, block.widths))
     if block.text:
         story.append(parts.text(block.text))
+    for point in block.points:
+        story += [parts.facts((("•", point),), label_width=12), Spacer(1, 1)]
     return story
 
 

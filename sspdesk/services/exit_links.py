@@ -25,6 +25,8 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 
 NEUTRAL_TITLE = "Dokument"
 """What a document of Exit is called in its own row; its real title stands with the case."""
+_ASKED = "consent"
+"""The part of a case that a task to ask for a consent belongs to."""
 
 # -- tasks -----------------------------------------------------------------------------------------------------------
 
@@ -123,8 +125,21 @@ def link_consent(uow: UnitOfWork, case_id: ExitCaseId, consent_id: ConsentId) ->
     for link in uow.exits.links.rows(case_id, LinkKind.CONSENT):
         uow.exits.links.remove(link.id)
     stored = uow.exits.links.add(ExitLink(case_id=case_id, kind=LinkKind.CONSENT, row_id=consent_id))
+    finish(uow, case, _ASKED)
     uow.log(Action.CHANGE, "exit_case", case_id, person=case.person_id)
     return uow.outcome(stored)
+
+
+def ask_consent(uow: UnitOfWork, case_id: ExitCaseId) -> Outcome[None]:
+    """Make one task to ask the citizen for what is not covered; it says no more than that. Done, it is made anew."""
+    case = uow.exits.cases.get(case_id)
+    present = task_of(uow, case, _ASKED)
+    if present is None or present.done_on is not None:
+        wanted = NewTask(kind=TaskKind.ASK_CONSENT, person_id=case.person_id, due=uow.today)
+        made = tasks.plan(uow, wanted)
+        uow.exits.links.add(ExitLink(case_id=case_id, kind=LinkKind.TASK, row_id=made.id, part=_ASKED))
+        uow.log(Action.CHANGE, "exit_case", case_id, person=case.person_id)
+    return uow.outcome(None)
 
 
 def consent_of(uow: UnitOfWork, case_id: ExitCaseId) -> Consent | None:
@@ -165,7 +180,10 @@ def documents(uow: UnitOfWork, case_id: ExitCaseId) -> Sequence[ExitDocument]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftPaper:
-    """A paper of the case that left: which, under which number, when, and to whom."""
+    """A paper of the case that left: which, under which number, when, and to whom.
+
+    The tie's title is its number and who got it: the register, which everybody may read, can say less.
+    """
 
     paper: PaperKind
     number: str
@@ -179,11 +197,12 @@ def papers_of(uow: UnitOfWork, case_id: ExitCaseId) -> Sequence[LeftPaper]:
     own = uow.persons.final(case.person_id).id
     found = []
     for link in uow.exits.links.rows(case_id, LinkKind.DISCLOSURE):
-        for one in uow.disclosures.numbered(link.title):
+        number, _space, recipient = link.title.partition(" ")
+        for one in uow.disclosures.numbered(number):
             theirs = {uow.persons.final(person_id).id for person_id in one.persons}
             if not one.refused and one.document is Document.ATTACHMENT and own in theirs:
                 paper = PaperKind(link.part)
-                found.append(LeftPaper(paper=paper, number=one.number, at=one.at, recipient=one.recipient))
+                found.append(LeftPaper(paper=paper, number=number, at=one.at, recipient=recipient or one.recipient))
     return sorted(found, key=lambda one: (one.at, one.number), reverse=True)
 
 

@@ -219,7 +219,7 @@ def view(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:
         person=person,
         age=age,
         warning=age_warning(age),
-        contact=names.get(case.contact_id, "") if case.contact_id is not None else "",
+        contact=names.get(case.contact_id, "") if case.contact_id is not None else _consultant(uow),
         stages=stages(case, moves, threats, outcomes, uow.today),
         moves=tuple(moves),
         threats=tuple(sorted(threats, key=lambda one: (one.day, one.id), reverse=True)),
@@ -237,6 +237,10 @@ def view(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:
         papers=tuple(exit_links.papers_of(uow, case_id)),
         dues=dues(case, focus, parties, outcomes, _coming(uow, case_id)),
     )
+
+
+def _consultant(uow: UnitOfWork) -> str:
+    return uow.settings().consultant or uow.user
 
 
 def opened(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:

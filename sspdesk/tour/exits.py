@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from sspdesk import tour
+from sspdesk.domain.consents import ConsentAuthority
 from sspdesk.domain.exit_parts import PaperKind
+from sspdesk.domain.exit_sharing import CONTACT_POINT
 from sspdesk.domain.exits import ExitState
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.i18n import _
 from sspdesk.reports import exit_figures as figures_report
 from sspdesk.services import exit_figures, exit_papers, exit_views
+from sspdesk.services.disclosures import CONSENT
 from sspdesk.services.exit_papers import PaperRequest
 from sspdesk.tour.stage import Stage
 from sspdesk.ui.exits.page import ExitsPage
@@ -103,6 +106,8 @@ def _papers(stage: Stage, page: ExitsPage) -> None:
         case_id=ids[ExitState.COURSE],
         paper=PaperKind.AGREEMENT,
         recipient="Attrap Testrup, Poul Prøvegaard",
+        authorities=(ConsentAuthority.POLICE,),
+        basis_code=CONSENT,
     )
     names = {
         PaperKind.AGREEMENT: "exit-aftale",
@@ -114,12 +119,15 @@ def _papers(stage: Stage, page: ExitsPage) -> None:
     for paper, name in names.items():
         part = view.funds[0].id if view is not None and paper is PaperKind.FUNDS else None
         wanted = replace(request, paper=paper, part=part)
+        if part is not None:
+            wanted = replace(wanted, recipient="Det Nationale Exitkontaktpunkt", authorities=CONTACT_POINT)
         made = stage.run(lambda uow, wanted=wanted: exit_papers.gather(uow, wanted))  # type: ignore[misc]
         stage.camera.paper(name, _("A paper of the case."), made.render())
-    draft = replace(request, case_id=ids[ExitState.THREAT])
+    citizen = replace(request, recipient=_("The citizen"), authorities=())
+    draft = replace(citizen, case_id=ids[ExitState.THREAT])
     made = stage.run(lambda uow: exit_papers.gather(uow, draft))
     stage.camera.paper("exit-aftale-udkast", _("The agreement as a draft, without lines to sign on."), made.render())
-    ended = replace(request, case_id=ids[ExitState.INTERRUPTED], paper=PaperKind.INTERRUPTION)
+    ended = replace(citizen, case_id=ids[ExitState.INTERRUPTED], paper=PaperKind.INTERRUPTION)
     made = stage.run(lambda uow: exit_papers.gather(uow, ended))
     stage.camera.paper("exit-afbrydelse", _("The note of interruption."), made.render())
     counted = stage.run(exit_figures.gather)

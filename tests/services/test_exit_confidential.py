@@ -9,9 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from sspdesk.domain.attachments import AttachmentKind
-from sspdesk.domain.disclosures import Field
 from sspdesk.domain.errors import DomainError, KnownError
-from sspdesk.domain.exit_parts import Funds, LinkKind, NoteKind, Party, PartyRole, Rating
+from sspdesk.domain.exit_parts import Funds, LinkKind, NoteKind, PaperKind, Party, PartyRole, Rating
 from sspdesk.domain.exits import EnquirySource, ExitState, Side, SideKind
 from sspdesk.domain.forums import ForumKind
 from sspdesk.domain.ids import PersonId
@@ -37,6 +36,7 @@ from sspdesk.services import (
     disclosures,
     drafts,
     exit_links,
+    exit_papers,
     exit_parts,
     exit_views,
     exits,
@@ -59,6 +59,7 @@ from sspdesk.services import (
     wednesday_list,
 )
 from sspdesk.services.exit_links import StatusMeeting
+from sspdesk.services.exit_papers import PaperRequest
 from sspdesk.services.log_extract import ExtractRequest
 from sspdesk.services.person_summary import OPTIONAL_PARTS, STANDARD_PARTS, SummaryRequest
 from sspdesk.services.review import Health
@@ -101,6 +102,9 @@ def fill(uow: UnitOfWork) -> PersonId:
     meeting = exit_links.plan_meeting(uow, case.id, wanted).value
     tied = item(uow, meeting.id, MARK, person_id=around.person)
     agenda.add_action(uow, tied.id, MARK, due=date(2026, 11, 24))
+    asked = PaperRequest(case_id=case.id, paper=PaperKind.PLAN, recipient=f"Det Nationale Exitkontaktpunkt, {MARK}")
+    paper = exit_papers.gather(uow, asked)
+    disclosures.register(uow, paper.leaving, number=paper.number, sha256="x")
     exit_links.keep_document(uow, case.id, IncomingDocument(title=MARK, kind=AttachmentKind.PDF, content=_PDF))
     uow.exits.sides.save(Side(case_id=case.id, kind=SideKind.SAFE_HOUSE, began_on=date(2026, 9, 1),
                               ended_on=date(2026, 9, 2), led_by=MARK, handed_over=MARK))  # fmt: skip
@@ -118,6 +122,8 @@ def person(workspace: Workspace) -> PersonId:
 def _history(uow: UnitOfWork, person_id: PersonId) -> str:
     told = []
     for change in history.of_person(uow, person_id):
+        if not log_words.knows(change.kind):
+            continue  # the dialog passes over them too
         told.append(history_words.record(change))
         told += [f"{history_words.column(f.name)} {history_words.value(f.name, f.before)}" for f in
                  history_words.shown(change)]  # fmt: skip
@@ -125,7 +131,7 @@ def _history(uow: UnitOfWork, person_id: PersonId) -> str:
 
 
 def _summary(uow: UnitOfWork, person_id: PersonId) -> str:
-    parts = tuple(one for one in (*STANDARD_PARTS, *OPTIONAL_PARTS) if one is not Field.DISCLOSURES)
+    parts = (*STANDARD_PARTS, *OPTIONAL_PARTS)
     request = SummaryRequest(person_id=person_id, recipient="Skolen", purpose="Opfølgning", parts=parts)
     return _text(person_summary.gather(uow, request).render())
 
@@ -231,7 +237,7 @@ OUTPUTS: dict[str, Callable[[UnitOfWork, PersonId], str]] = {
 }
 _NO_EXIT_AT_ALL = (
     *("search", "history", "summary", "extract", "deadlines", "calendar file", "talks", "deletion", "merging"),
-    *("documents", "disclosures", "drafts", "today"),
+    *("documents", "disclosures", "drafts", "today", "person", "deadlines of the person"),
 )
 """Where the very word would give it away; elsewhere the name of the forum or of the programme's settings may stand."""
 

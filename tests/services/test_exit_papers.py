@@ -91,7 +91,7 @@ def test_a_paper_leaves_as_a_document_and_only_the_case_knows_which(workspace: W
         assert caught.value.field == "recipient"
         disclosures.register(uow, replace(paper.leaving, channel=Channel.PRINT), number=paper.number, sha256="x")
         (link,) = uow.exits.links.rows(case.id, LinkKind.DISCLOSURE)
-        assert (link.part, link.title) == ("DOC-14", paper.number)
+        assert (link.part, link.title) == ("DOC-14", f"{paper.number} Attrap Testrup")
         (left,) = exit_links.papers_of(uow, case.id)
         assert (left.paper, left.number, left.recipient) == (PaperKind.PLAN, paper.number, "Attrap Testrup")
 

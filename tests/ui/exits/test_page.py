@@ -5,7 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
-from sspdesk.domain.exit_parts import FocusArea, FocusStatus, PaperKind
+from sspdesk.domain.exit_parts import FocusArea, FocusStatus, PaperKind, PartyRole
 from sspdesk.domain.exits import ExitState
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.domain.log import Action, LogFilter
@@ -248,14 +248,32 @@ def test_a_course_is_ended_with_side_states_meetings_and_outcomes(room: Room, cl
     assert len(page.case.view.outcomes) == 1  # type: ignore[union-attr]
 
 
-def test_a_paper_asks_to_whom_and_is_registered_without_a_mark(room: Room) -> None:
+def test_a_paper_asks_to_whom_and_what_the_consent_covers(room: Room) -> None:
     room.look()
-    room.page.actions_.print(PaperKind.AGREEMENT)
+    room.page.actions_.print(PaperKind.PLAN)
     dialog = room.dialog(PaperDialog)
-    dialog.form.set_value("recipient", "")
+    assert dialog.basis.code == "SAMT"
+    assert "»Bolig« for politi" in dialog.covered_label.text()
+    assert dialog.ask_button.isVisible()
+    dialog.ask_button.click()
+    assert "bed om samtykke" in room.told[-1]
+    dialog.save_button.click()
+    assert dialog.form.row("basis").error_label.text(), "nothing is covered"
+    dialog.chips.set_value(())
     dialog.save_button.click()
     assert dialog.form.row("recipient").error_label.text()
-    dialog.form.set_value("recipient", "Attrap Testrup")
+    dialog.others_edit.setText("Lærke Lærer")
+    dialog.others_edit.textEdited.emit("Lærke Lærer")
+    assert dialog.form.row("authority").isVisible()
+    assert "»Bolig« for andre" in dialog.covered_label.text()
+    dialog.basis.combo.set_value("RPL115-3A")
+    assert dialog.form.row("reason").isVisible()
+    assert not dialog.form.row("covered").isVisible()
+    dialog.others_edit.setText("")
+    dialog.basis.combo.set_value("SAMT")
+    citizen = next(one.id for one in room.page.case.view.parties if one.role is PartyRole.CITIZEN)  # type: ignore[union-attr]
+    dialog.chips.set_value((citizen,))
+    assert "kræver ikke samtykke" in dialog.covered_label.text()
     dialog.save_button.click()
     assert not [one for one in room.page.findChildren(PaperDialog) if one.isVisible()]
     for preview in room.page.findChildren(QWidget, "pdf_preview"):
