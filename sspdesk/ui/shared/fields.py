@@ -49,6 +49,7 @@ class SearchCombo(QComboBox):
         super().__init__(parent)
         self.setObjectName("combo")
         self._told: Any = None
+        self._values: list[Any] = []
         self.setView(QListView())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -83,12 +84,13 @@ class SearchCombo(QComboBox):
 
     @property
     def value(self) -> Any:
-        """The kept value of the present choice, or None."""
-        return self.currentData()
+        """The kept value of the present choice, or None. Qt's own data would give a StrEnum back as a plain string."""
+        row = self.currentIndex()
+        return self._values[row] if 0 <= row < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         """Choose the option with this value; none where there is no such option."""
-        index = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
+        index = next((row for row, one in enumerate(self._values) if one == value), -1)
         self.setCurrentIndex(index)
         if index < 0 and self.line is not None:
             self.line.clear()
@@ -98,6 +100,7 @@ class SearchCombo(QComboBox):
         kept = self.value
         self.blockSignals(True)
         self.clear()
+        self._values = [option.value for option in options]
         for option in options:
             self.addItem(option.label, option.value)
             if option.icon:

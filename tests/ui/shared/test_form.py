@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from sspdesk.domain.errors import DomainError
+from sspdesk.ui.shared.buttons import Kind
 from sspdesk.ui.shared.date_edit import DateEdit
 from sspdesk.ui.shared.fields import Option, SearchCombo
 from sspdesk.ui.shared.form import Form
@@ -188,3 +189,13 @@ def test_tab_leaves_the_text_and_a_read_only_field_says_so(form: Form, qtbot: Qt
 def test_words_on_the_form_are_never_taken_as_markup(form: Form) -> None:
     form.row("name").show_problem("<b>31-02</b>")
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in form.findChildren(QLabel) if label.text())
+
+
+def test_a_combo_gives_back_the_very_value_it_was_given(form: Form) -> None:
+    combo = form.combo("kind", "Art", [Option(None, "Ingen"), Option(Kind.PRIMARY, "Første")], Kind.PRIMARY)
+    assert combo.value is Kind.PRIMARY
+    combo.set_value(None)
+    assert combo.value is None
+    combo.set_options([Option(Kind.FLAT, "Flad")])
+    combo.set_value("flat")
+    assert combo.value is Kind.FLAT
