@@ -15,6 +15,7 @@ from sspdesk.domain.exit_parts import (
     Funds,
     FundsAnswer,
     NoteKind,
+    PaperKind,
     Party,
     PartyRole,
     Rating,
@@ -221,7 +222,7 @@ class _Cases:
         day = self.today - timedelta(days=12)
         exit_parts.write_note(uow, case_id, NoteKind.STATUS, day, "Møder op hver gang. Boligen er det, der haster.")
         scanned = files.read(resource("demo/aftale-om-klub.pdf"))
-        exit_links.keep_document(uow, case_id, replace(scanned, title="Underskrevet exitaftale"))
+        exit_links.keep_document(uow, case_id, replace(scanned, title="Exitaftale, underskrevet"), PaperKind.AGREEMENT)
 
     def _consent(self, case: ExitCase) -> None:
         given = case.received_on + timedelta(days=1)

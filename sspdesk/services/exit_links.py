@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sspdesk.domain.attachments import Attachment
+from sspdesk.domain.attachments import Attachment, checked_title
 from sspdesk.domain.changes import Outcome
 from sspdesk.domain.consents import Consent
 from sspdesk.domain.disclosures import Document
@@ -17,6 +17,7 @@ from sspdesk.domain.log import Action
 from sspdesk.domain.meetings import Meeting, MeetingState
 from sspdesk.domain.tasks import Task, TaskKind
 from sspdesk.exchange.attachments import IncomingDocument
+from sspdesk.exchange.encrypted import sha256
 from sspdesk.services import attachments, meetings, tasks
 from sspdesk.services.attachments import ShownDocument
 from sspdesk.services.meetings import MeetingPlan
@@ -158,14 +159,24 @@ class ExitDocument:
     link: ExitLink
     attachment: Attachment
 
+    @property
+    def paper(self) -> PaperKind | None:
+        """Which of the case's papers it is; None of another."""
+        return PaperKind(self.link.part) if self.link.part else None
 
-def keep_document(uow: UnitOfWork, case_id: ExitCaseId, incoming: IncomingDocument) -> Outcome[ExitDocument]:
+
+def keep_document(
+    uow: UnitOfWork, case_id: ExitCaseId, incoming: IncomingDocument, paper: PaperKind | None = None
+) -> Outcome[ExitDocument]:
     """Keep a signed, scanned paper with the case; outside Exit it is on no list of documents."""
     case = uow.exits.cases.get(case_id)
-    title = incoming.title
+    title = checked_title(incoming.title)
+    if any(one.attachment.sha256 == sha256(incoming.content) for one in documents(uow, case_id)):
+        raise DomainError("document_known")
     kept = attachments.add(uow, case.person_id, replace(incoming, title=NEUTRAL_TITLE)).value
+    part = paper.value if paper is not None else ""
     link = uow.exits.links.add(
-        ExitLink(case_id=case_id, kind=LinkKind.ATTACHMENT, row_id=kept.id, title=" ".join(title.split()))
+        ExitLink(case_id=case_id, kind=LinkKind.ATTACHMENT, row_id=kept.id, part=part, title=title)
     )
     uow.log(Action.CHANGE, "exit_case", case_id, person=case.person_id)
     return uow.outcome(ExitDocument(link=link, attachment=kept))

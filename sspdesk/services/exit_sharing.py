@@ -7,6 +7,7 @@ from sspdesk.domain.consents import ConsentAnswer, ConsentAuthority, ConsentTopi
 from sspdesk.domain.disclosures import LegalBasis
 from sspdesk.domain.exit_parts import PaperKind
 from sspdesk.domain.exit_sharing import NOTES_TOLD, must_be_told, topics_on
+from sspdesk.domain.exits import SideKind
 from sspdesk.domain.ids import ExitCaseId, PersonId
 from sspdesk.i18n import _
 from sspdesk.services import consents, disclosures, exit_views
@@ -66,10 +67,16 @@ def _answers(uow: UnitOfWork, person_id: PersonId, topics: Collection[ConsentTop
 
 
 def asking(uow: UnitOfWork, case_id: ExitCaseId, paper: PaperKind) -> Asking:
-    """Return the bases a paper can leave on, the consent first where it is in force, and what it covers."""
+    """Return the bases a paper can leave on, the consent first where it is in force, and what it covers.
+
+    The bases about people being released are offered while the citizen is in custody (RPL § 115, stk. 1, nr. 3).
+    """
+    view = exit_views.view(uow, case_id)
+    in_custody = view.side is not None and view.side.kind is SideKind.CUSTODY
     consent = disclosures.consent_basis(uow)
-    bases = [*([consent] if consent is not None else []), *disclosures.usable_bases(uow)]
-    return Asking(bases=tuple(bases), sharing=sharing_of(uow, exit_views.view(uow, case_id), paper))
+    usable = disclosures.usable_bases(uow, releases=in_custody)
+    bases = [*([consent] if consent is not None else []), *usable]
+    return Asking(bases=tuple(bases), sharing=sharing_of(uow, view, paper))
 
 
 def require_told(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sspdesk.domain.consents import Consent
+from sspdesk.domain.consents import Consent, FullConsent, Pair
 from sspdesk.domain.exit_parts import (
     ExitNote,
     Focus,
@@ -88,8 +88,10 @@ class CaseView:
     notes: tuple[ExitNote, ...]
     outcomes: tuple[ExitOutcome, ...]
     meetings: tuple[Meeting, ...]
+    invited: int
+    """How many are invited to the next meeting."""
     consent: Consent | None
-    consents: tuple[Consent, ...]
+    consents: tuple[FullConsent, ...]
     documents: tuple[ExitDocument, ...]
     papers: tuple[LeftPaper, ...]
     dues: tuple[ExitDue, ...]
@@ -98,6 +100,12 @@ class CaseView:
     def signed(self) -> int:
         """How many parties have signed."""
         return sum(one.signed_on is not None for one in self.parties)
+
+    @property
+    def covers(self) -> frozenset[Pair]:
+        """What the consent that carries the course covers."""
+        carrying = self.consent.id if self.consent is not None else None
+        return next((one.pairs for one in self.consents if one.consent.id == carrying), frozenset())
 
     @property
     def draft(self) -> bool:
@@ -214,6 +222,7 @@ def view(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:
     parties = exits.parties.of_case(case_id)
     met = exit_links.meetings_of(uow, case_id)
     names = people.names(uow)
+    coming = next((one for one in met if one.starts_at.date() >= uow.today and one.ahead), None)
     return CaseView(
         case=case,
         person=person,
@@ -231,8 +240,9 @@ def view(uow: UnitOfWork, case_id: ExitCaseId) -> CaseView:
         notes=tuple(sorted(exits.notes.of_case(case_id), key=lambda one: (one.day, one.id), reverse=True)),
         outcomes=tuple(outcomes),
         meetings=tuple(met),
+        invited=len(uow.attendees.of_meeting(coming.id)) if coming is not None else 0,
         consent=exit_links.consent_of(uow, case_id),
-        consents=tuple(one.consent for one in uow.consents.of_person(person.id)),
+        consents=tuple(uow.consents.of_person(person.id)),
         documents=tuple(exit_links.documents(uow, case_id)),
         papers=tuple(exit_links.papers_of(uow, case_id)),
         dues=dues(case, focus, parties, outcomes, _coming(uow, case_id)),

@@ -158,7 +158,7 @@ class OpenDesk(QObject):
         known = frozenset(entry.key for entry in pages.entries())
         if not self.window.returning.go(self._kept, known) and pages.FIRST in known:
             self.window.open_page(pages.FIRST)
-        self.counts = SidebarCounts(self._operations, self.window.set_count, self)
+        self.counts = SidebarCounts(self._operations, self.window.set_count, self.window.sidebar.set_state, self)
         self._operations.query(self, log.check_new, lambda _state: None, self._on_log_doubted)
         QTimer.singleShot(0, self._listen)
         self._operations.query(self, session.last_check, self.check.set_last)

@@ -8,14 +8,14 @@ import pytest
 from pypdf import PdfReader
 
 from sspdesk.domain.consents import ConsentAuthority, ConsentTopic
-from sspdesk.domain.disclosures import Channel
+from sspdesk.domain.disclosures import KSP_BASES, Channel
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.exit_parts import FocusArea, Funds, NoteKind, PaperKind, PartyRole
 from sspdesk.domain.exit_sharing import AUTHORITIES, CONTACT_POINT, TOPICS
-from sspdesk.domain.exits import ExitState
+from sspdesk.domain.exits import ExitState, SideKind
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.domain.tasks import TaskKind
-from sspdesk.services import consents, disclosures, exit_links, exit_papers, exit_parts, exit_sharing
+from sspdesk.services import consents, disclosures, exit_links, exit_papers, exit_parts, exit_sharing, exits
 from sspdesk.services.consents import NewConsent
 from sspdesk.services.exit_papers import PaperRequest
 from sspdesk.services.work import UnitOfWork, Workspace
@@ -169,6 +169,10 @@ def test_every_area_and_party_is_told_under_a_topic_and_an_authority(workspace: 
         case_id, _around = _case(uow)
         asking = exit_sharing.asking(uow, case_id, PaperKind.STATUS)
         assert asking.bases[0].code == "SAMT"
+        assert not KSP_BASES & {one.code for one in asking.bases}
+        exits.enter_side(uow, case_id, SideKind.CUSTODY, uow.today)
+        inside = exit_sharing.asking(uow, case_id, PaperKind.STATUS)
+        assert {one.code for one in inside.bases} >= KSP_BASES
         assert asking.sharing.topics == (ConsentTopic.HOUSING, ConsentTopic.SUBSTANCE, ConsentTopic.OTHER)
 
     workspace.run(work)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sspdesk.domain.exit_stages import outcome_due
 from sspdesk.domain.exits import ENDED, ExitState, OutcomePoint
+from sspdesk.exchange.attachments import IncomingDocument
 from sspdesk.i18n import _
 from sspdesk.labels import exits as labels
 from sspdesk.services import exit_links, exit_parts, exit_views, exits
@@ -47,7 +48,9 @@ class CaseActions(QObject):
             "focus": self._focus,
             "party": self._party,
             "remind": self._remind,
+            "facts": lambda _view, _part: self.edit(),
             "meeting": self._meeting,
+            "show_meeting": lambda _view, part: self._context.open_page("meeting", part.id),
             "consent": self._consent,
             "assess": lambda _view, _part: self.move(moves.AssessDialog),
             "side": self._side,
@@ -57,6 +60,7 @@ class CaseActions(QObject):
             "print_funds": self._print_funds,
             "rating": self._rating,
             "note": self._note,
+            "keep_document": self._keep_document,
             "remove_document": self._remove_document,
         }
 
@@ -203,6 +207,9 @@ class CaseActions(QObject):
 
     def _note(self, view: CaseView, part: Any) -> None:
         parts.NoteDialog(self._context, view, part, self._page).open()
+
+    def _keep_document(self, view: CaseView, part: IncomingDocument) -> None:
+        ties.ScanDialog(self._context, view, part, self._page).open()
 
     def _remove_document(self, _view: CaseView, part: Any) -> None:
         work = partial(exit_links.remove_document, link_id=part.link.id)

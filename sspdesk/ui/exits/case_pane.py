@@ -82,6 +82,7 @@ class CasePane(QWidget):
     def _make_sections(self) -> None:
         links = {
             "parties": (_("Parties and signatures"), _("Add…")),
+            "facts": (_("The case"), _("Edit…")),
             "meetings": (_("Next status meeting"), _("Call…")),
             "consent": (_("Consent"), _("Choose…")),
             "threat": (_("Threat level"), _("Write…")),
@@ -196,8 +197,6 @@ class CasePane(QWidget):
             self.message.say(
                 _("The agreement is a draft"), _("The police have not assessed the threat yet."), tone="warn"
             )
-        elif view.warning is not None and view.case.open:
-            self.message.say("", labels.age_warning(view.warning), tone="info")
         else:
             self.message.hide()
 
@@ -208,7 +207,8 @@ class CasePane(QWidget):
         sections["parties"].show_rows(rows)
         of = _("{signed} of {parties}").format(signed=view.signed, parties=len(view.parties))
         sections["parties"].count_label.setText(of)
-        sections["meetings"].show_rows(side.meetings(view, today), empty=_("None is planned"))
+        sections["facts"].show_rows(side.facts(view, privacy))
+        sections["meetings"].show_rows(side.meetings(view, today, ask("show_meeting")), empty=_("None is planned"))
         sections["consent"].show_rows(side.consent(view, today))
         sections["threat"].show_rows(side.threats(view, today))
         sections["side"].show_rows(side.sides(view, today, ask("leave_side")), empty=_("None"))

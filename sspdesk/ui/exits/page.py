@@ -14,7 +14,6 @@ from sspdesk.domain.changes import ChangeSet, Outcome
 from sspdesk.domain.exits import ExitCase
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.exchange import attachments as files
-from sspdesk.exchange.attachments import IncomingDocument
 from sspdesk.i18n import _
 from sspdesk.labels import dates
 from sspdesk.labels.errors import explain
@@ -318,20 +317,10 @@ class ExitsPage(Page):
         self.take_in(Path(path))
 
     def take_in(self, path: Path) -> None:
-        """Read a file apart from the window, then keep it with the case."""
-        case_id = self.case.case_id
-        if case_id is not None:
-            keep: Callable[[IncomingDocument], None] = partial(self._keep, case_id)
-            self._context.operations.background(self, partial(files.read, path), keep, self._on_not_read)
-
-    def _keep(self, case_id: ExitCaseId, incoming: IncomingDocument) -> None:
-        self._context.operations.command(
-            self,
-            lambda uow: exit_links.keep_document(uow, case_id, incoming),
-            None,
-            self._on_not_read,
-            message=_("The paper is kept"),
-        )
+        """Read a file apart from the window, then ask which paper it is."""
+        if self.case.case_id is not None:
+            ask = partial(self.actions_.ask, "keep_document")
+            self._context.operations.background(self, partial(files.read, path), ask, self._on_not_read)
 
     def _on_not_read(self, error: Any) -> None:
         self.case.message.say("", explain(error), tone="danger")

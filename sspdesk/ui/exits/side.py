@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from sspdesk.domain.exit_parts import ExitNote, FundsAnswer, Party
 from sspdesk.domain.exit_stages import outcome_due
 from sspdesk.domain.exits import ENDED, OutcomePoint
-from sspdesk.i18n import _
+from sspdesk.i18n import _, ngettext
+from sspdesk.labels import consents as consent_words
 from sspdesk.labels import dates
 from sspdesk.labels import exits as labels
 from sspdesk.services.exit_views import CaseView
@@ -75,16 +76,34 @@ def _missing(party: Party, view: CaseView, today: date) -> str:
     return _("Missing, asked {day}").format(day=dates.day_in_list(party.reminded_on, today))
 
 
-def meetings(view: CaseView, today: date) -> list[QWidget]:
-    """Return the next status meeting, and how many were held."""
+def facts(view: CaseView, privacy: Privacy) -> list[QWidget]:
+    """Return who is the way into the municipality, the programme and its approval, the note, what the age tells."""
+    who = layouts.label(privacy.name(view.contact), level="medium", wrap=True)
+    rows = [side_line("contact-round", "muted", who, _small(_("Contact person in the municipality")))]
+    approved = view.case.approved_on
+    told = _("Approved {day}").format(day=dates.plain_day(approved)) if approved is not None else ""
+    under = _told(told, view.case.approval_reference)
+    programme = layouts.label(labels.programme(view.case.programme), wrap=True)
+    rows.append(side_line("file-check-2", "muted", programme, *([_small(under)] if under else [])))
+    if view.case.note:
+        rows.append(side_line("notebook-pen", "muted", _small(privacy.text(view.case.note, view.person.name), "text")))
+    if view.warning is not None and view.case.open:
+        rows.append(side_line("info", "warn", _small(labels.age_warning(view.warning), "warn")))
+    return rows
+
+
+def meetings(view: CaseView, today: date, show: Callable[[Any], None]) -> list[QWidget]:
+    """Return the next status meeting, which opens in the calendar's own page, and how many were held."""
     rows: list[QWidget] = []
     following = view.next_meeting(today)
     if following is not None:
-        when = layouts.label(dates.moment(following.starts_at), level="medium", wrap=True)
-        place = f" · {following.place}" if following.place else ""
-        rows.append(
-            side_line("calendar-days", "muted", when, _small(f"{dates.week(following.starts_at.date())}{place}"))
-        )
+        title = QWidget()
+        link = Button(dates.moment(following.starts_at), kind=Kind.LINK, name="meeting_button")
+        link.clicked.connect(partial(_call, show, following))
+        title.setLayout(layouts.row(link, None))
+        invited = ngettext("{count} participant", "{count} participants", view.invited).format(count=view.invited)
+        under = _told(dates.week(following.starts_at.date()), following.place, invited if view.invited else "")
+        rows.append(side_line("calendar-days", "muted", title, _small(under)))
     held = sum(not one.ahead for one in view.meetings)
     if held:
         rows.append(_small(_("Held until now: {count}").format(count=dates.number(held))))
@@ -98,7 +117,10 @@ def consent(view: CaseView, today: date) -> list[QWidget]:
         return [side_line("triangle-alert", "warn", _small(_("No consent is chosen yet"), "warn"))]
     if one.valid_on(today):
         told = _("Holds until {day}").format(day=dates.day(one.valid_to))
-        return [side_line("circle-check", "ok", layouts.label(told, wrap=True))]
+        scope = consent_words.scope(view.covers)
+        whom = _small(_("Covers {authorities}").format(authorities=", ".join(who.lower() for who, _what in scope)))
+        whom.setToolTip("\n".join(f"{who}: {what}" for who, what in scope))
+        return [side_line("circle-check", "ok", layouts.label(told, wrap=True), *([whom] if scope else []))]
     ended = one.withdrawn_on or one.valid_to
     told = _("Does not hold any more since {day}").format(day=dates.day(ended))
     return [side_line("triangle-alert", "warn", layouts.label(told, wrap=True))]
@@ -228,7 +250,9 @@ def documents(view: CaseView, today: date, show: Callable[[Any], None], remove: 
         bin_button = IconButton(_("Remove the document"), "trash-2", bare=True)
         bin_button.clicked.connect(partial(_call, remove, one))
         day = dates.day_in_list(one.attachment.added_at.date(), today)
-        rows.append(side_line("file-check-2", "muted", title, _small(day), button=bin_button))
+        paper = labels.paper(one.paper) if one.paper is not None else ""
+        under = _told(paper if paper != one.link.title else "", _("scanned in {day}").format(day=day))
+        rows.append(side_line("file-check-2", "muted", title, _small(under), button=bin_button))
     return rows
 
 

@@ -1,14 +1,18 @@
 """The dialogs of a case's meetings, consent, side states and outcomes."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from sspdesk.domain.exit_parts import PaperKind
 from sspdesk.domain.exit_stages import outcome_due
 from sspdesk.domain.exits import ExitOutcome, OutcomeAnswer, OutcomePoint, Side, SideKind
 from sspdesk.domain.ids import ConsentId
+from sspdesk.exchange.attachments import IncomingDocument
 from sspdesk.i18n import _
+from sspdesk.labels import consents as consent_words
 from sspdesk.labels import dates
 from sspdesk.labels import exits as labels
 from sspdesk.services import exit_links, exits
@@ -16,6 +20,7 @@ from sspdesk.services.exit_links import StatusMeeting
 from sspdesk.services.exit_views import CaseView
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.exits.parts import PartDialog
+from sspdesk.ui.shared import layouts
 from sspdesk.ui.shared.choices import Segment, SegmentedControl
 from sspdesk.ui.shared.date_reading import Prefer
 from sspdesk.ui.shared.fields import Option
@@ -76,15 +81,26 @@ class ConsentDialog(PartDialog):
         self._case_id = view.case.id
         options = [
             Option(
-                one.id,
+                one.consent.id,
                 _("Given {given}, holds until {until}").format(
-                    given=dates.day(one.given_on), until=dates.day(one.withdrawn_on or one.valid_to)
+                    given=dates.day(one.consent.given_on),
+                    until=dates.day(one.consent.withdrawn_on or one.consent.valid_to),
                 ),
             )
             for one in view.consents
         ]
+        self._covers = {one.consent.id: one.pairs for one in view.consents}
         chosen = view.consent.id if view.consent is not None else None
-        self.form.combo("consent", _("Consent"), options, chosen, search=False)
+        combo = self.form.combo("consent", _("Consent"), options, chosen, search=False)
+        self.scope_label = layouts.label(wrap=True, tone="muted")
+        self.form.add("scope", _("What it covers"), self.scope_label)
+        combo.value_changed.connect(self._on_consent_chosen)
+        self._on_consent_chosen(chosen)
+
+    def _on_consent_chosen(self, chosen: ConsentId | None) -> None:
+        scope = consent_words.scope(self._covers.get(chosen, frozenset())) if chosen is not None else []
+        self.scope_label.setText("\n".join(f"{who}: {what}" for who, what in scope))
+        self.form.row("scope").setVisible(bool(scope))
 
     def save(self) -> None:
         chosen = self.form.value("consent")
@@ -93,6 +109,49 @@ class ConsentDialog(PartDialog):
             return
         consent_id, case_id = ConsentId(chosen), self._case_id
         self.run(lambda uow: exit_links.link_consent(uow, case_id, consent_id), _("The consent is chosen"))
+
+
+class ScanDialog(PartDialog):
+    """Which of the case's papers was signed and scanned in, and what it is called."""
+
+    def __init__(
+        self, context: PageContext, view: CaseView, incoming: IncomingDocument, parent: QWidget | None = None
+    ) -> None:
+        told = _("It is kept in the vault and seen in Exit only. Shred the copy in the scanner's folder.")
+        super().__init__(
+            context,
+            _("Scanned paper"),
+            _("Keep the paper"),
+            subject=view.case.id,
+            person_id=view.person.id,
+            words=told,
+            width=520,
+            parent=parent,
+        )
+        self._case_id, self._incoming = view.case.id, incoming
+        papers: list[PaperKind | None] = [*PaperKind, None]
+        options = [Option(one, labels.paper(one) if one is not None else _("Another paper")) for one in papers]
+        first = PaperKind.AGREEMENT
+        if any(one.paper is first for one in view.documents):
+            first = PaperKind.STATUS
+        combo = self.form.combo("paper", _("Which paper"), options, first, search=False)
+        self.form.line("title", _("Title"), _signed(first), max_length=80)
+        combo.value_changed.connect(self._on_paper_chosen)
+
+    def _on_paper_chosen(self, paper: PaperKind | None) -> None:
+        self.form.set_value("title", _signed(paper) if paper is not None else self._incoming.title)
+
+    def save(self) -> None:
+        values, case_id = self.form.values(), self._case_id
+        incoming, paper = replace(self._incoming, title=values["title"]), values["paper"]
+        self.run(
+            lambda uow: exit_links.keep_document(uow, case_id, incoming, paper),
+            _("The paper is kept"),
+        )
+
+
+def _signed(paper: PaperKind) -> str:
+    return _("{paper}, signed").format(paper=labels.paper(paper))
 
 
 class EnterSideDialog(PartDialog):

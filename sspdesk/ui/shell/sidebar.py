@@ -30,6 +30,7 @@ class NavButton(QAbstractButton):
         self._icon = icon
         self._keys = keys
         self._count = 0
+        self._state = ""
         self._second = ""
         self._warns = False
         self._narrow = False
@@ -56,6 +57,16 @@ class NavButton(QAbstractButton):
         self._count = count
         self._describe()
 
+    @property
+    def icon_name(self) -> str:
+        """The icon that is painted."""
+        return self._icon
+
+    def set_state(self, icon: str, words: str) -> None:
+        """Show with the icon, and say, how the page stands."""
+        self._icon, self._state = icon, words
+        self._describe()
+
     def set_second(self, words: str, *, warns: bool = False, icon: str = "") -> None:
         """Show a small second line."""
         self._second, self._warns = words, warns
@@ -69,10 +80,18 @@ class NavButton(QAbstractButton):
 
     def _describe(self) -> None:
         waiting = ngettext("{count} waiting", "{count} waiting", self._count).format(count=self._count)
-        parts = [self._second, waiting if self._count else "", _("shown now") if self._current else "", self._keys]
+        parts = [
+            self._second,
+            self._state,
+            waiting if self._count else "",
+            _("shown now") if self._current else "",
+            self._keys,
+        ]
         self.setAccessibleDescription(", ".join(part for part in parts if part))
         tip = f"{self.text()} ({self._keys})" if self._keys else self.text()
-        self.setToolTip(f"{tip} · {self._second}" if self._second and self._narrow else tip)
+        more = [self._second if self._narrow else "", self._state]
+        self.setToolTip(" · ".join(part for part in (tip, *more) if part))
+        self.update()
         self.updateGeometry()
         self.update()
 
@@ -193,6 +212,11 @@ class Sidebar(QFrame):
         """Show how much waits on a page."""
         if key in self._buttons:
             self._buttons[key].set_count(count)
+
+    def set_state(self, key: str, icon: str, words: str) -> None:
+        """Show how a page stands."""
+        if key in self._buttons:
+            self._buttons[key].set_state(icon, words)
 
     def set_lock_words(self, minutes: int, *, soon: bool) -> None:
         """Say after how long the desk locks, and warn one minute before."""

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from sspdesk.services.work import Workspace
 from sspdesk.ui import pages
+from sspdesk.ui.counts import SidebarCounts
 from sspdesk.ui.exits.page import ExitsPage
 from sspdesk.ui.exits.parts import NoteDialog
 from sspdesk.ui.shared.privacy import Privacy
@@ -44,10 +45,16 @@ def test_no_page_of_the_closed_desk_shows_a_word_of_exit(closed: Day, workspace:
     page = closed.window.page("exits")
     assert isinstance(page, ExitsPage)
     closed.window.open_page("exits")
+    SidebarCounts(closed._operations, closed.window.set_count, closed.window.sidebar.set_state, page)
+    button = closed.window.sidebar.button("exits")
+    assert (button.icon_name, "åben nu" in button.toolTip()) == ("lock", False)
     page.door.passphrase_edit.setText(PASSPHRASE)
     page.door.try_to_open()
     page.open_case(1)
     assert MARK in words(closed.window), "the same walk finds it where it may be seen"
+    assert (button.icon_name, "åben nu" in button.toolTip()) == ("lock-open", True)
+    page.close_exit()
+    assert (button.icon_name, "åben nu" in button.accessibleDescription()) == ("lock", False)
 
 
 def test_a_note_left_at_lock_waits_behind_the_door(closed: Day, workspace: Workspace) -> None:

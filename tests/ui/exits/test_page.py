@@ -1,23 +1,26 @@
 """The page of Exit: closed until the passphrase is given, then list and case; the gate stands in every dialog."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
-from sspdesk.domain.exit_parts import FocusArea, FocusStatus, PaperKind, PartyRole
-from sspdesk.domain.exits import ExitState
+from sspdesk.domain.exit_parts import FocusArea, FocusStatus, FundsAnswer, PaperKind, PartyRole
+from sspdesk.domain.exits import ExitState, Programme, SideKind
 from sspdesk.domain.ids import ExitCaseId
 from sspdesk.domain.log import Action, LogFilter
 from sspdesk.labels import log as log_words
+from sspdesk.resource import resource
 from sspdesk.services import exit_views, exits, log
 from sspdesk.services.work import UnitOfWork
 from sspdesk.ui.exits import moves, parts, ties
 from sspdesk.ui.exits.figures_dialog import FiguresDialog
 from sspdesk.ui.exits.paper_dialog import PaperDialog
 from sspdesk.ui.history.dialog import HistoryDialog
+from sspdesk.ui.shared.pdf_preview import PdfPreview
 from tests.conftest import Clock
-from tests.services.exit_world import begin, make_around, step
+from tests.services.exit_world import begin, lead_to, make_around, step
 from tests.ui.conftest import free_deleted
 from tests.ui.exits.conftest import Room
 from tests.ui.shared.test_accessibility import unnamed
@@ -138,6 +141,33 @@ def test_a_focus_area_is_added_and_changed(room: Room) -> None:
     assert "Fast budget" not in words(page.case)
 
 
+def test_what_is_chosen_in_a_dialog_is_what_the_rules_see(room: Room) -> None:
+    """A combo gives its own value back: a plain string is none of the members that the rules compare with."""
+    room.look()
+    page = room.page
+    page.actions_.ask("focus", page.case.view.focus[0].focus)  # type: ignore[union-attr]
+    done = room.dialog(parts.FocusDialog)
+    done.form.set_value("status", FocusStatus.DONE)
+    done.save_button.click()
+    assert page.case.view.focus[0].focus.done_on == date(2026, 11, 23)  # type: ignore[union-attr]
+    page.actions_.ask("funds", None)
+    funds = room.dialog(parts.FundsDialog)
+    for field, value in (("kroner", "12.500"), ("purpose", "Indskud"), ("sent_on", date(2026, 11, 2)),
+                         ("answer", FundsAnswer.GRANTED), ("answered_on", date(2026, 11, 9))):  # fmt: skip
+        funds.form.set_value(field, value)
+    funds.save_button.click()
+    assert page.case.view.funds[0].granted == 12_500  # type: ignore[union-attr]
+    page.actions_.ask("side", None)
+    room.dialog(ties.EnterSideDialog).save_button.click()
+    assert page.case.view.side.led_by == "Kriminalforsorgen"  # type: ignore[union-attr]
+    page.actions_.edit()
+    facts = room.dialog(parts.FactsDialog)
+    facts.form.set_value("programme", Programme.KIV)
+    facts.save_button.click()
+    assert facts.form.row("programme").error_label.text()
+    facts.reject()
+
+
 def _draft(uow: UnitOfWork) -> ExitCaseId:
     case = begin(uow, make_around(uow), date(2026, 11, 2))
     exits.ask_police(uow, case.id, step(date(2026, 11, 3)))
@@ -249,6 +279,8 @@ def test_a_course_is_ended_with_side_states_meetings_and_outcomes(room: Room, cl
 
 
 def test_a_paper_asks_to_whom_and_what_the_consent_covers(room: Room) -> None:
+    room.enter()
+    room.workspace.run(lambda uow: exits.enter_side(uow, room.case_id, SideKind.CUSTODY, date(2026, 11, 2)))
     room.look()
     room.page.actions_.print(PaperKind.PLAN)
     dialog = room.dialog(PaperDialog)
@@ -294,3 +326,49 @@ def test_a_new_enquiry_is_received_and_opened(room: Room) -> None:
     assert page.case.view is not None
     assert page.case.view.person.id == person
     assert room.workspace.run(exit_views.overview).waiting == 1
+
+
+def test_a_signed_paper_is_scanned_in_named_and_shown(room: Room, tmp_path: Path) -> None:
+    room.look()
+    page = room.page
+    scan = tmp_path / "scan0001.pdf"
+    scan.write_bytes(resource("demo/aftale-om-klub.pdf").read_bytes())
+    page.take_in(scan)
+    dialog = room.dialog(ties.ScanDialog)
+    assert unnamed(dialog) == []
+    assert dialog.form.value("title") == "Exitaftale, underskrevet"
+    dialog.form.row("paper").widget.set_value(PaperKind.INTERRUPTION)  # type: ignore[attr-defined]  # a combo
+    assert dialog.form.value("title") == "Afbrydelsesnotat, underskrevet"
+    dialog.save_button.click()
+    (kept,) = page.case.view.documents  # type: ignore[union-attr]
+    assert (kept.paper, kept.link.title) == (PaperKind.INTERRUPTION, "Afbrydelsesnotat, underskrevet")
+    page.case.findChild(QAbstractButton, "document_button").click()
+    (preview,) = [one for one in page.findChildren(PdfPreview) if one.isVisible()]
+    preview.close()
+    page.take_in(scan)
+    again = room.dialog(ties.ScanDialog)
+    again.save_button.click()
+    assert "allerede" in words(again.message)
+    again.reject()
+
+
+def test_the_case_tells_contact_approval_age_and_opens_its_meeting(room: Room) -> None:
+    case_id = room.workspace.run(_older_case)
+    room.look(case_id)
+    told = words(room.page.case.sections["facts"])
+    for one in ("Vibeke Skabelon", "Godkendt 27. aug. 2026", "EK-77", "Over 25"):
+        assert one in told, one
+    room.page.actions_.ask("facts", None)
+    room.dialog(parts.FactsDialog).reject()
+    room.page.next_button.click()
+    room.dialog(ties.MeetingDialog).save_button.click()
+    room.page.case.findChild(QAbstractButton, "meeting_button").click()
+    assert room.opened[-1] == ("meeting", room.page.case.view.meetings[0].id)  # type: ignore[union-attr]
+
+
+def _older_case(uow: UnitOfWork) -> ExitCaseId:
+    uow.exit_door.leave_open(1)
+    case = begin(uow, make_around(uow, date(1995, 3, 1)))
+    lead_to(uow, case.id, ExitState.COURSE)
+    uow.exit_door.close()
+    return case.id
