@@ -72,7 +72,7 @@ class DisclosuresPage(Page):
 
     def refresh(self, changes: ChangeSet) -> None:
         here = self.tabs.currentIndex()
-        wanted = {REGISTER: {"disclosure", "legal_basis"}, BASES: {"legal_basis"}}
+        wanted = {REGISTER: {"disclosure", "legal_basis"}, LOG: {"exit"}, BASES: {"legal_basis"}}
         if changes.kinds & wanted.get(here, set()):
             self._loaded = {here}
             self._load(here)

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 NEW_ENQUIRY = 0
 """The record that stands for an enquiry yet to be received."""
 _KINDS = frozenset({"task", "person", "meeting", "consent", "professional", "setting", "attachment"})
+_CLOSED = ChangeSet(frozenset({"exit", "exit_case", "task", "meeting", "agenda_item"}))
+"""What another page that is shown reads anew when Exit closes: its meetings, their tasks, the log."""
 _LOOK_EVERY = 15_000
 """How often the open page looks whether Exit has closed by itself, in milliseconds."""
 
@@ -207,7 +209,7 @@ class ExitsPage(Page):
         self._show_heading()
         if was_open:
             self._context.operations.clear_undo()
-            self._context.operations.changed.emit(ChangeSet(frozenset({"exit_case", "task"})))
+            self._context.operations.changed.emit(_CLOSED)
 
     # -- list and case -----------------------------------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ def editors(page: "ExitsPage") -> Mapping[str, Callable[[int], object]]:
         **{name: partial(_part, page, what, listed) for name, (what, listed) in _PARTS.items()},
         **{name: partial(_ask, page, what) for name, what in _PLAIN.items()},
         "OutcomeDialog": partial(_outcome, page),
+        "ScanDialog": lambda _subject: page.choose_document(),
         "FactsDialog": lambda _subject: actions.edit(),
         "PaperDialog": partial(_paper, page),
         "EnquiryDialog": lambda _subject: page.new_enquiry(),

@@ -1,5 +1,7 @@
 """The right pane: what came of the chosen item, what was decided, and what was agreed."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -137,6 +139,17 @@ class ItemPane(QFrame):
         self.add_button.setVisible(not view.meeting.locked)
         self._tell_names()
         self._fill(self.agreed_list, row.actions)
+
+    def clear(self) -> None:
+        """Show nothing of the meeting any more; what was written and is not stored yet stays a draft."""
+        self._timer.stop()
+        if self._view is not None:
+            self.show_item(replace(self._view, rows=(), follow_up=(), waiting=()), None)
+        self._filling = True
+        for field in ("outcome", "decision"):
+            self.form.set_value(field, "")
+        self.form.mark_clean()
+        self._filling = False
 
     def _fill_fields(self, row: ItemRow) -> None:
         """Show what is stored, and over it what was written and is not stored yet."""

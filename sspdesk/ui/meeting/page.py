@@ -1,13 +1,13 @@
 """The page of one meeting: who comes, the agenda, what came of it, and what its state lets one do next."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sspdesk.domain.changes import ChangeSet
 from sspdesk.domain.errors import DomainError, KnownError
@@ -77,6 +77,7 @@ class MeetingPage(Page):
         self.loaded: Loaded | None = None
         self._running = False
         self.badge = Badge()
+        self.badge.hide()
         self.toolbar = MeetingToolbar()
         self.header.subtitle_label.setMinimumWidth(theme.px(80))  # when and where gives way to the name and the buttons
         self._when = ""
@@ -201,10 +202,24 @@ class MeetingPage(Page):
         self.open_record(meeting_id)
         self.activate()
 
-    def _on_gone(self, _error: DomainError | KnownError) -> None:
-        self._asked, self.loaded = None, None
+    def _on_gone(self, error: DomainError | KnownError) -> None:
+        """Show nothing of the meeting any more: it is not there, or Exit has closed around it."""
+        before, self._asked, self.loaded, self._when = self.loaded, None, None, ""
         self.stack.setCurrentWidget(self.empty)
         self.toolbar.show_nothing()
+        self.badge.hide()
+        self.set_title(_("Meeting"), window_title=_("Meeting"))
+        for label in (self.header.title_label, self.header.subtitle_label):
+            label.setToolTip("")
+        if before is not None:
+            bare = replace(before.agenda, rows=(), follow_up=(), waiting=(), previous=None, following=None)
+            self.panel.show_agenda(bare, None)
+            self.strip.show_rows((), locked=True, started=False)
+            self.pane.clear()
+        for window in self.findChildren(QWidget) if error.code == "exit_closed" else ():
+            if window.isWindow() and window.isVisible():
+                window.close()
+        self._tell_running(False)
 
     def _on_loaded(self, loaded: Loaded) -> None:
         keep = self.panel.current.item.id if self.panel.current is not None else None
@@ -219,6 +234,7 @@ class MeetingPage(Page):
         self.header.subtitle_label.setToolTip(self._when)
         icon, tone = words.STATE_ICONS[meeting.state]
         self.badge.set_badge(BadgeSpec(state_words.meeting_state(meeting.state), icon, tone))
+        self.badge.show()
         release = loaded.agenda.release_id is not None
         self.toolbar.show_meeting(meeting, self._context.now().date(), release=release)
         self._fit_header()

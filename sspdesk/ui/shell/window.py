@@ -320,9 +320,9 @@ class MainWindow(QMainWindow):
         self.status.set_page_status(next(iter(self.unsaved()), ""))
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        page = self.current_page()
-        if page is not None:
-            page.refresh(changes)
+        for page in tuple(self._pages.values()):
+            if page is self.current_page() or "exit" in changes.kinds:  # Exit closes: behind other pages too
+                page.refresh(changes)
 
     def _on_saved(self) -> None:
         self.status.set_saved(self._now())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from sspdesk.services.work import Workspace
@@ -15,6 +16,7 @@ from sspdesk.ui.theme import Theme
 from tests.conftest import Clock
 from tests.services.exit_world import open_door
 from tests.services.test_exit_confidential import MARK, fill
+from tests.ui.conftest import free_deleted
 from tests.ui.exits.test_page import words
 from tests.ui.shared.days import Day
 from tests.vaults import PASSPHRASE
@@ -82,3 +84,30 @@ def test_a_note_left_at_lock_waits_behind_the_door(closed: Day, workspace: Works
     if not [one for one in again.findChildren(NoteDialog) if one.isVisible()]:
         again.actions_.ask("note", None)
     assert closed.dialog(NoteDialog).form.value("text") == f"Kladde {MARK}"
+
+
+def test_what_another_page_shows_of_exit_goes_when_exit_closes(closed: Day, workspace: Workspace) -> None:
+    (person,) = workspace.run(lambda uow: uow.persons.all())
+    meeting = workspace.run(lambda uow: next(one.id for one in uow.meetings.all()))
+    closed.window.open_page("exits")
+    exit_page = closed.window.page("exits")
+    assert isinstance(exit_page, ExitsPage)
+    places = (("meeting", meeting, MARK), ("today", None, MARK), ("persons", person.id, MARK), ("calendar", None, MARK),
+              ("disclosures", None, "· exit-sag"))  # fmt: skip
+    for key, record, mark in places:
+        exit_page.door.passphrase_edit.setText(PASSPHRASE)
+        exit_page.door.try_to_open()
+        closed.window.open_page(key, record)
+        page = closed.window.current_page()
+        assert page is not None
+        if mark != MARK:
+            tabs = page.findChild(QTabBar)
+            assert tabs is not None
+            tabs.setCurrentIndex(next(at for at in range(tabs.count()) if tabs.tabText(at) == "Log"))
+        assert mark.casefold() in words(page).casefold() or key == "calendar", (key, "the control")
+        workspace.exit_door.close()
+        exit_page._timer.timeout.emit()
+        free_deleted()
+        told = words(closed.window).casefold()
+        assert mark.casefold() not in told, key
+        assert "exit-samarbejdsmøde" not in told, key
