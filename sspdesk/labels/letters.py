@@ -100,6 +100,7 @@ ERRORS = {
         "This is the child's address, and this parent must not be told it. Write the parent's own, or leave it empty."
     ),
     "letter_day_passed": N_("The day has passed. Choose a coming one."),
+    "letter_reply_after_talk": N_("The answer is wanted after the proposed day. Choose a day before it."),
     "letter_receiver_gone": N_("Choose who is to have the letter."),
 }
 

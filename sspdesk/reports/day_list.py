@@ -45,7 +45,7 @@ class DayList:
 def render(data: DayList) -> bytes:
     """Return the list as PDF."""
     heading = _("Day list")
-    footer = house.basis_footer(data.paper) if data.initials else _("Nobody is named on this list.")
+    footer = house.basis_footer(data.paper) if data.initials else _("No citizen is named on this list.")
     sheet = house.Sheet(paper=data.paper, title=heading, running=heading, footer=footer)
     story: list[Flowable] = [*parts.title(heading, f"{dates.day(data.day)} · {dates.week(data.day)}")]
     story += parts.section(_("In the calendar"))
@@ -56,9 +56,12 @@ def render(data: DayList) -> bytes:
         story.append(parts.text(_("No appointments left this week."), parts.NOTE))
     story += [Spacer(1, 8), *parts.section(_("Deadlines"))]
     if data.tasks:
-        heads = [_("When"), _("What"), _("Who"), _("Responsible")]
-        lines = [[f"{one.group}\n{one.due}", one.title, one.who, one.responsible] for one in data.tasks]
-        story.append(parts.table(heads, lines, (0.26, 0.4, 0.12, 0.22)))
+        heads = [_("When"), _("What"), *([_("Who")] if data.initials else []), _("Responsible")]
+        lines = [
+            [f"{one.group}\n{one.due}", one.title, *([one.who] if data.initials else []), one.responsible]
+            for one in data.tasks
+        ]
+        story.append(parts.table(heads, lines, (0.26, 0.4, 0.12, 0.22) if data.initials else (0.26, 0.52, 0.22)))
     else:
         story.append(parts.text(_("No deadlines this week."), parts.NOTE))
     return house.build(sheet, story)

@@ -28,7 +28,7 @@ from sspdesk.domain.papers import without_names
 from sspdesk.domain.persons import DutyState
 from sspdesk.domain.settings import Settings
 from sspdesk.domain.talk_records import OfferChannel
-from sspdesk.domain.talks import TalkState
+from sspdesk.domain.talks import Talk, TalkState
 from sspdesk.domain.tasks import Source, SourceKind, TaskKind
 from sspdesk.i18n import _
 from sspdesk.labels import letters as words
@@ -159,10 +159,23 @@ def start(uow: UnitOfWork, talk_id: TalkId) -> LetterStart:
         why={kind: why_not_now(kind, facts.talk, len(facts.agreements)) for kind in LetterKind},
         basis_names={kind: names.get(family_basis(kind), family_basis(kind)) for kind in LetterKind},
         bases=tuple(disclosures.usable_bases(uow)),
-        reply_by=uow.today + timedelta(days=tasks.interval(uow, Interval.TALK_REPLY).amount),
+        reply_by=_reply_by(uow, facts.talk, min(coming, default=None)),
         follow_up_on=min(coming, default=None),
         today=uow.today,
     )
+
+
+def reply_before(usual: date, on: date, today: date) -> date:
+    """Return the usual day for an answer, or the day before what is proposed where that is earlier."""
+    return max(today, min(usual, on - timedelta(days=1)))
+
+
+def _reply_by(uow: UnitOfWork, talk: Talk, follow_up_on: date | None) -> date:
+    """Return by when an answer is wanted: within the settings' interval, and before what is proposed or agreed on."""
+    usual = uow.today + timedelta(days=tasks.interval(uow, Interval.TALK_REPLY).amount)
+    planned = talk.planned_at.date() if talk.planned_at is not None else None
+    on = planned if planned is not None and planned >= uow.today else follow_up_on
+    return usual if on is None else reply_before(usual, on, uow.today)
 
 
 def talk_of(uow: UnitOfWork, person_id: PersonId) -> TalkId | None:
@@ -198,6 +211,9 @@ def _check_days(uow: UnitOfWork, request: LetterRequest) -> None:
         day: date | None = getattr(request, field)
         if request.kind in _DATED and day is not None and day < uow.today:
             raise DomainError("letter_day_passed", field)
+    on, reply_by = request.on, request.reply_by
+    if request.kind in _DATED and on is not None and reply_by is not None and reply_by > on:
+        raise DomainError("letter_reply_after_talk", "reply_by")
 
 
 def _when(request: LetterRequest) -> date | datetime | None:

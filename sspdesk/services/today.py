@@ -18,6 +18,7 @@ from sspdesk.services.disclosures import Leaving
 from sspdesk.services.next_meeting import NextMeeting
 from sspdesk.services.paper_heads import basis_warning
 from sspdesk.services.retention import DueSummary
+from sspdesk.services.street_names import NameFinder
 from sspdesk.services.tasks import Due, TaskRow
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -98,6 +99,7 @@ def day_list(uow: UnitOfWork, *, with_initials: bool) -> DayListPaper:
         )
         number = disclosures.next_number(uow)
         head, warning = disclosures.letterhead(uow, leaving, number), basis_warning(uow, leaving)
+    finder = NameFinder(uow, colleagues=True)
     data = DayList(
         paper=head,
         day=uow.today,
@@ -106,17 +108,20 @@ def day_list(uow: UnitOfWork, *, with_initials: bool) -> DayListPaper:
             for entry in found.week.entries
             if entry.day >= uow.today and not entry.cancelled
         ),
-        tasks=tuple(_task(group, row, persons) for group, row in rows),
+        tasks=tuple(_task(group, row, persons, finder) for group, row in rows),
         initials=with_initials,
     )
     return DayListPaper(data=data, leaving=leaving, number=number, warning=warning)
 
 
-def _task(group: DueGroup, row: TaskRow, persons: dict[int, Person]) -> DayTask:
+def _task(group: DueGroup, row: TaskRow, persons: dict[int, Person], finder: NameFinder) -> DayTask:
+    """Return a deadline as it is printed; one about a person, or naming one, stands with the words for its kind."""
     person = persons.get(row.task.person_id) if row.task.person_id is not None else None
+    told = words.title(row.task)
+    about_a_person = row.task.person_id is not None or bool(finder.found([told]))
     return DayTask(
         group=words.due_group(group),
-        title=words.kind(row.task.kind) if row.task.person_id is not None else words.title(row.task),
+        title=words.kind(row.task.kind) if about_a_person else told,
         who=initials(person.first_name, person.last_name) if person is not None else "",
         due=dates.day(row.task.due) if row.task.due is not None else "",
         responsible=row.responsible,

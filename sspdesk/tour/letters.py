@@ -70,6 +70,6 @@ def _letter(uow: UnitOfWork, talk_id: TalkId, kind: LetterKind) -> LetterPaper:
         on=at.date(),
         clock=at.time(),
         place="Ungdomsskolen",
-        reply_by=start.reply_by,
+        reply_by=letters.reply_before(start.reply_by, at.date(), start.today),
     )
     return letters.gather(uow, request)

@@ -1,7 +1,7 @@
 """Letters of talks: who gets one and why not, what stands on it, what must not, and what its leaving records."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -256,6 +256,17 @@ def test_a_day_that_has_passed_is_refused_beside_its_field(
 ) -> None:
     passed = {field: date(2026, 11, 1)}
     assert _refusal(workspace, talk, LetterKind.INVITATION, YOUNG, **passed) == ("letter_day_passed", field)
+
+
+def test_an_answer_is_wanted_before_the_proposed_day(workspace: Workspace, family: Family, talk: TalkId) -> None:
+    days = {"on": date(2026, 12, 3), "reply_by": date(2026, 12, 4)}
+    refused = _refusal(workspace, talk, LetterKind.INVITATION, YOUNG, **days)
+    assert refused == ("letter_reply_after_talk", "reply_by")
+    assert workspace.run(lambda uow: letters.start(uow, talk)).reply_by == date(2026, 12, 7)
+    planned = lead_to(workspace, begin(workspace, family).id, TalkState.PLANNED)
+    at = datetime(2026, 12, 1, 15)
+    workspace.run(lambda uow: uow.talks.save(replace(planned, planned_at=at)))
+    assert workspace.run(lambda uow: letters.start(uow, planned.id)).reply_by == date(2026, 11, 30)
 
 
 def test_a_letter_follows_where_the_talk_stands(workspace: Workspace, family: Family, talk: TalkId) -> None:

@@ -68,6 +68,19 @@ def test_the_day_list_names_nobody_and_leaves_openly(workspace: Workspace, perso
     assert "Uden navn" not in text, "a task about a person stands with the words for its kind"
     assert initials("Åse", "Æblegård-Prøve") not in text
     assert "Åse" not in text
+    assert "Hvem" not in text, "nobody stands in it, so the column is left out"
+
+
+@pytest.mark.parametrize("with_initials", [True, False])
+def test_a_task_of_nobodys_that_names_somebody_stands_with_its_kind_only(
+    workspace: Workspace, person: PersonId, with_initials: bool
+) -> None:
+    for title in ("Ring til Åses mor", "Ring til Karen Konsulenteksempel"):
+        workspace.run(lambda uow, title=title: tasks.create(uow, NewTask(title=title, due=uow.today)))
+    text = _text(workspace.run(lambda uow: today.day_list(uow, with_initials=with_initials)).render())
+    assert "Åse" not in text
+    assert "Ring til klubben" in text
+    assert "Ring til Karen Konsulenteksempel" in text
 
 
 def test_the_day_list_with_initials_is_a_disclosure(workspace: Workspace, person: PersonId) -> None:

@@ -249,7 +249,14 @@ class LettersDialog(Dialog):
             basis_code=self.basis.code,
         )
 
+    def _keep_reply_before(self) -> None:
+        """Move the proposed day for an answer before the day that was typed; one that was chosen is left alone."""
+        on, by, start = self.form.value("on"), self.form.value("reply_by"), self._start
+        if on is not None and by == start.reply_by and by > on >= start.today:
+            self.form.set_value("reply_by", letters.reply_before(by, on, start.today))
+
     def _on_show_pressed(self, *_pressed: object) -> None:
+        self._keep_reply_before()
         request = self.request
         if request is None or not self.form.is_readable():
             return

@@ -227,6 +227,7 @@ def test_the_dialog_is_worked_by_keyboard(desk: Desk, talk: TalkId, qtbot: QtBot
     dialog.form.set_value("clock", time(15))
     qtbot.keyClick(dialog.receiver_table.view, Qt.Key.Key_Return)
     assert desk.dialog(PdfPreview, dialog)
+    assert dialog.form.value("reply_by") == date(2026, 12, 2), "the answer is wanted before the day that was typed"
 
 
 def test_while_names_are_hidden_no_letter_is_written(desk: Desk, talk: TalkId) -> None:
