@@ -67,6 +67,7 @@ class PersonHeader(QFrame):
     print_pressed = Signal()
     talk_pressed = Signal()
     letters_pressed = Signal()
+    notification_pressed = Signal()
     history_pressed = Signal()
     delete_pressed = Signal()
     merge_pressed = Signal()
@@ -93,7 +94,6 @@ class PersonHeader(QFrame):
         self.cpr_label = CprLabel(privacy, clipboard)
         self.edit_button = Button(_("Edit"), icon="notebook-pen", shortcut="Ctrl+E", name="edit_button")
         self.print_button = Button(_("Person summary"), icon="printer", shortcut="Ctrl+P", name="print_button")
-        self.talk_button = Button(_("New talk…"), icon="messages-square", name="talk_button")
         self.more_button = IconButton(_("More actions"), "ellipsis-vertical")
         self.tabs = self._build_tabs()
         self._build_menu()
@@ -113,7 +113,9 @@ class PersonHeader(QFrame):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(_("More actions"))
+        self.talk_action = self._action(menu, _("New talk…"), "messages-square")
         self.letters_action = self._action(menu, _("Letters and papers…"), "file-text")
+        self.notification_action = self._action(menu, _("Notification sent…"), "megaphone")
         self.history_action = self._action(menu, _("History…"), "history")
         self.merge_action = self._action(menu, _("Merge with another person…"), "users-round")
         self.apart_action = self._action(menu, _("Take apart…"), "equal-not")
@@ -146,7 +148,7 @@ class PersonHeader(QFrame):
         left.addLayout(self._names, 0, 1)
         left.addWidget(facts_box, 1, 1)
         left.setColumnStretch(1, 1)
-        self._buttons = layouts.row(self.edit_button, self.print_button, self.talk_button, self.more_button, spacing=12)
+        self._buttons = layouts.row(self.edit_button, self.print_button, self.more_button, spacing=12)
         top = layouts.row(left, self._buttons, spacing=16)
         top.setStretch(0, 1)
         layout = QVBoxLayout(self)
@@ -160,8 +162,9 @@ class PersonHeader(QFrame):
         self.back_button.clicked.connect(self.back_pressed)
         self.edit_button.clicked.connect(self.edit_pressed)
         self.print_button.clicked.connect(self.print_pressed)
-        self.talk_button.clicked.connect(self.talk_pressed)
+        self.talk_action.triggered.connect(self.talk_pressed)
         self.letters_action.triggered.connect(self.letters_pressed)
+        self.notification_action.triggered.connect(self.notification_pressed)
         self.history_action.triggered.connect(self.history_pressed)
         self.delete_action.triggered.connect(self.delete_pressed)
         self.merge_action.triggered.connect(self.merge_pressed)
@@ -223,5 +226,5 @@ class PersonHeader(QFrame):
 
     def keep_actions(self, possible: bool) -> None:
         """Allow or forbid what would show names in clear."""
-        for widget in (self.edit_button, self.print_button, self.talk_button, self.more_button):
+        for widget in (self.edit_button, self.print_button, self.more_button):
             widget.setEnabled(possible)

@@ -13,10 +13,9 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import LogEntry
 from sspdesk.domain.people import Institution, Professional
 from sspdesk.domain.persons import Guardian, Note
-from sspdesk.domain.school_cases import SchoolCase
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
-from sspdesk.domain.timeline import Consented, Left, OfEffort, OnMeeting, Responsible, TimelineEntry
+from sspdesk.domain.timeline import Left, OfEffort, OnMeeting, Responsible, TimelineEntry
 from sspdesk.domain.wednesday import PoliceContact
 from sspdesk.i18n import _
 from sspdesk.labels.errors import explain
@@ -27,7 +26,7 @@ from sspdesk.ui.consents.panel import ConsentsSection
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.history.dialog import show_person_history
 from sspdesk.ui.letters.actions import write_letter_to
-from sspdesk.ui.persons import person_header
+from sspdesk.ui.persons import efforts, person_header
 from sspdesk.ui.persons.apart_dialogs import MoveContactDialog, TakeApartDialog
 from sspdesk.ui.persons.course_tab import CourseTab
 from sspdesk.ui.persons.merge_dialog import MergeDialog
@@ -107,6 +106,7 @@ class PersonPane(QWidget):
         header.talk_pressed.connect(self.new_talk)
         header.letters_pressed.connect(self.write_letters)
         header.history_pressed.connect(self.show_history)
+        header.notification_pressed.connect(self.write_notification)
         header.delete_pressed.connect(self.delete)
         header.merge_pressed.connect(self.merge)
         header.apart_pressed.connect(self.take_apart)
@@ -260,6 +260,11 @@ class PersonPane(QWidget):
     def _on_talk_begun(self, talk: Talk) -> None:
         self._context.open_page("talks", talk.id)
 
+    def write_notification(self) -> None:
+        """Record that a notification about the person was sent."""
+        if self._may_edit() and self._view is not None:
+            efforts.write_notification(self._context, self, self._view.person.id)
+
     def show_history(self) -> None:
         """Show who changed what about the person, with a way back."""
         if self._view is not None:
@@ -317,14 +322,6 @@ class PersonPane(QWidget):
     def _on_note_saved(self, _note: Note) -> None:
         self.course.note_saved()
 
-    def _open_effort(self, facts: OfEffort) -> None:
-        """Open where a consent, a case of the school, a follow-up or a notification is handled."""
-        if isinstance(facts, Consented):
-            self.consents.point_at(facts.full.consent.id)
-            self.consents.show_person(facts.full.consent.person_id)
-        else:
-            self._context.open_page("talks", None if isinstance(facts, SchoolCase) else facts.talk_id)
-
     def _on_entry_opened(self, entry: TimelineEntry) -> None:
         facts = entry.facts
         if isinstance(facts, Note):
@@ -334,7 +331,7 @@ class PersonPane(QWidget):
         elif isinstance(facts, Attachment):
             self.header.tabs.setCurrentIndex(person_header.DOCUMENTS)
         elif isinstance(facts, OfEffort):
-            self._open_effort(facts)
+            efforts.open_effort(self._context, self, self.consents, facts)
         elif isinstance(facts, Left):
             self.header.tabs.setCurrentIndex(person_header.DISCLOSURES)
         elif isinstance(facts, OnMeeting):
@@ -379,6 +376,9 @@ class PersonPane(QWidget):
         if task.kind is TaskKind.DUTY_TO_INFORM:
             box.take_back()
             self.answer_duty()
+            return
+        if self._may_edit() and efforts.answered_by_notification(self._context, self, task):
+            box.take_back()
             return
         self._context.operations.command(
             self, lambda uow: tasks.complete(uow, task.id), None, self._show_problem, message=_("The task is done")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sspdesk.domain.persons import Note
 from sspdesk.ui.letters.actions import resume_text
 from sspdesk.ui.papers.actions import show_log_extract
+from sspdesk.ui.persons.efforts import edit_notification
 
 if TYPE_CHECKING:
     from sspdesk.ui.context import PageContext
@@ -24,6 +25,7 @@ def editors(context: "PageContext", pane: "PersonPane") -> Mapping[str, Callable
         "TaskDialog": pane.new_task,
         "SummaryDialog": pane.print_summary,
         "NewTalkDialog": pane.new_talk,
+        "PersonNotificationDialog": pane.write_notification,
         "ConsentDialog": pane.consents.new_consent,
         "ExtractDialog": partial(show_log_extract, context, pane, view.person.id),
     }
@@ -32,6 +34,7 @@ def editors(context: "PageContext", pane: "PersonPane") -> Mapping[str, Callable
         **{name: partial(_run, run) for name, run in of_person.items()},
         "GuardianDialog": lambda row_id: pane.edit_guardian(_one(view.guardians, row_id)),
         "NoteDialog": partial(_of, notes, pane.edit_note),
+        "NotificationDialog": partial(edit_notification, context, pane),
         "TextDialog": partial(resume_text, context, pane),
         "ChangeConsentDialog": pane.consents.change,
         "RenewConsentDialog": pane.consents.renew,

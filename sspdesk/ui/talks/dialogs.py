@@ -335,15 +335,16 @@ class NotificationDialog(FormDialog):
     """That a notification was sent: when, to whom, the receipt and the journal number. Never its text."""
 
     def __init__(self, context: PageContext, notification: Notification, parent: QWidget | None = None) -> None:
+        fresh = "NewNotificationDialog" if notification.talk_id else "PersonNotificationDialog"
         super().__init__(
             context,
             _("Notification sent, title"),
             _("Save the notification"),
             words=_("The text is in the municipality's own system. Here stands only that it was sent."),
             columns=2,
-            subject=notification.id or notification.talk_id or 0,
+            subject=notification.id or notification.talk_id or notification.person_id,
             person_id=notification.person_id,
-            editor="NotificationDialog" if notification.id else "NewNotificationDialog",
+            editor="NotificationDialog" if notification.id else fresh,
             parent=parent,
         )
         self._notification = notification

@@ -107,7 +107,12 @@ class TodayPage(Page):
         self.deadlines.table.setFocus()
 
     def editors(self) -> Mapping[str, Callable[[int], object]]:
-        return {"DeadlineDialog": self._resume_deadline}
+        return {"DeadlineDialog": self._resume_deadline, "NotificationDialog": self._resume_notification}
+
+    def _resume_notification(self, notification_id: int) -> None:
+        from sspdesk.ui.persons import efforts  # noqa: PLC0415 - as in handle
+
+        efforts.edit_notification(self._context, self, notification_id)
 
     def _resume_deadline(self, task_id: int) -> None:
         table = self.deadlines.table
@@ -140,9 +145,13 @@ class TodayPage(Page):
     # -- what the user does ----------------------------------------------------------------------------------------
 
     def handle(self, row: TaskRow) -> None:
-        """Open where a deadline is handled: the talk, the meeting, or the person."""
+        """Open where a deadline is handled: the talk, the meeting, the person, or that a notification was sent."""
+        from sspdesk.ui.persons import efforts  # noqa: PLC0415 - the first page opens without the others
+
         task = row.task
         go = self._context.open_page
+        if efforts.answered_by_notification(self._context, self, task):
+            return
         if task.source_kind is SourceKind.TALK and task.source_id is not None:
             go("talks", task.source_id)
         elif task.source_kind in _RELEASES and task.source_id is not None:

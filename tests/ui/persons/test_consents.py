@@ -95,7 +95,7 @@ def test_a_consent_is_narrowed_and_withdrawn_with_undo(desk: Desk, workspace: Wo
 
 
 def test_a_talk_is_begun_from_the_persons_menu(desk: Desk, workspace: Workspace, family: Family) -> None:
-    desk.page.person.header.talk_button.click()
+    desk.page.person.header.talk_action.trigger()
     dialog = desk.dialog(NewTalkDialog)
     assert isinstance(dialog, NewTalkDialog)
     dialog.save_button.click()

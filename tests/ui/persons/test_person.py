@@ -11,18 +11,22 @@ from sspdesk.domain.ids import PersonId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import DutyState, Guardian, Relation
 from sspdesk.domain.talks import Step, TalkOrigin
+from sspdesk.domain.tasks import TaskKind
 from sspdesk.domain.timeline import TimelineKind
 from sspdesk.domain.wednesday import Decision
-from sspdesk.services import persons, talks
+from sspdesk.services import persons, talks, tasks
 from sspdesk.services.talks import NewTalk
+from sspdesk.services.tasks import NewTask
 from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.persons import person_header
 from sspdesk.ui.persons.side_parts import TaskBox
 from sspdesk.ui.persons.small_dialogs import DutyDialog, GuardianDialog, NoteDialog, TaskDialog
 from sspdesk.ui.shared.operations import Operations
 from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.talks.dialogs import NotificationDialog
 from tests.conftest import Clock
 from tests.services.people_for_tests import contact, decided, meeting, save, school
+from tests.ui.conftest import free_deleted
 from tests.ui.persons.conftest import Desk, make_desk
 
 
@@ -353,3 +357,34 @@ def test_enter_on_a_talk_of_the_timeline_opens_it(desk: Desk, workspace: Workspa
     entry = next(one for one in pane.view.timeline if one.kind is TimelineKind.TALK)
     pane.course.entry_opened.emit(entry)
     assert desk.opened[-1] == ("talks", talk.id)
+
+
+def test_a_notification_without_a_talk_is_recorded_chased_and_receipted_from_the_person(
+    desk: Desk, workspace: Workspace
+) -> None:
+    person = save(workspace)
+    wanted = NewTask(kind=TaskKind.NOTIFICATION, person_id=person.id, due=date(2026, 11, 23))
+    workspace.run(lambda uow: tasks.plan(uow, wanted))
+    desk.page.open_record(person.id)
+    pane = desk.page.person
+
+    def tick() -> NotificationDialog:
+        (box,) = pane.side.tasks.findChildren(TaskBox)
+        box.box.click()
+        return next(one for one in pane.findChildren(NotificationDialog) if one.isVisible())
+
+    dialog = tick()
+    dialog.form.set_value("recipient", "Modtagelsen")
+    dialog.save_button.click()
+    free_deleted()
+    (sent,) = workspace.run(lambda uow: uow.notifications.of_person(person.id))
+    assert (sent.recipient, sent.talk_id) == ("Modtagelsen", None)
+    assert [one.kind for one in workspace.run(lambda uow: uow.tasks.open_for(person.id))] == [TaskKind.CHASE_RECEIPT]
+    dialog = tick()
+    dialog.form.set_value("receipt_on", date(2026, 11, 23))
+    dialog.save_button.click()
+    free_deleted()
+    assert workspace.run(lambda uow: uow.tasks.open_for(person.id)) == []
+    entry = next(one for one in pane.view.timeline if one.kind is TimelineKind.NOTIFICATION)
+    pane._on_entry_opened(entry)
+    assert [one for one in pane.findChildren(NotificationDialog) if one.isVisible()]

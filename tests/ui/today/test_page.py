@@ -18,6 +18,7 @@ from sspdesk.storage.workspace import Workspace
 from sspdesk.ui.context import PageContext
 from sspdesk.ui.shared.operations import InlineOperations
 from sspdesk.ui.shared.privacy import Privacy
+from sspdesk.ui.talks.dialogs import NotificationDialog
 from sspdesk.ui.tasks.dialog import ChangeTaskDialog
 from sspdesk.ui.theme import Theme
 from sspdesk.ui.today.page import TodayPage
@@ -128,10 +129,31 @@ def test_enter_goes_to_where_a_deadline_is_handled(
     talk = make(workspace, kind=TaskKind.FOLLOW_UP, person_id=person, source=Source(SourceKind.TALK, 7))
     choose(page, talk)
     qtbot.keyClick(page.deadlines.table.view, Qt.Key.Key_Return)
-    about = make(workspace, kind=TaskKind.NOTIFICATION, person_id=person)
+    about = make(workspace, kind=TaskKind.STREET_TEAM, person_id=person)
     choose(page, about)
     qtbot.keyClick(page.deadlines.table.view, Qt.Key.Key_Return)
     assert opened == [("talks", 7), ("persons", person)]
+
+
+def test_enter_records_a_notification_and_then_its_receipt(
+    qtbot: QtBot, page: TodayPage, workspace: Workspace, person: PersonId, clock: Clock
+) -> None:
+    def answer(task: int, field: str, value: object) -> None:
+        choose(page, task)
+        qtbot.keyClick(page.deadlines.table.view, Qt.Key.Key_Return)
+        dialog = next(one for one in page.findChildren(NotificationDialog) if one.isVisible())
+        dialog.form.set_value(field, value)
+        dialog.save_button.click()
+
+    answer(make(workspace, kind=TaskKind.NOTIFICATION, person_id=person), "recipient", "Modtagelsen")
+    (chase,) = [
+        one.id for one in workspace.run(lambda uow: uow.tasks.open_for(person)) if one.kind is TaskKind.CHASE_RECEIPT
+    ]
+    page.deadlines.more_button.click()
+    answer(chase, "receipt_on", clock().date())
+    (sent,) = workspace.run(lambda uow: uow.notifications.of_person(person))
+    assert (sent.recipient, sent.receipt_on) == ("Modtagelsen", clock().date())
+    assert chase not in {one.id for one in workspace.run(lambda uow: uow.tasks.open_for(person))}
 
 
 def test_a_deadline_with_a_rule_moves_with_a_reason_only(
