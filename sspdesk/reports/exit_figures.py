@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from sspdesk.domain.papers import Letterhead
 from sspdesk.i18n import _
@@ -29,6 +29,9 @@ class FiguresReport:
 
     paper: Letterhead
     rows: tuple[ReportRow, ...]
+    period: str = ""
+    """The years the cases were received in."""
+    version: str = ""
 
 
 def render(data: FiguresReport) -> bytes:
@@ -45,6 +48,14 @@ def render(data: FiguresReport) -> bytes:
     heads = [_("Code"), _("What is counted"), _("Figure"), _("Counted"), _("Before")]
     story = [
         *parts.title(title, _("Counted {day}").format(day=day)),
+        parts.facts([(_("Cases received"), data.period)], label_width=110),
         parts.table(heads, rows, [66, 284, 60, 104, 160]),
+        Spacer(1, 10),
+        parts.text(
+            _("Made {day} with SSP Desk {version}").format(
+                day=dates.plain_day(data.paper.printed_at.date()), version=data.version
+            ),
+            parts.SMALL,
+        ),
     ]
     return house.build(sheet, story)

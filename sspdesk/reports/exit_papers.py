@@ -46,6 +46,8 @@ class ExitSheet:
     recipient: str = ""
     blocks: tuple[Block, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    signing: str = ""
+    """What the signatures say, right above them: they may stand on a page of their own."""
     left_out: str = ""
     """That something is left out which the consent does not cover."""
 
@@ -91,6 +93,8 @@ def _signatures(data: ExitSheet) -> list[Flowable]:
     if not data.signatures or data.draft:
         return []
     story: list[Flowable] = [*parts.section(_("Signatures"), room=140)]
+    if data.signing:
+        story.append(parts.text(data.signing))
     for one in data.signatures:
         story += [CondPageBreak(60), Spacer(1, 4), parts.text(f"{one.role}: {one.name}", parts.STRONG)]
         if one.signed:

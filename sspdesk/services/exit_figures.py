@@ -1,8 +1,9 @@
 """Counts Exit's figures, for the screen in full, and for paper with small counts hidden."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+import sspdesk
 from sspdesk.domain.exit_figures import LEAST, Share, agreements, by_programme, older_share, outcome_share
 from sspdesk.domain.exits import ExitState, OutcomePoint, Programme
 from sspdesk.domain.log import Action
@@ -28,6 +29,8 @@ class FigureRow:
     definition: str = ""
     paper: str = ""
     """The number as it may stand on paper."""
+    whole: bool = True
+    """Whether what stands beside the number may stand on paper too: it tells of nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +49,15 @@ def gather(uow: UnitOfWork) -> FiguresPaper:
         rows=rows,
         report=FiguresReport(
             paper=open_letterhead(uow),
+            period=_period(uow),
+            version=sspdesk.__version__,
             rows=tuple(
                 ReportRow(
                     code=one.code,
                     title=one.title,
                     value=one.paper,
-                    counted=one.counted if one.paper == one.value else "",
-                    waiting=one.waiting if one.paper == one.value else "",
+                    counted=one.counted if one.whole and one.paper == one.value else "",
+                    waiting=one.waiting if one.whole and one.paper == one.value else "",
                     baseline=one.baseline,
                     definition=one.definition,
                 )
@@ -183,5 +188,10 @@ def _places(uow: UnitOfWork) -> FigureRow:
         return row
     used = _("{used} of {places} places in use")
     counted = used.format(used=dates.number(told.active), places=dates.number(told.capacity))
-    return FigureRow(code=row.code, title=row.title, value=row.value, paper=row.paper, definition=row.definition,
-                     counted=counted)  # fmt: skip
+    return replace(row, counted=counted, whole=told.active == 0 or told.active >= LEAST)
+
+
+def _period(uow: UnitOfWork) -> str:
+    """Return the years the cases were received in; a day would tell of one of them."""
+    years = sorted({one.received_on.year for one in uow.exits.cases.listed()})
+    return "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"

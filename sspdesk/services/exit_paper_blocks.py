@@ -86,7 +86,7 @@ def _plan(view: CaseView) -> Block:
     )
     heads = (_("Area"), _("Status"), _("Goal"), _("Next step"), _("Responsible"), _("Deadline"))
     text = "" if rows else _("No focus areas are agreed on yet.")
-    return Block(title=_("Focus areas"), heads=heads, rows=rows, widths=(100, 62, 150, 150, 104, 108), text=text)
+    return Block(title=_("Focus areas"), heads=heads, rows=rows, widths=(98, 58, 150, 150, 116, 102), text=text)
 
 
 def _due(focus: Focus) -> str:
@@ -119,7 +119,8 @@ def _interruption(view: CaseView) -> tuple[Block, ...]:
     if found is None:
         raise DomainError("exit_not_interrupted")
     facts = ((_("Interrupted on"), dates.day(found.day)), (_("Contact person"), view.contact))
-    return Block(title=_("Interruption"), facts=facts), Block(title=_("Why"), text=found.text), _plan(view)
+    plan = (_plan(view),) if view.focus else ()
+    return Block(title=_("Interruption"), facts=facts), Block(title=_("Why"), text=found.text), *plan
 
 
 def _funds(view: CaseView, part: ExitFundsId | None) -> tuple[Block, ...]:
@@ -157,3 +158,11 @@ def signatures(view: CaseView, paper: PaperKind) -> tuple[Signature, ...]:
         Signature(role=words.party(one.role), name=one.name, signed=dates.day(one.signed_on) if one.signed_on else "")
         for one in view.parties
     )
+
+
+def signing(view: CaseView, paper: PaperKind) -> str:
+    """Return what the signatures of a paper say; an application says it itself."""
+    if paper is PaperKind.AGREEMENT:
+        told = _("With their signatures the parties agree to this exit agreement, case {number}.")
+        return told.format(number=view.case.number)
+    return "" if paper is PaperKind.FUNDS else _("The signatures say that the paper was gone through together.")

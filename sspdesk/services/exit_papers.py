@@ -95,6 +95,7 @@ def gather(uow: UnitOfWork, request: PaperRequest) -> ExitPaper:
         recipient=request.recipient,
         blocks=exit_paper_blocks.blocks(uow, view, request.paper, request.part),
         signatures=exit_paper_blocks.signatures(view, request.paper),
+        signing=exit_paper_blocks.signing(view, request.paper),
         left_out=_left_out(uow, whole, request.paper, told),
     )
     _remember(uow, request, number)

@@ -7,10 +7,12 @@ from datetime import date, datetime
 import pytest
 from pypdf import PdfReader
 
+import sspdesk
 from sspdesk.domain.disclosures import Channel, Document
 from sspdesk.domain.errors import DomainError
 from sspdesk.domain.exit_parts import Funds, LinkKind, PaperKind
 from sspdesk.domain.exits import ExitState, OutcomeAnswer, OutcomePoint
+from sspdesk.domain.ids import ExitCaseId
 from sspdesk.labels import disclosures as disclosure_words
 from sspdesk.reports import exit_figures as figures_report
 from sspdesk.services import disclosures, exit_figures, exit_links, exit_papers, exit_parts, exits
@@ -143,6 +145,27 @@ def test_the_figures_wait_for_their_day_and_hide_small_counts_on_paper(workspace
     assert "skjult" in paper
     assert "<5" in paper
     assert "50 %" not in paper
+    assert "Sager modtaget 2026" in paper
+    assert sspdesk.__version__ in paper
     assert "Ikke sigtet for ny alvorlig eller personfarlig kriminalitet inden for 12 måneder" in paper
     assert {one.code for one in later.rows} >= {"IND-16", "IND-17", "IND-18", "IND-19", "IND-20", "L-13"}
     assert workspace.run(lambda uow: step(uow.today).day) == date(2027, 2, 2)
+
+
+@pytest.mark.parametrize(("active", "shown"), [(1, False), (4, False), (5, True)])
+def test_the_places_in_use_are_hidden_on_paper_like_the_agreements_they_count(
+    workspace: Workspace, active: int, shown: bool
+) -> None:
+    def work(uow: UnitOfWork) -> None:
+        exits.set_up(uow, own_levels=("Lavt",), capacity=9, minutes=10)
+        first = begin(uow, make_around(uow))
+        first = lead_to(uow, first.id, ExitState.COURSE)
+        for number in range(1, active):
+            person = make_around(uow).person
+            uow.exits.cases.add(replace(first, id=ExitCaseId(0), person_id=person, number=f"E-2026-9{number}"))
+        counted = exit_figures.gather(uow)
+        told = f"{active} af 9 pladser i brug"
+        assert counted.rows[-1].counted == told
+        assert (told in _text(figures_report.render(counted.report))) is shown
+
+    workspace.run(work)
