@@ -26,7 +26,7 @@ class FiguresDialog(Dialog):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         title = _("Figures of releases")
-        super().__init__(title, title, _("Only releases whose day has passed count; the rest wait."), width=1000,
+        super().__init__(title, title, _("Only releases whose day has passed count; the rest wait."), width=880,
                          parent=parent)  # fmt: skip
         self._context = context
         first, last = release_figures.usual_period(context.now().date())
@@ -35,7 +35,7 @@ class FiguresDialog(Dialog):
         self.form.date("last", _("Released until"), last, today=self._today)
         columns: tuple[Column[Count], ...] = (
             Column(title=_("Figure"), cell=_name),
-            Column(title=_("Share"), cell=_share, width=150),
+            Column(title=_("Share"), cell=_share, width=130),
             Column(
                 title=_("Waiting"), cell=lambda one: Cell(text=dates.number(one.waiting)), width=90, align_right=True
             ),
