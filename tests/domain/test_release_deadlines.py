@@ -82,6 +82,10 @@ def test_each_deadline_is_counted_from_its_own_day() -> None:
         (K.RELEASE_PLAN, {"imprisoned_on": date(2028, 2, 1)}, date(2028, 2, 29)),  # four weeks into a leap day
         (K.RELEASE_PLAN, {"imprisoned_on": date(2027, 2, 1)}, date(2027, 3, 1)),  # the same in a common year
         (K.RELEASE_PLAN, {"imprisoned_on": date(2026, 3, 5)}, date(2026, 4, 1)),  # Maundy Thursday, across summer time
+        (K.RELEASE_APPROACH, {"imprisoned_on": START, "possible_on": date(2027, 3, 2)}, date(2026, 3, 30)),  # a year
+        (K.RELEASE_APPROACH, {"imprisoned_on": START, "possible_on": date(2027, 3, 3)}, date(2026, 3, 3)),  # and a day
+        (K.RELEASE_APPROACH, {"imprisoned_on": date(2024, 2, 29), "possible_on": date(2025, 2, 28)}, date(2024, 3, 27)),
+        (K.RELEASE_APPROACH, {"imprisoned_on": date(2024, 2, 29), "possible_on": date(2025, 3, 1)}, date(2024, 3, 1)),
         (K.RELEASE_PAROLE, {"possible_on": date(2028, 3, 28)}, date(2028, 2, 29)),
         (K.RELEASE_PAROLE, {"possible_on": date(2026, 11, 2)}, date(2026, 10, 5)),  # winter time began in between
         (K.RELEASE_ACTIVE, {"expected_on": date(2028, 8, 31)}, date(2028, 2, 29)),

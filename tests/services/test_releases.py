@@ -190,6 +190,8 @@ def test_after_the_release_the_contacts_are_counted_from_the_real_day(workspace:
     workspace.run(lambda uow: releases.release(uow, case.id, step(date(2026, 11, 20))))  # earlier than expected
     workspace.run(lambda uow: releases.correct_release_day(uow, case.id, date(2026, 11, 18)))
     assert _dues(workspace, case.id)[TaskKind.RELEASE_CONTACT_1].due == date(2026, 12, 2)
+    every = workspace.run(lambda uow: uow.tasks.of_source(Source(SourceKind.RELEASE, case.id)))
+    assert TaskKind.RELEASE_PLAN not in {one.kind for one in every}, "it lapsed, and nobody says that it was done"
     refused = _refused(workspace, lambda uow: releases.correct_release_day(uow, case.id, date(2026, 11, 24)))
     assert refused == ("release_day_in_future", "released_on")
 
