@@ -288,6 +288,11 @@ def usual_points() -> list[tuple[Section, str, int]]:
     return [(group, _(title), days) for group, title, days in _POINTS_OF_LIST]
 
 
+def call_back(name: str) -> str:
+    """Return the title of the task to get a printed paper back."""
+    return _("Get the printed paper back from {name}").format(name=name)
+
+
 def for_citizen(item: ReleaseItem) -> str:
     """Return a point in the citizen's words: one of one's own as it was written; "" where it is none of theirs."""
     plain = {_(title): said for title, said in _TO_CITIZEN.items()}

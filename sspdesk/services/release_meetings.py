@@ -106,18 +106,32 @@ def save_member(
 
 
 def remove_member(uow: UnitOfWork, member_id: ReleaseMemberId) -> Outcome[None]:
-    """Take somebody off the case, and off its meetings that lie ahead."""
-    member = uow.release_members.get(member_id)
+    """Take somebody off the case, and off its meetings that lie ahead; a paper in their hand is to be called back."""
+    member, holds = uow.release_members.get(member_id), False
     for link in uow.release_meetings.of_release(member.release_id):
         meeting = uow.meetings.get(link.meeting_id)
+        holds = holds or (meeting.ahead and _holds_a_paper(uow, meeting, member))
         for attendee in uow.attendees.of_meeting(meeting.id):
             if attendee.professional_id == member.professional_id and meeting.ahead:
                 uow.attendees.remove(attendee.id)
     for task in uow.tasks.of_source(Source(SourceKind.RELEASE_MEMBER, member_id)):
         uow.tasks.remove(task.id)
+    if holds:
+        _call_back(uow, member)
     uow.release_members.remove(member_id)
     uow.log(Action.DELETE, "release_member", member_id, person=member.person_id)
     return uow.outcome(None)
+
+
+def _holds_a_paper(uow: UnitOfWork, meeting: Meeting, member: ReleaseMember) -> bool:
+    found = uow.disclosures.of_meeting(meeting.id)
+    return any(one.recipient_id == member.professional_id and not one.refused for one in found)
+
+
+def _call_back(uow: UnitOfWork, member: ReleaseMember) -> None:
+    """Plan to get the paper back: nothing marks it any more once its recipient is off the case."""
+    title = words.call_back(uow.professionals.get(member.professional_id).name)
+    tasks.plan(uow, NewTask(title=title, person_id=member.person_id, due=uow.today))
 
 
 def admission(uow: UnitOfWork, member: ReleaseMember) -> Admission:

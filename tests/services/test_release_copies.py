@@ -128,6 +128,20 @@ def test_a_paper_is_called_back_also_where_its_topic_left_the_agenda_since(
     assert workspace.run(work) == [PrintState.CHANGED, PrintState.WITHDRAWN]
 
 
+def test_whoever_is_taken_off_the_case_with_a_paper_in_hand_leaves_a_task_to_get_it_back(
+    workspace: Workspace, world: ReleaseWorld
+) -> None:
+    def work(uow: UnitOfWork) -> list[str]:
+        meeting = _meeting(uow, world)
+        paper = release_papers.copy(uow, meeting, world.homes, CopyKind.AGENDA)
+        disclosures.register(uow, paper.leaving, number=paper.number)
+        for member in (world.homes, world.jobs):
+            release_meetings.remove_member(uow, member)
+        return [one.title for one in uow.tasks.open_for(world.person) if one.title.startswith("Få")]
+
+    assert workspace.run(work) == ["Få det udskrevne papir tilbage fra Bo Byskitse"]
+
+
 def test_the_times_of_a_copy_do_not_tell_that_there_is_more(workspace: Workspace, world: ReleaseWorld) -> None:
     def work(uow: UnitOfWork) -> dict[str, tuple[str, bool]]:
         give(uow, world.person, *USUAL)
