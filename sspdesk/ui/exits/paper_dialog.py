@@ -54,20 +54,24 @@ class PaperDialog(FormDialog):
             subject=list(Paper).index(paper),
             person_id=view.person.id,
             words=told,
-            width=600,
+            columns=2,
+            width=620,
             parent=parent,
         )
         self._view, self._paper, self._part, self._window = view, paper, part, parent
         self._sharing = asking.sharing
         self._add_recipients()
         self.basis = BasisChoice(asking.bases, context.now().date(), name=_("Legal basis"))
-        self.form.add("basis", _("Legal basis"), self.basis, get=lambda: self.basis.code, set=lambda _code: None)
-        self.form.text("reason", _("Why it is shared without a consent"), lines=2)
+        self.form.add("basis", _("Legal basis"), self.basis, get=lambda: self.basis.code, set=lambda _code: None,
+                      span=2)  # fmt: skip
+        self.form.text("reason", _("Why it is shared without a consent"), lines=2, span=2)
         self.covered_label = layouts.label(wrap=True, tone="muted")
         self.ask_button = Button(_("Ask for consent"), compact=True, name="ask_consent_button")
         self.ask_button.clicked.connect(self._on_ask_clicked)
-        self.covered = layouts.box(layouts.column(self.covered_label, layouts.row(self.ask_button, None), spacing=6))
-        self.form.add("covered", _("What the consent covers"), self.covered)
+        line = layouts.row(self.covered_label, self.ask_button, spacing=12)
+        line.setStretch(0, 1)
+        self.covered = layouts.box(line)
+        self.form.add("covered", _("What the consent covers"), self.covered, span=2)
         if any(one.code == CONSENT for one in asking.bases):
             self.basis.combo.set_value(CONSENT)
         self.basis.combo.value_changed.connect(self._describe)
@@ -84,7 +88,8 @@ class PaperDialog(FormDialog):
             choices.insert(0, (_CONTACT_POINT, _CONTACT_POINT))
             chosen = [_CONTACT_POINT]
         self.chips = ChipChoice(choices, chosen)
-        form.add("recipient", _("Recipients"), self.chips, get=lambda: self.chips.value, set=self.chips.set_value)
+        form.add("recipient", _("Recipients"), self.chips, get=lambda: self.chips.value, set=self.chips.set_value,
+                 span=2)  # fmt: skip
         self.others_edit = form.line("others", _("Others who get it"), max_length=120)
         options = [Option(one, consent_words.authority(one)) for one in ConsentAuthority]
         form.combo("authority", _("Their authority"), options, ConsentAuthority.OTHER, search=False)
