@@ -15,8 +15,10 @@ from sspdesk.domain.school_cases import (
     check_school_move,
 )
 from sspdesk.domain.talks import Step, Talk, TalkOrigin, check_step
-from sspdesk.services import people, talks
+from sspdesk.domain.tasks import TaskKind
+from sspdesk.services import people, talks, tasks
 from sspdesk.services.talks import NewTalk
+from sspdesk.services.tasks import NewTask
 from sspdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -63,7 +65,10 @@ def move(
     *,
     measures: tuple[Measure, ...] | None = None,
 ) -> Outcome[SchoolCase]:
-    """Move a case on. Measures are decided on jointly by SSP teacher, SSP consultant and school head (S004)."""
+    """Move a case on. Measures are decided on jointly by SSP teacher, SSP consultant and school head (S004).
+
+    A notification that was decided on becomes a task at once (barnets lov § 133).
+    """
     case = uow.school_cases.get(case_id)
     wanted = case if measures is None else replace(case, measures=measures)
     check_school_move(wanted, to)
@@ -78,6 +83,8 @@ def move(
             note=step.note.strip(),
         )
     )
+    if Measure.NOTIFICATION in stored.measures and Measure.NOTIFICATION not in case.measures:
+        tasks.plan(uow, NewTask(kind=TaskKind.NOTIFICATION, person_id=case.person_id, due=uow.today))
     uow.log(Action.CHANGE, "school_case", case_id, person=case.person_id, state=to.value)
     return uow.outcome(stored)
 

@@ -276,6 +276,15 @@ def test_a_talk_comes_of_a_schools_case_led_by_its_teacher(workspace: Workspace,
         workspace.run(lambda uow: school_cases.begin_talk(uow, case.id, facts))
 
 
+def test_a_notification_decided_on_with_the_school_becomes_a_task_once(workspace: Workspace, family: Family) -> None:
+    case, facts = _case(workspace, family), step(TalkState.RECOMMENDED)
+    workspace.run(lambda uow: school_cases.move(uow, case.id, SchoolCaseState.ASSESSMENT, facts))
+    measures = (Measure.NOTIFICATION,)
+    for to in (SchoolCaseState.MEASURES, SchoolCaseState.FOLLOW_UP):
+        workspace.run(lambda uow, to=to: school_cases.move(uow, case.id, to, facts, measures=measures))
+    assert [(kind, due) for kind, _title, due in _open(workspace)] == [(TaskKind.NOTIFICATION, DAY)]
+
+
 # -- how long they are kept ------------------------------------------------------------------------------------------
 
 
