@@ -76,7 +76,7 @@ class PaperDialog(FormDialog):
             self.basis.combo.set_value(CONSENT)
         self.basis.combo.value_changed.connect(self._describe)
         self.chips.changed.connect(self._describe)
-        self.others_edit.textEdited.connect(self._describe)
+        self.others_edit.textChanged.connect(self._describe)
         self.form.row("authority").widget.value_changed.connect(self._describe)  # type: ignore[attr-defined]  # a combo
         self._describe()
 
