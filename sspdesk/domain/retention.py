@@ -216,6 +216,19 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTerm:
+    """When a person's records are due if nothing more happens: the last of them, and kind by kind.
+
+    ``waits`` is set while the term of one of them does not run yet.
+    """
+
+    last: date | None
+    waits: bool = False
+    held: bool = False
+    days: tuple[tuple[RetentionKind, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """That a record is filed in the municipality's case system (ESDH), or why it need not be."""
 

@@ -1,7 +1,7 @@
 """Words for deletion: kinds of record, terms, reasons to hold, tables in the dry run, and what stands in the way."""
 
 from sspdesk.domain.exits import is_confidential
-from sspdesk.domain.retention import DeletionReason, HoldReason, Period, RetentionKind
+from sspdesk.domain.retention import DeletionReason, HoldReason, Period, PersonTerm, RetentionKind
 from sspdesk.i18n import N_, _, ngettext
 from sspdesk.labels import dates
 
@@ -132,3 +132,19 @@ def table(name: str) -> str:
     if is_confidential(name):
         return _(_CONFIDENTIAL)
     return _(_TABLES[name]) if name in _TABLES else name
+
+
+def person_term(term: PersonTerm) -> str:
+    """Return when the last of a person's records is due; an empty text where they have none."""
+    if term.held:
+        return _("Deletion held back")
+    if term.waits:
+        return _("Deletion term not running yet")
+    return _("Deletion term {day}").format(day=dates.day(term.last)) if term.last is not None else ""
+
+
+def person_terms(term: PersonTerm) -> str:
+    """Return every day on which records of a person are due, kind by kind, as a tip."""
+    lines = [_("{what}: {day}").format(what=kind(one), day=dates.day(day)) for one, day in term.days]
+    more = _("What is under way gets its term when it ends.") if term.waits else ""
+    return "\n".join([*lines, *([more] if more else [])])

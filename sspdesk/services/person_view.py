@@ -8,6 +8,7 @@ from sspdesk.domain.attachments import Attachment
 from sspdesk.domain.ids import PersonId, ProfessionalId
 from sspdesk.domain.log import Action
 from sspdesk.domain.persons import Guardian, Merge, Note, Person, age_on, class_outdated, within_age_limit
+from sspdesk.domain.retention import PersonTerm
 from sspdesk.domain.talks import Talk
 from sspdesk.domain.tasks import SourceKind, Task, TaskKind
 from sspdesk.domain.timeline import (
@@ -21,7 +22,7 @@ from sspdesk.domain.timeline import (
     newest_first,
 )
 from sspdesk.domain.wednesday import MeetingLine, PoliceContact
-from sspdesk.services import people
+from sspdesk.services import people, retention_kinds
 from sspdesk.services.tasks import TaskRow, fit_to_show, open_tasks_of
 from sspdesk.storage.unit_of_work import UnitOfWork
 
@@ -60,6 +61,7 @@ class PersonView:
     disclosures: tuple[Left, ...] = ()
     documents: tuple[Attachment, ...] = ()
     merges: tuple[MergeView, ...] = ()
+    term: PersonTerm
 
     def age_at(self, day: date) -> int | None:
         """Return the person's age on a day, where the birth date is known."""
@@ -98,6 +100,7 @@ def person_view(uow: UnitOfWork, person_id: PersonId) -> PersonView:
         disclosures=tuple(disclosures),
         documents=tuple(uow.attachments.of_person(person.id)),
         merges=tuple(merges),
+        term=retention_kinds.of_person(uow, person.id),
     )
 
 

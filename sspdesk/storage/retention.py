@@ -1,5 +1,6 @@
 """Keeps holds, filings, receipts, the numbers of deleted rows and the counters; finds records by their last event."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -47,9 +48,14 @@ class FilingRepository(Repository[Filing]):
 class RetentionStore:
     """What has no history of its own: receipts, numbers of deleted rows, counters; and the erasing itself."""
 
-    def __init__(self, connection: sa.Connection, key: bytes) -> None:
+    def __init__(self, connection: sa.Connection, key: bytes, *, person_id: int | None = None) -> None:
         self._connection = connection
         self._eraser = Eraser(connection, key)
+        self._key, self._person_id = key, person_id
+
+    def of_person(self, person_id: int) -> "RetentionStore":
+        """Return the same, finding what is due of one person only."""
+        return RetentionStore(self._connection, self._key, person_id=person_id)
 
     def with_all_that_follows(self, wanted: Mapping[str, Iterable[int]]) -> Rows:
         """Return the wanted rows that exist, and every row that goes with them."""
@@ -199,6 +205,9 @@ class RetentionStore:
         return self._due(PERSONS_IDLE, until, bare_until=bare_until.isoformat())
 
     def _due(self, statement: str, until: date, **more: object) -> list[DueRow]:
+        if self._person_id is not None:
+            statement = _WHOSE.sub(r"AND \1 = :whose", statement)
+            more["whose"] = self._person_id
         query = sa.text(statement)
         if "decisions" in more:
             query = query.bindparams(sa.bindparam("decisions", expanding=True))
@@ -210,6 +219,8 @@ def _receipt(row: sa.Row[tuple[object, ...]]) -> Receipt:
     return Receipt(**{str(name): value for name, value in row._mapping.items()})
 
 
+_WHOSE = re.compile(r"/\* AND (\S+) \*/")
+"""Marks in the statements below where a person's own records are asked for."""
 _CONTACTS_DECIDED = """
 WITH last AS (
     SELECT line.contact_id AS contact_id, line.id AS line_id, line.decision AS decision, line.decided_at AS decided_at
@@ -221,7 +232,7 @@ SELECT contact.id AS id, contact.person_id AS person_id,
        max(date(last.decided_at), coalesce((SELECT max(task.done_on) FROM task JOIN meeting_line AS own
            ON own.id = task.line_id WHERE own.contact_id = contact.id), '')) AS since
 FROM contact JOIN last ON last.contact_id = contact.id
-WHERE last.decision IN :decisions
+WHERE last.decision IN :decisions /* AND contact.person_id */
   AND NOT EXISTS (SELECT 1 FROM task JOIN meeting_line AS own ON own.id = task.line_id
                   WHERE own.contact_id = contact.id AND task.done_on IS NULL AND task.kind <> 'oplysningspligt')
   AND NOT EXISTS (SELECT 1 FROM meeting_line AS waiting WHERE waiting.contact_id = contact.id
@@ -231,7 +242,7 @@ GROUP BY contact.id HAVING since <= :until ORDER BY since, contact.id
 _CONTACTS_UNDECIDED = """
 SELECT contact.id AS id, contact.person_id AS person_id, contact.received_on AS since
 FROM contact
-WHERE contact.received_on <= :until
+WHERE contact.received_on <= :until /* AND contact.person_id */
   AND NOT EXISTS (SELECT 1 FROM meeting_line AS line JOIN meeting ON meeting.id = line.meeting_id
                   WHERE line.contact_id = contact.id
                     AND (line.decision IS NOT NULL OR meeting.state NOT IN ('referat_i_udkast', 'referat_godkendt',
@@ -246,7 +257,7 @@ SELECT talk.id AS id, talk.person_id AS person_id,
                      WHERE task.source_kind = 'talk' AND task.source_id = talk.id), '')) AS since
 FROM talk
 WHERE talk.state IN ('afslaaet', 'ikke_reageret', 'afsluttet', 'aflyst', 'til_underretning', 'til_infohus', 'til_exit')
-  AND talk.changed_on <= :until
+  AND talk.changed_on <= :until /* AND talk.person_id */
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.source_kind = 'talk' AND task.source_id = talk.id
                   AND task.done_on IS NULL)
   AND NOT EXISTS (SELECT 1 FROM notification JOIN task ON task.source_kind = 'notification'
@@ -269,7 +280,7 @@ SELECT talk.id AS id, talk.person_id AS person_id,
            coalesce((SELECT max(coalesce(hanging.done_on, hanging.due, hanging.created_on)) FROM hanging
                      WHERE hanging.talk_id = talk.id), '')) AS since
 FROM talk
-WHERE talk.changed_on <= :until
+WHERE talk.changed_on <= :until /* AND talk.person_id */
   AND (talk.state NOT IN ('afslaaet', 'ikke_reageret', 'afsluttet', 'aflyst', 'til_underretning', 'til_infohus',
                           'til_exit')
        OR EXISTS (SELECT 1 FROM hanging WHERE hanging.talk_id = talk.id AND hanging.done_on IS NULL))
@@ -278,16 +289,16 @@ GROUP BY talk.id HAVING since <= :until ORDER BY since, talk.id
 _SCHOOL_CASES = """
 SELECT id, person_id,
        (CAST(strftime('%Y', changed_on) AS INTEGER) + (strftime('%m', changed_on) >= '08')) || '-07-31' AS since
-FROM school_case WHERE (state = 'afsluttet') = :closed AND since <= :until ORDER BY since, id
+FROM school_case WHERE (state = 'afsluttet') = :closed AND since <= :until /* AND person_id */ ORDER BY since, id
 """
 _EXIT_CASES_CLOSED = """
 SELECT id, person_id, coalesce(ended_on, changed_on) AS since
-FROM exit_case WHERE state = 'lukket' AND since <= :until ORDER BY since, id
+FROM exit_case WHERE state = 'lukket' AND since <= :until /* AND person_id */ ORDER BY since, id
 """
 _RELEASES_ENDED = """
 SELECT one.id AS id, one.person_id AS person_id, coalesce(one.released_on, one.changed_on) AS since
 FROM release_case AS one
-WHERE one.state = 'afsluttet'
+WHERE one.state = 'afsluttet' /* AND one.person_id */
   AND NOT EXISTS (SELECT 1 FROM task WHERE task.source_kind = 'release_case' AND task.source_id = one.id
                   AND task.done_on IS NULL)
   AND since <= :until ORDER BY since, one.id
@@ -311,7 +322,7 @@ SELECT person.id AS id, person.id AS person_id,
            OR EXISTS (SELECT 1 FROM notification WHERE notification.person_id = person.id)
            OR EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id) AS has_entries
 FROM person
-WHERE person.merged_into IS NULL
+WHERE person.merged_into IS NULL /* AND person.id */
   AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM talk WHERE talk.person_id = person.id)
   AND NOT EXISTS (SELECT 1 FROM school_case WHERE school_case.person_id = person.id)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sspdesk.i18n import _
-from sspdesk.labels import dates
+from sspdesk.labels import dates, retention
 from sspdesk.services.person_view import PersonView
 from sspdesk.ui import icons, theme
 from sspdesk.ui.persons import words
@@ -36,15 +36,20 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._words = ""
         self._has_tip = False
+        self._about = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("level", level)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def set_words(self, text: str, *, tip: bool = False) -> None:
-        """Show a text, as much of it as there is room for; the whole of it as a tip where it was shortened."""
+    def set_words(self, text: str, *, tip: bool = False, about: str = "") -> None:
+        """Show a text, as much of it as there is room for; the whole of it as a tip where it was shortened.
+
+        ``about`` is a tip that says more, however much room there is.
+        """
         self._words = text
         self._has_tip = tip
+        self._about = about
         self.setAccessibleName(text)
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance(text) + 8)
         self._elide()
@@ -56,7 +61,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(short)
-        self.setToolTip(self._words if self._has_tip and short != self._words else "")
+        self.setToolTip(self._about or (self._words if self._has_tip and short != self._words else ""))
 
 
 class PersonHeader(QFrame):
@@ -95,6 +100,7 @@ class PersonHeader(QFrame):
         self.edit_button = Button(_("Edit"), icon="notebook-pen", shortcut="Ctrl+E", name="edit_button")
         self.print_button = Button(_("Person summary"), icon="printer", shortcut="Ctrl+P", name="print_button")
         self.more_button = IconButton(_("More actions"), "ellipsis-vertical")
+        self.term_label = ElidedLabel(tone="muted")
         self.tabs = self._build_tabs()
         self._build_menu()
         self._build()
@@ -155,7 +161,8 @@ class PersonHeader(QFrame):
         layout.setContentsMargins(16, 8, 16, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
-        self._tab_line = layouts.row(self.tabs, None)
+        self._tab_line = layouts.row(self.tabs, None, self.term_label)
+        self._tab_line.setStretch(2, 1)
         layout.addLayout(self._tab_line)
 
     def _connect(self) -> None:
@@ -208,6 +215,7 @@ class PersonHeader(QFrame):
         papers = f"{_('Documents')} {len(view.documents)}"
         self.tabs.setTabText(DOCUMENTS, papers if view.documents else _("Documents"))
         self.tabs.setTabText(DISCLOSURES, left if view.disclosures else _("Disclosures"))
+        self.term_label.set_words(retention.person_term(view.term), about=retention.person_terms(view.term))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

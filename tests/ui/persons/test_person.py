@@ -75,6 +75,7 @@ def test_the_page_shows_who_it_is(desk: Desk, testine: int) -> None:
     for words in ("Må ikke få adressen oplyst", "Oplysningspligt", "Åbne opgaver", "Gadeteamet følger"):
         assert words in beside
     assert "Værger" not in beside
+    assert header.term_label.text() == "Slettefristen løber ikke endnu"
     assert desk.page.window_title == "Personer"
     assert not desk.page.header.isVisible()
 
