@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sspdesk.storage.workspace import Workspace
-from tests.vaults import make_vault
+from tests.vaults import copy_vault
 
 pytest_plugins = ("tests.plan",)
 
@@ -32,6 +32,6 @@ def clock() -> Clock:
 
 @pytest.fixture
 def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    vault = make_vault(tmp_path)
+    vault = copy_vault(tmp_path)
     yield Workspace(vault, now=clock)
     vault.close()

@@ -16,6 +16,7 @@ from sspdesk.storage.vault import open_vault
 from sspdesk.storage.workspace import Workspace
 
 DATA = Path(__file__).resolve().parent / "data"
+UNTOUCHED = "untouched.sspvault"
 PROFILE = ("XDG_CONFIG_HOME", "LOCALAPPDATA")
 PASSPHRASE = "kobber lampe sejlads nittende prøve"
 
@@ -63,15 +64,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     assert ended.data["ok"] is True
     assert ended.data["vault"] == str(folder)
     assert ended.data["findings"] == []
+    shutil.copytree(folder, folder.with_name(UNTOUCHED))
     return folder, ended.data["recovery_key"]
 
 
 @pytest.fixture
 def own(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that vault for one test, on a computer that has not seen it."""
+    """A copy of that vault as it was made, on a computer that has not seen it."""
     for name in PROFILE:
         monkeypatch.setenv(name, str(tmp_path / "profile"))
-    return shutil.copytree(made[0], tmp_path / "havnsoe.sspvault")
+    return shutil.copytree(made[0].with_name(UNTOUCHED), tmp_path / "havnsoe.sspvault")
 
 
 def test_a_made_vault_is_sound_for_passphrase_and_recovery_key(made: tuple[Path, str]) -> None:

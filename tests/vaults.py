@@ -1,6 +1,9 @@
 """Vaults for tests: the real thing with a cheap key derivation."""
 
+import shutil
+import tempfile
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 from sspdesk.domain.vault import SecretKind
@@ -24,6 +27,20 @@ def make_vault_with_key(parent: Path, name: str = "havnsoe") -> tuple[OpenVault,
 def make_vault(parent: Path, name: str = "havnsoe") -> OpenVault:
     """Make ``parent/name.sspvault`` and return it open. Close it."""
     return make_vault_with_key(parent, name)[0]
+
+
+@cache
+def _empty() -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    home = tempfile.TemporaryDirectory(prefix="sspdesk-tests-")
+    vault = make_vault(Path(home.name))
+    vault.close()
+    return home, vault.folder
+
+
+def copy_vault(parent: Path) -> OpenVault:
+    """Return a copy of an empty vault, open: a tenth of the cost of making one. Close it. All copies have one id."""
+    _home, folder = _empty()
+    return reopen(shutil.copytree(folder, parent / folder.name))
 
 
 def reopen(

@@ -14,7 +14,7 @@ from sspdesk.services.merging import MergeField, Side
 from sspdesk.services.work import apply_undo
 from sspdesk.storage.workspace import Workspace
 from tests.services.people_for_tests import contact, decided, dump, meeting, save
-from tests.vaults import make_vault
+from tests.vaults import copy_vault
 
 _NUMBERS = st.integers(0, 1000)
 _CHOICES = st.dictionaries(st.sampled_from(MergeField), st.sampled_from([Side.KEPT, Side.OTHER]))
@@ -26,7 +26,7 @@ class Merging(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.vault = make_vault(Path(self.folder.name))
+        self.vault = copy_vault(Path(self.folder.name))
         self.workspace = Workspace(self.vault)
         self.meeting = meeting(self.workspace)
         self.alive = [save(self.workspace, first_name=name).id for name in ("Alfa", "Beta")]

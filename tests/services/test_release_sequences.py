@@ -38,7 +38,7 @@ from tests.services.release_world import (
     make_world,
     meet,
 )
-from tests.vaults import make_vault
+from tests.vaults import copy_vault
 
 START = datetime(2026, 11, 23, 9)
 MEETING = date(2026, 11, 27)
@@ -103,7 +103,7 @@ class Release(RuleBasedStateMachine):
         """Make a vault with the case."""
         self.folder = tempfile.TemporaryDirectory()
         self.now = START
-        self.vault = make_vault(Path(self.folder.name))
+        self.vault = copy_vault(Path(self.folder.name))
         self.workspace = Workspace(self.vault, now=lambda: self.now)
         self.world: ReleaseWorld = self.workspace.run(make_world)
         self.model = Model()

@@ -26,7 +26,7 @@ from sspdesk.services.work import apply_undo
 from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.workspace import Workspace
 from tests.services.talk_world import Family, check, make_family, notify, step
-from tests.vaults import make_vault, reopen
+from tests.vaults import copy_vault, reopen
 
 START = datetime(2026, 11, 23, 9)
 PAIRS: tuple[Pair, ...] = (
@@ -68,7 +68,7 @@ class Casework(RuleBasedStateMachine):
         """Make a vault with the family."""
         self.folder = tempfile.TemporaryDirectory()
         self.now = START
-        self.vault = make_vault(Path(self.folder.name))
+        self.vault = copy_vault(Path(self.folder.name))
         self.workspace = Workspace(self.vault, now=lambda: self.now)
         self.family: Family = self.workspace.run(make_family)
         self.model = Model()

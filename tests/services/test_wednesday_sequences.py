@@ -20,7 +20,7 @@ from sspdesk.storage.unit_of_work import UnitOfWork
 from sspdesk.storage.vault import OpenVault
 from sspdesk.storage.workspace import Workspace
 from tests.services.wednesday_world import MEETING_DAY, NEXT_DAY, World, make_contact, make_person, make_world
-from tests.vaults import make_vault, reopen
+from tests.vaults import copy_vault, reopen
 
 OWNERS = (0, 0, 1, 2)
 """Which of three persons each of the four lines concerns: the first stands on the list twice."""
@@ -67,7 +67,7 @@ class Decisions(RuleBasedStateMachine):
         """Make a vault with one meeting of four lines."""
         self.folder = tempfile.TemporaryDirectory()
         self.now = datetime(2026, 11, 25, 9, 0)
-        self.vault: OpenVault = make_vault(Path(self.folder.name))
+        self.vault: OpenVault = copy_vault(Path(self.folder.name))
         self.workspace = Workspace(self.vault, now=lambda: self.now)
         self.world, self.line_ids = self.workspace.run(self._fill)
         self.model = Model()
