@@ -15,7 +15,7 @@ from sspdesk.services import tasks
 from sspdesk.storage.workspace import Workspace
 from tests.vaults import PASSPHRASE, make_vault
 
-_DAYS = (date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 25), date(2027, 3, 5))
+_DAYS = (date(2026, 11, 22), date(2026, 11, 25), date(2027, 3, 5))
 
 
 @pytest.mark.parametrize("today", _DAYS, ids=str)
