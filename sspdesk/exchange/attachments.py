@@ -72,7 +72,7 @@ def word_text(content: bytes) -> str:
                 text = parts.read(one).decode("utf-8", "replace")
                 found.append("".join(_words_of(text)))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
-        return ""
+        return ""  # a part is damaged, locked or packed in an unknown way: whoever lays it down is asked instead
     return " ".join(found)
 
 

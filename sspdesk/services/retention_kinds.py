@@ -54,7 +54,10 @@ def _finders(uow: UnitOfWork) -> Mapping[RetentionKind, tuple[str, Finder]]:
     """Return the finders of all kinds; no case of Exit is found while it is closed."""
     bare = uow.today - timedelta(days=_BARE_DAYS)
     exits = {RetentionKind.EXIT: ("exit_case", RetentionStore.exit_cases_closed)} if uow.exit_door.is_open else {}
-    persons: Finder = lambda store, until: store.idle_persons(until, max(until, bare))  # noqa: E731 - one of a row
+
+    def persons(store: RetentionStore, until: date) -> list[DueRow]:
+        return store.idle_persons(until, max(until, bare))
+
     return {**_RECORDS, **exits, RetentionKind.PERSON: ("person", persons)}
 
 

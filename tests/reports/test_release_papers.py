@@ -160,7 +160,7 @@ def test_the_contact_sheet_has_large_letters_whole_dates_and_short_sentences() -
     ):
         assert words in told
     (page,) = layout.glyphs(pdf)
-    height = lambda letters: max(one.top - one.bottom for one in letters)  # noqa: E731 - twice on the next lines
+    height = lambda letters: max(one.top - one.bottom for one in letters)
     body = [one for one in page if 60 < one.bottom < 600 and one.char == "B"]
     assert body
     assert height(body) > 8.5, "13 points, not the 9.5 of other papers"

@@ -107,7 +107,7 @@ def test_funds_are_applied_for_once_approved_or_in_a_safe_house(workspace: Works
     def work(uow: UnitOfWork) -> None:
         case = begin(uow, make_around(uow))
         wanted = Funds(case_id=case.id, kroner=12_500, purpose="Indskud")
-        save = lambda funds: exit_parts.save_funds(uow, funds)  # noqa: E731
+        save = lambda funds: exit_parts.save_funds(uow, funds)
         assert refused(lambda: save(wanted))[0] == "exit_not_approved"
         exits.enter_side(uow, case.id, SideKind.SAFE_HOUSE, TODAY)
         stored = save(wanted).value
@@ -155,7 +155,7 @@ def test_a_note_is_written_and_corrected_and_its_history_stands(workspace: Works
         note = exit_parts.write_note(uow, case.id, NoteKind.STATUS, TODAY, "Går fremad").value
         exit_parts.change_note(uow, note.id, "Går godt fremad")
         assert refused(lambda: exit_parts.change_note(uow, note.id, " ")) == ("exit_fact_missing", "text")
-        by_hand = lambda: exit_parts.write_note(uow, case.id, NoteKind.INTERRUPTION, TODAY, "x")  # noqa: E731
+        by_hand = lambda: exit_parts.write_note(uow, case.id, NoteKind.INTERRUPTION, TODAY, "x")
         assert refused(by_hand)[0] == "exit_interruption_by_move"
         changed = [one for one in exit_views.history(uow, case.id) if one.kind == "exit_note"]
         assert [(one.before, one.after) for one in changed[0].fields] == [("Går fremad", "Går godt fremad")]

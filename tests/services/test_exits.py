@@ -264,7 +264,7 @@ def test_an_outcome_needs_an_end_and_no_day_to_come(workspace: Workspace) -> Non
     def work(uow: UnitOfWork) -> None:
         case = begin(uow, make_around(uow))
         point, yes = OutcomePoint.THREE_MONTHS, OutcomeAnswer.YES
-        told = lambda day: exits.record_outcome(uow, case.id, point, found_on=day, answer=yes)  # noqa: E731
+        told = lambda day: exits.record_outcome(uow, case.id, point, found_on=day, answer=yes)
         assert refused(lambda: told(TODAY))[0] == "exit_not_ended"
         lead_to(uow, case.id, ExitState.COMPLETED)
         assert refused(lambda: told(date(2027, 3, 1))) == ("exit_day_in_future", "found_on")
@@ -278,10 +278,10 @@ def test_custody_is_led_by_kriminalforsorgen_until_the_hand_over(workspace: Work
         lead_to(uow, case.id, ExitState.COURSE)
         side = exits.enter_side(uow, case.id, SideKind.CUSTODY, date(2026, 10, 1)).value
         assert side.led_by == "Kriminalforsorgen"
-        again = lambda: exits.enter_side(uow, case.id, SideKind.SAFE_HOUSE, TODAY)  # noqa: E731
+        again = lambda: exits.enter_side(uow, case.id, SideKind.SAFE_HOUSE, TODAY)
         assert refused(again) == ("exit_side_open_already", "kind")
         assert refused(lambda: exits.complete(uow, case.id, step()))[0] == "exit_side_open"
-        leave = lambda day, text: exits.leave_side(uow, side.id, day, text)  # noqa: E731
+        leave = lambda day, text: exits.leave_side(uow, side.id, day, text)
         assert refused(lambda: leave(TODAY, " ")) == ("exit_hand_over_missing", "handed_over")
         assert refused(lambda: leave(date(2026, 9, 30), "Alt")) == ("exit_side_ends_before", "ended_on")
         assert refused(lambda: leave(date(2026, 12, 1), "Alt")) == ("exit_side_ends_before", "ended_on")

@@ -188,7 +188,7 @@ def test_the_meeting_itself_lets_nobody_else_in(workspace: Workspace, world: Rel
     assert workspace.run(lambda uow: minutes.all_present(uow, meeting)).value == 0
     attendees = workspace.run(lambda uow: uow.attendees.of_meeting(meeting))
     assert len(attendees) == 3
-    work = lambda uow: minutes.set_attendance(uow, attendees[0].id, Attendance.PRESENT)  # noqa: E731 - one line
+    work = lambda uow: minutes.set_attendance(uow, attendees[0].id, Attendance.PRESENT)
     assert _refused(workspace, work) == "release_not_admitted"
 
 
@@ -209,7 +209,7 @@ def test_an_item_needs_its_topic_and_never_leaves_the_release(workspace: Workspa
     meeting = _ready(workspace, world)
     other = workspace.run(lambda uow: planned(uow, ForumKind.EXIT, hour=18))
     first = workspace.run(lambda uow: uow.agenda.of_meeting(meeting))[0]
-    refused = lambda work: _refused(workspace, work)  # noqa: E731 - short for the list below
+    refused = lambda work: _refused(workspace, work)
     assert refused(lambda uow: item(uow, meeting, "Eventuelt")) == "release_item_needs_topic"
     assert refused(lambda uow: agenda.save_item(uow, replace(first, topic=None))) == "release_item_needs_topic"
     assert refused(lambda uow: agenda.save_item(uow, replace(first, topic=SUBSTANCE))) == "release_topic_uncovered"
@@ -305,9 +305,7 @@ def test_withdrawing_outdates_what_was_printed_and_nothing_more_leaves(
     meeting = _ready(workspace, world)
     for member in (world.prison, world.jobs, world.homes):
         _print(workspace, meeting, member)
-    state = lambda member: workspace.run(  # noqa: E731 - asked often
-        lambda uow: release_papers.printed(uow, meeting, member, CopyKind.AGENDA)
-    )
+    state = lambda member: workspace.run(lambda uow: release_papers.printed(uow, meeting, member, CopyKind.AGENDA))
     assert [state(one).state for one in (world.prison, world.jobs, world.homes)] == [PrintState.CURRENT] * 3
     gathered = workspace.run(lambda uow: release_papers.copy(uow, meeting, world.homes, CopyKind.AGENDA))
     consent = workspace.run(lambda uow: uow.consents.of_person(world.person))[0].consent
@@ -316,7 +314,7 @@ def test_withdrawing_outdates_what_was_printed_and_nothing_more_leaves(
     assert (state(world.homes).state, state(world.homes).lost) == (PrintState.WITHDRAWN, (HOUSING,))
     assert state(world.prison).state is PrintState.CHANGED, "the copy names somebody who may not take part any more"
     assert state(world.jobs).state is PrintState.CURRENT
-    late = lambda uow: disclosures.register(uow, gathered.leaving, number=gathered.number)  # noqa: E731 - one line
+    late = lambda uow: disclosures.register(uow, gathered.leaving, number=gathered.number)
     assert _refused(workspace, late) == "consent_never", "a paper gathered before and printed after"
     assert "Bo Byskitse" not in _print(workspace, meeting, world.prison)
     assert state(world.prison).state is PrintState.CURRENT

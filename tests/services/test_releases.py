@@ -86,7 +86,7 @@ def test_a_release_can_come_at_any_stage_and_ends_what_was_due_before_it(
 
 def test_moves_and_facts_that_cannot_be_are_refused_beside_their_field(workspace: Workspace) -> None:
     case = _begin(workspace, notified_on=None, owner="")
-    refused = lambda work: _refused(workspace, work)  # noqa: E731 - short for the table below
+    refused = lambda work: _refused(workspace, work)
     assert refused(lambda uow: releases.advance(uow, case.id, S.PLAN, step())) == ("release_move_illegal", None)
     assert refused(lambda uow: releases.advance(uow, case.id, S.RELEASED, step())) == ("release_move_illegal", None)
     workspace.run(lambda uow: releases.advance(uow, case.id, S.NOTIFIED, step()))
@@ -238,7 +238,7 @@ def test_a_point_and_its_task_are_one(workspace: Workspace) -> None:
     row = workspace.run(lambda uow: release_checklist.rows(uow, case.id))[0]
     assert row.task is not None
     workspace.run(lambda uow: tasks.complete(uow, row.task.id))  # from "I dag"
-    state = lambda: workspace.run(lambda uow: release_checklist.rows(uow, case.id))[0].state  # noqa: E731 - asked often
+    state = lambda: workspace.run(lambda uow: release_checklist.rows(uow, case.id))[0].state
     assert state() is ItemState.DONE
     workspace.run(lambda uow: release_checklist.tick(uow, row.item.id, done=False))
     assert state() is ItemState.OPEN
@@ -295,7 +295,7 @@ def test_a_visit_is_a_task_until_it_is_held(workspace: Workspace, clock: Clock) 
 def test_a_contact_after_the_release_meets_its_deadline_once_somebody_is_reached(workspace: Workspace) -> None:
     case = _begin(workspace)
     wanted = ReleaseContact(release_id=case.id, person_id=case.person_id, point=ContactPoint.FIRST, day=TODAY)
-    contact = lambda made: _refused(workspace, lambda uow: release_visits.contact(uow, made))  # noqa: E731 - a table
+    contact = lambda made: _refused(workspace, lambda uow: release_visits.contact(uow, made))
     assert contact(wanted) == ("release_contact_before", "day")
     workspace.run(lambda uow: releases.release(uow, case.id, step(date(2026, 11, 20))))
     assert contact(replace(wanted, day=date(2026, 11, 24))) == ("release_day_in_future", "day")

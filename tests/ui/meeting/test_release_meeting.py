@@ -30,7 +30,7 @@ def _world(workspace: Workspace) -> ReleaseWorld:
 def test_no_state_of_a_release_meeting_offers_a_paper_that_would_be_refused(workspace: Workspace, clock: Clock) -> None:
     world = _world(workspace)
     meeting_id = workspace.run(lambda uow: meet(uow, world.case))
-    meeting = lambda: workspace.run(lambda uow: uow.meetings.get(meeting_id))  # noqa: E731 - asked at every state
+    meeting = lambda: workspace.run(lambda uow: uow.meetings.get(meeting_id))
 
     def check(state: MeetingState) -> None:
         today = clock().date()

@@ -70,7 +70,7 @@ class NotePage(Page):
 
 
 def _entry(key: str, title: str, icon: str, place: str = "main", parent: str = "") -> PageEntry:
-    build: Callable[[PageContext], Page] = lambda context: NotePage(title, context)  # noqa: E731
+    build: Callable[[PageContext], Page] = lambda context: NotePage(title, context)
     return PageEntry(key=key, title=title, icon=icon, build=build, place=place, parent=parent)
 
 
